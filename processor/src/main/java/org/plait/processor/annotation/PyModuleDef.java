@@ -1,0 +1,20 @@
+package org.plait.processor.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a class that implements {@code NativeModule} a Python module written in Java. The processor
+ * generates {@code XTable} with a constructor that takes the module object; the class returns it from
+ * {@code table()}.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface PyModuleDef {
+  /** The module's name, dotted if it lives in a package. */
+  String name();
+
+  String doc() default "";
+}

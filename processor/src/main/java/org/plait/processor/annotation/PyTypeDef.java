@@ -1,0 +1,41 @@
+package org.plait.processor.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a Java class the implementation of a Python type. The processor generates {@code XTable} (and
+ * {@code XDerived} when the type is subclassable and the class is no {@code PyInstance}) beside class
+ * {@code X}; a nested class {@code Outer.Inner} gets {@code OuterInnerTable}.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface PyTypeDef {
+  /** The type's {@code __name__}. */
+  String name();
+
+  /** The type's {@code __module__}. */
+  String module() default "builtins";
+
+  /**
+   * The Java class of the Python base type. By default the nearest annotated superclass, or {@code
+   * object} when there is none.
+   */
+  Class<?> base() default void.class;
+
+  /** Whether Python classes may inherit from the type (Py_TPFLAGS_BASETYPE). */
+  boolean subclassable() default false;
+
+  TypeFlag[] flags() default {};
+
+  String doc() default "";
+
+  /**
+   * The text signature of the type itself, such as {@code "(iterable=(), /)"}. By default that of the
+   * method marked {@link PyNew} or named {@code __init__} which has a written signature; {@code
+   * "none"} for none at all.
+   */
+  String sig() default "";
+}
