@@ -1,0 +1,135 @@
+"""What the AOT cache learns from: the start of the usual programs, and some of their work.
+
+Runs once while Plait is packaged. Prints nothing; a failure fails the build.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import contextlib
+import dataclasses
+import datetime
+import enum
+import functools
+import io
+import itertools
+import json
+import math
+import os
+import pathlib
+import queue
+import random
+import re
+import string
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import typing
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int = 0
+
+    def moved(self, by):
+        return dataclasses.replace(self, x=self.x + by)
+
+
+class Colour(enum.Enum):
+    RED = 1
+    GREEN = 2
+
+
+def words(text):
+    counts = collections.Counter(re.findall(r"[a-z]+", text.lower()))
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def numbers():
+    total = 0
+    for i in range(3000):
+        total += i * i % 7
+    squares = {n: n ** 2 for n in range(50)}
+    assert sum(squares.values()) == sum(n * n for n in range(50))
+    assert math.isclose(math.sqrt(2) ** 2, 2.0)
+    assert 2 ** 200 % 1000 == pow(2, 200, 1000)
+    return total
+
+
+def texts():
+    out = io.StringIO()
+    print(f"{3.14159:8.3f}|{'x':>5}|{1234567:,}", file=out)
+    print("%s %r %d" % ("a", "b", 3), "{:>4}".format(7), file=out)
+    assert json.loads(json.dumps({"a": [1, 2.5, None, True, "é"]}))["a"][4] == "é"
+    return words(out.getvalue() + " the quick brown fox the end")
+
+
+def failures():
+    try:
+        try:
+            {}["missing"]
+        except KeyError as e:
+            raise ValueError("wrapped") from e
+    except ValueError as e:
+        text = "".join(traceback.format_exception(e))
+    assert "KeyError" in text
+
+
+def files():
+    with tempfile.TemporaryDirectory() as name:
+        path = pathlib.Path(name, "file.txt")
+        path.write_text("one\ntwo\n", encoding="utf-8")
+        with open(path, encoding="utf-8") as lines:
+            assert [line.strip() for line in lines] == ["one", "two"]
+        assert os.listdir(name) == ["file.txt"]
+
+
+def threads():
+    lock = threading.Lock()
+    done = threading.Event()
+    ready = threading.Condition()
+    gate = threading.Semaphore(2)
+    items = queue.Queue()
+    count = 0
+
+    def work(n):
+        nonlocal count
+        with gate, lock:
+            count += n
+        items.put(n)
+        with ready:
+            ready.notify_all()
+
+    workers = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert count == sum(items.get() for _ in workers)
+    threading.Timer(0.001, done.set).start()
+    assert done.wait(10)
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(abs, [-1, 2, -3])) == [1, 2, 3]
+        futures = [pool.submit(pow, 2, n) for n in range(5)]
+        assert sorted(f.result(10) for f in concurrent.futures.as_completed(futures)) == [1, 2, 4, 8, 16]
+    time.sleep(0.001)
+
+
+def main():
+    numbers()
+    texts()
+    failures()
+    files()
+    threads()
+    assert Point(1).moved(2) == Point(3)
+    assert Colour["RED"] is Colour.RED
+    with contextlib.suppress(ZeroDivisionError):
+        1 // 0
+    argparse.ArgumentParser(prog="train").parse_args([])
+
+
+if __name__ == "__main__":
+    main()
