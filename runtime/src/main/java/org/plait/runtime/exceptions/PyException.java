@@ -1,0 +1,37 @@
+package org.plait.runtime.exceptions;
+
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+
+/**
+ * The Java throwable that carries a raised Python exception. It has no Java stack trace and no
+ * message of its own; the Python traceback is in {@link #value}.
+ *
+ * <p>One is made per raise; while it unwinds it belongs to the raising thread.
+ */
+public final class PyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The Python exception object. */
+  public final transient PyBaseException value;
+
+  public PyException(PyBaseException value) {
+    super(null, null, false, false);
+    this.value = value;
+  }
+
+  /** Whether the exception is an instance of the class. */
+  public boolean matches(PyType type) {
+    return type.isInstance(value);
+  }
+
+  /** Raises {@code exception}, an exception instance or class, as {@code raise} does. */
+  public static PyException of(PyObject exception) {
+    return new PyException(Errors.instantiate(exception));
+  }
+
+  @Override
+  public String getMessage() {
+    return value.type().name() + ": " + value.argsText();
+  }
+}

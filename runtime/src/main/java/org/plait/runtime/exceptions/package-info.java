@@ -1,0 +1,4 @@
+/**
+ * Exception objects, the exception classes, and the factories that raise them.
+ */
+package org.plait.runtime.exceptions;

@@ -1,0 +1,4 @@
+/**
+ * Code objects, frames, functions, generators and the interpreter of register bytecode.
+ */
+package org.plait.runtime.interp;

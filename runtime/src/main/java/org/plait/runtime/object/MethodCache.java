@@ -1,0 +1,36 @@
+package org.plait.runtime.object;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache for class-attribute lookups of all types, as CPython's type attribute cache.
+ *
+ * <p>Entries are immutable and published with release, so racing threads see a whole entry or none;
+ * a lost entry is looked up again.
+ */
+final class MethodCache {
+  private static final int SIZE = 1 << 12;
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Entry[].class);
+  private static final Entry[] ENTRIES = new Entry[SIZE];
+
+  private record Entry(PyType type, int version, String name, @Nullable PyObject value) {}
+
+  private MethodCache() {}
+
+  static @Nullable PyObject lookup(PyType type, String name) {
+    int version = type.version();
+    int at = (version * 0x9E3779B1 >>> 8 ^ name.hashCode()) & (SIZE - 1);
+    Entry e = (Entry) ELEMENT.getAcquire(ENTRIES, at);
+    if (e != null
+        && e.type == type
+        && e.version == version
+        && (e.name == name || e.name.equals(name))) {
+      return e.value;
+    }
+    PyObject value = type.lookupUncached(name);
+    ELEMENT.setRelease(ENTRIES, at, new Entry(type, version, name, value));
+    return value;
+  }
+}

@@ -1,0 +1,405 @@
+package org.plait.runtime.object;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.types.InstanceDict;
+import org.plait.runtime.types.PyDict;
+import org.plait.sched.MicroLock;
+
+/**
+ * Attribute storage: an instance of a Python class, or the companion of a built-in object whose
+ * Python subclass has attributes.
+ *
+ * <p>Invariants. Slots never move: the first four are fields, later ones lie in chunks that are
+ * linked, never copied. A store into an existing slot therefore takes no lock and can't be lost to
+ * concurrent growth. {@link #shape}, new chunks, first stores into empty slots and {@link #dict}
+ * change under {@link #lock}; all are read with acquire and written with release. An empty slot holds
+ * null.
+ *
+ * <p>{@link #dict} is null until {@code __dict__} is asked for. Then it is either an
+ * {@link InstanceDict}, a live view of the slots, or, once Python code has assigned
+ * {@code __dict__}, an ordinary dict that has taken the place of the slots ({@link #detached}).
+ */
+public class PyInstance extends PyObject {
+  static final int INLINE = 4;
+  private static final int CHUNK = 8;
+
+  private static final VarHandle SHAPE;
+  private static final VarHandle S0;
+  private static final VarHandle S1;
+  private static final VarHandle S2;
+  private static final VarHandle S3;
+  private static final VarHandle CHUNKS;
+  private static final VarHandle DICT;
+  private static final VarHandle LOCK;
+  private static final VarHandle EXTRA;
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
+
+  static {
+    try {
+      MethodHandles.Lookup l = MethodHandles.lookup();
+      SHAPE = l.findVarHandle(PyInstance.class, "shape", Shape.class);
+      S0 = l.findVarHandle(PyInstance.class, "s0", PyObject.class);
+      S1 = l.findVarHandle(PyInstance.class, "s1", PyObject.class);
+      S2 = l.findVarHandle(PyInstance.class, "s2", PyObject.class);
+      S3 = l.findVarHandle(PyInstance.class, "s3", PyObject.class);
+      CHUNKS = l.findVarHandle(PyInstance.class, "chunks", Object[].class);
+      DICT = l.findVarHandle(PyInstance.class, "dict", PyDict.class);
+      LOCK = l.findVarHandle(PyInstance.class, "lock", int.class);
+      EXTRA = l.findVarHandle(PyInstance.class, "extra", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Shape shape;
+  private @Nullable PyObject s0;
+  private @Nullable PyObject s1;
+  private @Nullable PyObject s2;
+  private @Nullable PyObject s3;
+
+  /** Elements 0..CHUNK-1 are slots, element CHUNK is the next chunk. */
+  private Object @Nullable [] chunks;
+
+  private @Nullable PyDict dict;
+  private int lock;
+
+  /** Weak references and other rare side data, see {@link ObjectExtras}. */
+  private @Nullable Object extra;
+
+  public PyInstance(PyType type) {
+    shape = type.rootShape();
+  }
+
+  @Override
+  public PyType type() {
+    return shape().type();
+  }
+
+  @Override
+  public PyInstance attrs() {
+    return this;
+  }
+
+  public final Shape shape() {
+    return (Shape) SHAPE.getAcquire(this);
+  }
+
+  /** The value in a slot, or null when the slot is empty. */
+  public final @Nullable PyObject slot(int i) {
+    return switch (i) {
+      case 0 -> (PyObject) S0.getAcquire(this);
+      case 1 -> (PyObject) S1.getAcquire(this);
+      case 2 -> (PyObject) S2.getAcquire(this);
+      case 3 -> (PyObject) S3.getAcquire(this);
+      default -> chunkSlot(i - INLINE);
+    };
+  }
+
+  private @Nullable PyObject chunkSlot(int i) {
+    Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
+    while (chunk != null) {
+      if (i < CHUNK) {
+        return (PyObject) ELEMENT.getAcquire(chunk, i);
+      }
+      i -= CHUNK;
+      chunk = (Object[]) ELEMENT.getAcquire(chunk, CHUNK);
+    }
+    return null;
+  }
+
+  /**
+   * Stores into a slot that already holds a value.
+   *
+   * @return false when the slot is empty: the caller must take the slow path, which keeps the order
+   */
+  public final boolean replaceSlot(int i, PyObject value) {
+    switch (i) {
+      case 0 -> {
+        if (s0 == null) {
+          return false;
+        }
+        S0.setRelease(this, value);
+      }
+      case 1 -> {
+        if (s1 == null) {
+          return false;
+        }
+        S1.setRelease(this, value);
+      }
+      case 2 -> {
+        if (s2 == null) {
+          return false;
+        }
+        S2.setRelease(this, value);
+      }
+      case 3 -> {
+        if (s3 == null) {
+          return false;
+        }
+        S3.setRelease(this, value);
+      }
+      default -> {
+        int at = i - INLINE;
+        Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
+        while (chunk != null && at >= CHUNK) {
+          at -= CHUNK;
+          chunk = (Object[]) ELEMENT.getAcquire(chunk, CHUNK);
+        }
+        if (chunk == null || ELEMENT.getAcquire(chunk, at) == null) {
+          return false;
+        }
+        ELEMENT.setRelease(chunk, at, value);
+      }
+    }
+    return true;
+  }
+
+  /** Stores into any slot, growing the chunk list. Used under the lock, or for {@code __slots__}. */
+  final void putSlot(int i, @Nullable PyObject value) {
+    switch (i) {
+      case 0 -> S0.setRelease(this, value);
+      case 1 -> S1.setRelease(this, value);
+      case 2 -> S2.setRelease(this, value);
+      case 3 -> S3.setRelease(this, value);
+      default -> {
+        int at = i - INLINE;
+        Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
+        if (chunk == null) {
+          Object[] fresh = new Object[CHUNK + 1];
+          Object[] old = (Object[]) CHUNKS.compareAndExchange(this, (Object[]) null, fresh);
+          chunk = old == null ? fresh : old;
+        }
+        while (at >= CHUNK) {
+          at -= CHUNK;
+          Object[] next = (Object[]) ELEMENT.getAcquire(chunk, CHUNK);
+          if (next == null) {
+            Object[] fresh = new Object[CHUNK + 1];
+            Object old = ELEMENT.compareAndExchange(chunk, CHUNK, (Object) null, (Object) fresh);
+            next = old == null ? fresh : (Object[]) old;
+          }
+          chunk = next;
+        }
+        ELEMENT.setRelease(chunk, at, value);
+      }
+    }
+  }
+
+  /** Whether an ordinary dict has replaced the slots as the home of dict attributes. */
+  public final boolean detached() {
+    PyDict d = (PyDict) DICT.getAcquire(this);
+    return d != null && !(d instanceof InstanceDict v && v.isViewOf(this));
+  }
+
+  /** The value of an instance attribute (not a {@code __slots__} member), or null. */
+  public final @Nullable PyObject getDictAttr(String name) {
+    PyDict d = (PyDict) DICT.getAcquire(this);
+    if (d != null) {
+      return d.getStr(name);
+    }
+    return getSlotAttr(name);
+  }
+
+  /** As {@link #getDictAttr}, looking at the slots alone. */
+  public final @Nullable PyObject getSlotAttr(String name) {
+    int i = shape().slotOf(name);
+    return i < 0 ? null : slot(i);
+  }
+
+  /** Sets an instance attribute in the dict or slots. */
+  public final void setDictAttr(String name, PyObject value) {
+    PyDict d = (PyDict) DICT.getAcquire(this);
+    if (d != null) {
+      d.putStr(name, value);
+    } else if (!setSlotAttr(name, value)) {
+      dict().putStr(name, value);
+    }
+  }
+
+  /**
+   * Sets an attribute in a slot.
+   *
+   * @return false when the shape has no room for a further name
+   */
+  public final boolean setSlotAttr(String name, PyObject value) {
+    int i = shape().slotOf(name);
+    return i >= 0 && replaceSlot(i, value) || putSlotAttr(name, value, false, null);
+  }
+
+  /**
+   * Sets an attribute in a slot, or with {@code ifAbsent} only a missing one, in one atomic step.
+   *
+   * @param old receives the value before in its element 0, when not null
+   * @return false when the shape has no room for a further name
+   */
+  public final boolean putSlotAttr(
+      String name, PyObject value, boolean ifAbsent, PyObject @Nullable [] old) {
+    MicroLock.lock(LOCK, this);
+    try {
+      Shape s = shape();
+      int i = s.slotOf(name);
+      PyObject before = i < 0 ? null : slot(i);
+      if (old != null) {
+        old[0] = before;
+      }
+      if (before != null && ifAbsent) {
+        return true;
+      }
+      Shape next = s;
+      if (i < 0) {
+        if (!s.hasRoom()) {
+          return false;
+        }
+        i = s.slotCount();
+        next = s.with(name);
+      } else if (before == null) {
+        next = s.movedToEnd(name);
+      }
+      putSlot(i, value);
+      SHAPE.setRelease(this, next);
+      return true;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** How many slot attributes have a value. */
+  public final int countSlotAttrs() {
+    Shape s = shape();
+    int n = 0;
+    for (String name : s.names()) {
+      if (slot(s.slotOf(name)) != null) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** The names of slot attributes in insertion order, those without a value included. */
+  public final java.util.List<String> slotNames() {
+    return java.util.List.of(shape().names());
+  }
+
+  /** Names (as str) and values of slot attributes alternating, in insertion order. */
+  public final PyObject[] snapshotSlotAttrs() {
+    MicroLock.lock(LOCK, this);
+    try {
+      Shape s = shape();
+      String[] names = s.names();
+      PyObject[] all = new PyObject[2 * names.length];
+      int n = 0;
+      for (String name : names) {
+        PyObject v = slot(s.slotOf(name));
+        if (v != null) {
+          all[n++] = org.plait.runtime.types.PyStr.intern(name);
+          all[n++] = v;
+        }
+      }
+      return n == all.length ? all : java.util.Arrays.copyOf(all, n);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** First store of an attribute through an inline cache: valid while the shape is {@code from}. */
+  public final boolean addSlot(Shape from, Shape to, int i, PyObject value) {
+    MicroLock.lock(LOCK, this);
+    try {
+      if (shape != from || dict != null || slot(i) != null) {
+        return false;
+      }
+      putSlot(i, value);
+      SHAPE.setRelease(this, to);
+      return true;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Empties the slot of an attribute and returns what it held, or null. */
+  public final @Nullable PyObject removeSlotAttr(String name) {
+    MicroLock.lock(LOCK, this);
+    try {
+      int i = shape().slotOf(name);
+      PyObject old = i < 0 ? null : slot(i);
+      if (old != null) {
+        putSlot(i, null);
+      }
+      return old;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Removes an instance attribute; returns the old value or null. */
+  public final @Nullable PyObject removeDictAttr(String name) {
+    PyDict d = (PyDict) DICT.getAcquire(this);
+    return d != null ? d.removeStr(name) : removeSlotAttr(name);
+  }
+
+  /** {@code __dict__}: a live view of the slots, made at first need, or the assigned dict. */
+  public final PyDict dict() {
+    PyDict d = (PyDict) DICT.getAcquire(this);
+    if (d == null) {
+      PyDict view = new InstanceDict(this);
+      d = (PyDict) DICT.compareAndExchange(this, (PyDict) null, view);
+      if (d == null) {
+        d = view;
+      }
+    }
+    return d;
+  }
+
+  /** The dict if one exists already. */
+  public final @Nullable PyDict dictIfPresent() {
+    return (PyDict) DICT.getAcquire(this);
+  }
+
+  /** Assigns {@code __dict__}. */
+  public final void setDict(PyDict d) {
+    DICT.setVolatile(this, d);
+  }
+
+  /**
+   * {@code __class__} assignment: the same attributes under the shape tree of another class whose
+   * layout is compatible (checked by the caller).
+   */
+  final void changeType(PyType newType) {
+    MicroLock.lock(LOCK, this);
+    try {
+      Shape from = shape();
+      Shape to = newType.rootShape();
+      PyType old = from.type();
+      if (old.rootShape().slotCount() != to.slotCount()) {
+        throw new IllegalStateException("layout differs");
+      }
+      // Replay the names in slot order: each gets the slot number it had, so a concurrent store
+      // through the old shape lands where the new shape looks. Then restore the order.
+      String[] order = from.names();
+      String[] bySlot = order.clone();
+      java.util.Arrays.sort(bySlot, java.util.Comparator.comparingInt(from::slotOf));
+      Shape s = to;
+      for (String name : bySlot) {
+        s = s.with(name);
+      }
+      if (!java.util.Arrays.equals(order, bySlot)) {
+        for (String name : order) {
+          s = s.movedToEnd(name);
+        }
+      }
+      SHAPE.setRelease(this, s);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Rare side data (weak references, finalizer state); null when there is none. */
+  final @Nullable Object extra() {
+    return EXTRA.getAcquire(this);
+  }
+
+  final boolean casExtra(@Nullable Object expected, Object value) {
+    return EXTRA.compareAndSet(this, expected, value);
+  }
+}

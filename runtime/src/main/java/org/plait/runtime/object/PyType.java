@@ -1,0 +1,509 @@
+package org.plait.runtime.object;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.runtime.types.PyDict;
+
+/**
+ * A Python class.
+ *
+ * <p>Invariants. The dict is filled before the type can be seen by others, or, for built-in types, at
+ * the first lookup ({@link #ready}). {@link #mro}, {@link #bases} and {@link #version} are read with
+ * acquire. Every change of the dict, bases or MRO is made first and then followed by
+ * {@link #modified}, which gives this type and all its subclasses a new version: whoever caches a
+ * lookup reads the version before the lookup and trusts the result only while the version stays. User
+ * code never runs while {@link #TYPES_LOCK} is held.
+ */
+@PyTypeDef(name = "type", subclassable = true)
+public class PyType extends PyObject {
+  // flags (Py_TPFLAGS_* where CPython has one)
+  public static final int HEAP = 1 << 9;
+  public static final int BASETYPE = 1 << 10;
+  public static final int IMMUTABLE = 1 << 8;
+  public static final int DISALLOW_INSTANTIATION = 1 << 7;
+  public static final int ABSTRACT = 1 << 20;
+  public static final int SEQUENCE = 1 << 5;
+  public static final int MAPPING = 1 << 6;
+  public static final int HAS_DICT = 1 << 4;
+  public static final int HAS_WEAKREF = 1 << 3;
+
+  /** Class patterns with one positional sub-pattern match the subject itself ({@code case int(x)}). */
+  public static final int MATCH_SELF = 1 << 22;
+
+  /** Guards subclass lists and changes of bases and MRO. Leaf lock; see docs/synchronization.md. */
+  static final Object TYPES_LOCK = new Object();
+
+  private static final AtomicInteger NEXT_VERSION = new AtomicInteger(1);
+  private static final VarHandle SPECIALS;
+
+  static {
+    try {
+      SPECIALS =
+          MethodHandles.lookup().findVarHandle(PyType.class, "specials", SpecialCache.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Special methods as resolved at one version; an element is null while unresolved. */
+  private static final class SpecialCache {
+    final int version;
+    final PyObject[] values = new PyObject[Special.COUNT];
+
+    /** 0 unknown, 1 attribute lookup is the Java method's, 2 Python code takes part in it. */
+    byte getattribute;
+
+    SpecialCache(int version) {
+      this.version = version;
+    }
+  }
+
+  /** The metatype {@code type}. */
+  public static final PyType TYPE = new PyType(PyTypeTable.INSTANCE, null);
+
+  private static final VarHandle ELEMENT =
+      MethodHandles.arrayElementVarHandle(PyObject[].class);
+
+  /** Marks a special method known to be absent. */
+  private static final PyObject ABSENT =
+      new PyObject() {
+        @Override
+        public PyType type() {
+          throw new IllegalStateException();
+        }
+      };
+
+  private volatile String name;
+  private volatile @Nullable PyType metatype;
+  private volatile int flags;
+  private volatile @Nullable PyType base;
+  private volatile PyType @Nullable [] bases;
+  private volatile PyType @Nullable [] mro;
+  private volatile int version;
+  private @Nullable SpecialCache specials;
+  private volatile boolean ready;
+  private final @Nullable NativeTable table;
+  private @Nullable PyDict dict;
+  private @Nullable Shape rootShape;
+  private final List<WeakReference<PyType>> subclasses = new ArrayList<>(0);
+
+  /** Attributes of a metaclass instance beyond the type's dict: its companion, as for built-ins. */
+  private @Nullable PyInstance metaAttrs;
+
+  /** Weak references to this type; types aren't PyInstances. */
+  private volatile @Nullable Object extra;
+
+  private static final VarHandle EXTRA;
+
+  static {
+    try {
+      EXTRA = MethodHandles.lookup().findVarHandle(PyType.class, "extra", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** A built-in type described by a generated table. Its dict is filled at first use. */
+  public static PyType builtin(NativeTable table) {
+    return new PyType(table, null);
+  }
+
+  private PyType(NativeTable table, @Nullable PyType metatype) {
+    this.table = table;
+    this.name = table.typeName().intern();
+    this.metatype = metatype;
+    this.flags = table.flags() | IMMUTABLE;
+    this.version = NEXT_VERSION.getAndIncrement();
+  }
+
+  /** A class made at run time; {@link TypeBuilder} fills it in. */
+  PyType(String name, PyType metatype, int flags) {
+    this.table = null;
+    this.name = name;
+    this.metatype = metatype;
+    this.flags = flags | HEAP;
+    this.version = NEXT_VERSION.getAndIncrement();
+  }
+
+  // ---- becoming ready
+
+  /** Fills the dict, bases and MRO of a built-in type. */
+  private void makeReady() {
+    NativeTable t = table;
+    if (t == null) {
+      return;
+    }
+    PyType b = this == PyBaseObject.TYPE ? null : t.base();
+    if (b != null) {
+      b.ready();
+    }
+    synchronized (this) {
+      if (ready) {
+        return;
+      }
+      PyType[] parent = b == null ? new PyType[0] : b.mro();
+      PyType[] line = new PyType[parent.length + 1];
+      line[0] = this;
+      System.arraycopy(parent, 0, line, 1, parent.length);
+      base = b;
+      bases = b == null ? new PyType[0] : new PyType[] {b};
+      mro = line;
+      if (b != null) {
+        int inherited = HAS_DICT | HAS_WEAKREF | MATCH_SELF;
+        inherited |= (flags & (SEQUENCE | MAPPING)) == 0 ? SEQUENCE | MAPPING : 0;
+        flags |= b.flags & inherited;
+      }
+      PyDict d = new PyDict();
+      Natives.fill(this, t, d);
+      dict = d;
+      if (rootShape == null) {
+        rootShape = new Shape(this, 0);
+      }
+      ready = true;
+    }
+    if (b != null) {
+      b.addSubclass(this);
+    }
+  }
+
+  private void ready() {
+    if (!ready) {
+      makeReady();
+    }
+  }
+
+  /** Called by {@link TypeBuilder} once all fields are set. */
+  void complete(
+      @Nullable PyType base, PyType[] bases, PyType[] mro, PyDict dict, int reservedSlots) {
+    this.base = base;
+    this.bases = bases;
+    this.mro = mro;
+    this.dict = dict;
+    this.rootShape = new Shape(this, reservedSlots);
+    this.ready = true;
+    for (PyType b : bases) {
+      b.addSubclass(this);
+    }
+  }
+
+  // ---- facts
+
+  @Override
+  public PyType type() {
+    PyType m = metatype;
+    return m == null ? TYPE : m;
+  }
+
+  @Override
+  public @Nullable PyInstance attrs() {
+    return null;
+  }
+
+  /** {@code __name__}; for built-in types without the module. */
+  public final String name() {
+    return name;
+  }
+
+  void setName(String name) {
+    this.name = name;
+  }
+
+  void setMetatype(PyType m) {
+    metatype = m;
+  }
+
+  public final int flags() {
+    ready();
+    return flags;
+  }
+
+  public final boolean hasFlag(int flag) {
+    ready();
+    return (flags & flag) != 0;
+  }
+
+  final void setFlag(int flag, boolean on) {
+    flags = on ? flags | flag : flags & ~flag;
+  }
+
+  public final boolean isHeap() {
+    return (flags & HEAP) != 0;
+  }
+
+  /** Whether instances have a {@code __dict__}. */
+  public final boolean hasDict() {
+    return (flags() & HAS_DICT) != 0;
+  }
+
+  public final @Nullable NativeTable table() {
+    return table;
+  }
+
+  /** {@code __base__}. */
+  public final @Nullable PyType base() {
+    ready();
+    return base;
+  }
+
+  /** {@code __bases__}; callers must not change the array. */
+  public final PyType[] bases() {
+    ready();
+    return bases;
+  }
+
+  /** {@code __mro__}; callers must not change the array. */
+  public final PyType[] mro() {
+    ready();
+    return mro;
+  }
+
+  /** The class namespace. Whoever changes it calls {@link #modified} after. */
+  public final PyDict dict() {
+    ready();
+    return dict;
+  }
+
+  /** The empty shape of instances. */
+  public final Shape rootShape() {
+    ready();
+    return rootShape;
+  }
+
+  /** Changes with every modification of this type or a base. Read it before a lookup to cache. */
+  public final int version() {
+    return version;
+  }
+
+  /** The nearest built-in type in the base chain: the one whose Java class instances have. */
+  public final PyType nativeBase() {
+    PyType t = this;
+    while (t.table == null) {
+      t = t.base;
+    }
+    return t;
+  }
+
+  public final boolean isSubtypeOf(PyType other) {
+    if (this == other) {
+      return true;
+    }
+    for (PyType t : mro()) {
+      if (t == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Java-level instance check on the real type, without {@code __instancecheck__}. */
+  public final boolean isInstance(PyObject o) {
+    return o.type().isSubtypeOf(this);
+  }
+
+  // ---- lookup
+
+  /** The class attribute of that name along the MRO, unbound, or null. */
+  public final @Nullable PyObject lookup(String name) {
+    return MethodCache.lookup(this, name);
+  }
+
+  /** As {@link #lookup}, without the cache. */
+  final @Nullable PyObject lookupUncached(String name) {
+    for (PyType t : mro()) {
+      PyObject v = t.dict().getStr(name);
+      if (v != null) {
+        return v;
+      }
+    }
+    return null;
+  }
+
+  /** The attribute in this class's own namespace, or null. */
+  public final @Nullable PyObject getOwn(String name) {
+    return dict().getStr(name);
+  }
+
+  /** Where along the MRO the attribute is defined, or null. */
+  public final @Nullable PyType whereDefined(String name) {
+    for (PyType t : mro()) {
+      if (t.dict().getStr(name) != null) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  /** The class attribute for a special method, unbound, or null when there is none. */
+  public final @Nullable PyObject special(Special s) {
+    SpecialCache cache = specials();
+    PyObject value = (PyObject) ELEMENT.getAcquire(cache.values, s.ordinal());
+    if (value == null) {
+      value = lookupUncached(s.method);
+      if (value == null) {
+        value = ABSENT;
+      }
+      ELEMENT.setRelease(cache.values, s.ordinal(), value);
+    }
+    return value == ABSENT ? null : value;
+  }
+
+  private SpecialCache specials() {
+    SpecialCache cache = (SpecialCache) SPECIALS.getAcquire(this);
+    int v = version;
+    if (cache == null || cache.version != v) {
+      ready();
+      v = version;
+      cache = new SpecialCache(v);
+      SPECIALS.setRelease(this, cache);
+    }
+    return cache;
+  }
+
+  /**
+   * Whether attribute lookup on instances is {@link PyObject#getAttribute}: no {@code __getattr__}, no
+   * {@code __getattribute__} written in Python.
+   */
+  public final boolean usesGenericGetattribute() {
+    SpecialCache cache = specials();
+    if (cache.getattribute == 0) {
+      PyObject f = special(Special.GETATTRIBUTE);
+      boolean generic =
+          (f == null || f instanceof PyWrapperDescriptor) && special(Special.GETATTR) == null;
+      cache.getattribute = (byte) (generic ? 1 : 2);
+    }
+    return cache.getattribute == 1;
+  }
+
+  /** Whether instances look attributes up by the algorithm of {@code object} and nothing else. */
+  public final boolean usesObjectGetattribute() {
+    return usesGenericGetattribute()
+        && special(Special.GETATTRIBUTE) instanceof PyWrapperDescriptor w
+        && w.objclass() == PyBaseObject.TYPE;
+  }
+
+  /** Sets or (null) deletes a class attribute and invalidates caches. No checks. */
+  public final void setOwn(String name, @Nullable PyObject value) {
+    if (value == null) {
+      dict().removeStr(name);
+    } else {
+      dict().putStr(name, value);
+    }
+    modified();
+  }
+
+  /** Must follow every change of the namespace, bases or MRO. */
+  public final void modified() {
+    version = NEXT_VERSION.getAndIncrement();
+    for (PyType sub : subclasses()) {
+      sub.modified();
+    }
+  }
+
+  // ---- subclasses
+
+  private void addSubclass(PyType sub) {
+    synchronized (TYPES_LOCK) {
+      subclasses.removeIf(r -> r.get() == null);
+      subclasses.add(new WeakReference<>(sub));
+    }
+  }
+
+  final void removeSubclass(PyType sub) {
+    synchronized (TYPES_LOCK) {
+      subclasses.removeIf(r -> r.get() == null || r.get() == sub);
+    }
+  }
+
+  /** Direct subclasses that are still alive. */
+  public final List<PyType> subclasses() {
+    synchronized (TYPES_LOCK) {
+      if (subclasses.isEmpty()) {
+        return List.of();
+      }
+      List<PyType> alive = new ArrayList<>(subclasses.size());
+      for (WeakReference<PyType> r : subclasses) {
+        PyType t = r.get();
+        if (t != null) {
+          alive.add(t);
+        }
+      }
+      return alive;
+    }
+  }
+
+  /** Replaces bases and MRO ({@code __bases__} assignment), see {@link TypeBuilder}. */
+  final void rebase(@Nullable PyType newBase, PyType[] newBases, PyType[] newMro) {
+    PyType[] old = bases;
+    base = newBase;
+    bases = newBases;
+    mro = newMro;
+    if (old != null) {
+      for (PyType b : old) {
+        b.removeSubclass(this);
+      }
+    }
+    for (PyType b : newBases) {
+      b.addSubclass(this);
+    }
+    modified();
+  }
+
+  final void setMro(PyType[] newMro) {
+    mro = newMro;
+    modified();
+  }
+
+  /** Attributes that instances of a metaclass with {@code __slots__} keep beside the dict. */
+  final synchronized PyInstance metaAttrs() {
+    if (metaAttrs == null) {
+      metaAttrs = new PyInstance(type());
+    }
+    return metaAttrs;
+  }
+
+  final @Nullable Object extra() {
+    return extra;
+  }
+
+  final boolean casExtra(@Nullable Object expected, Object value) {
+    return EXTRA.compareAndSet(this, expected, value);
+  }
+
+  // ---- protocol
+
+  @Override
+  public PyObject call(PyObject[] args, String @Nullable [] kwnames) {
+    return TypeCalls.call(this, args, kwnames);
+  }
+
+  @Override
+  public @Nullable PyObject getAttribute(String name) {
+    return TypeAttributes.get(this, name);
+  }
+
+  @Override
+  public void setAttribute(String name, @Nullable PyObject value) {
+    TypeAttributes.set(this, name, value);
+  }
+
+  /** The repr of the class, {@code <class 'module.qualname'>}. */
+  public final String fullReprName() {
+    return "<class '" + fullName() + "'>";
+  }
+
+  /** {@code module.qualname} as error messages and reprs show it. */
+  public final String fullName() {
+    return TypeAttributes.fullName(this);
+  }
+
+  @Override
+  public String toString() {
+    return "<class " + name + ">";
+  }
+}

@@ -1,0 +1,52 @@
+package org.plait.runtime.protocol;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The per-process salt of str and bytes hashes, from {@code PYTHONHASHSEED} or random. Set once
+ * before the first hash is taken.
+ */
+public final class HashSecret {
+  private HashSecret() {}
+
+  private static volatile long salt = initial();
+
+  private static long initial() {
+    String seed = System.getenv("PYTHONHASHSEED");
+    if (seed != null && !seed.isEmpty() && seed.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return mix(Long.parseUnsignedLong(seed));
+    }
+    return ThreadLocalRandom.current().nextLong();
+  }
+
+  /** Replaces the salt, as {@code PYTHONHASHSEED} asks; before any hash is taken. */
+  public static void seed(long value) {
+    salt = mix(value);
+  }
+
+  public static long ofString(String s) {
+    return s.isEmpty() ? 0 : finish(s.hashCode() * 0x9E3779B97F4A7C15L ^ (long) s.length() << 32);
+  }
+
+  public static long ofBytes(byte[] b, int from, int to) {
+    if (from == to) {
+      return 0;
+    }
+    int h = 1;
+    for (int i = from; i < to; i++) {
+      h = 31 * h + b[i];
+    }
+    return finish(h * 0x9E3779B97F4A7C15L ^ (long) (to - from) << 32);
+  }
+
+  private static long finish(long h) {
+    long r = mix(h ^ salt);
+    return r == -1 ? -2 : r;
+  }
+
+  private static long mix(long z) {
+    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+    return z ^ z >>> 31;
+  }
+}

@@ -1,0 +1,220 @@
+package org.plait.runtime.types;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyObject;
+
+/**
+ * The {@code __dict__} of an instance: a live view of its slots. To Python it is an ordinary dict.
+ *
+ * <p>Str keys live in the instance's slots; names beyond the slots' limit and keys that are no str
+ * live in {@link #overflow}, an ordinary dict behind them, made at first need.
+ */
+public final class InstanceDict extends PyDict {
+  private static final VarHandle OVERFLOW;
+
+  static {
+    try {
+      OVERFLOW =
+          MethodHandles.lookup().findVarHandle(InstanceDict.class, "overflow", PyDict.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final PyInstance owner;
+  private @Nullable PyDict overflow;
+
+  public InstanceDict(PyInstance owner) {
+    this.owner = owner;
+  }
+
+  public boolean isViewOf(PyInstance instance) {
+    return owner == instance;
+  }
+
+  private @Nullable PyDict overflow() {
+    return (PyDict) OVERFLOW.getAcquire(this);
+  }
+
+  private PyDict makeOverflow() {
+    PyDict d = overflow();
+    if (d == null) {
+      PyDict fresh = new PyDict();
+      d = (PyDict) OVERFLOW.compareAndExchange(this, (PyDict) null, fresh);
+      if (d == null) {
+        d = fresh;
+      }
+    }
+    return d;
+  }
+
+  /** The name for keys that live in slots, null for others. */
+  private static @Nullable String name(PyObject key) {
+    return key.getClass() == PyStr.class ? ((PyStr) key).text : null;
+  }
+
+  @Override
+  public int size() {
+    PyDict more = overflow();
+    return owner.countSlotAttrs() + (more == null ? 0 : more.size());
+  }
+
+  @Override
+  public @Nullable PyObject get(PyObject key, long hash) {
+    String name = name(key);
+    if (name != null) {
+      return getStr(name);
+    }
+    // A key with its own __eq__ may equal a name.
+    for (String n : owner.slotNames()) {
+      PyStr s = PyStr.intern(n);
+      if (s.hash() == hash && org.plait.runtime.protocol.PyObjects.equal(s, key)) {
+        return getStr(n);
+      }
+    }
+    PyDict more = overflow();
+    return more == null ? null : more.get(key, hash);
+  }
+
+  @Override
+  public @Nullable PyObject getStr(String name) {
+    PyObject v = owner.getSlotAttr(name);
+    if (v != null) {
+      return v;
+    }
+    PyDict more = overflow();
+    return more == null ? null : more.getStr(name);
+  }
+
+  @Override
+  public @Nullable PyObject put(PyObject key, long hash, PyObject value, boolean ifAbsent) {
+    String name = name(key);
+    if (name == null && get(key, hash) != null) {
+      for (String n : owner.slotNames()) {
+        if (PyStr.intern(n).hash() == hash) {
+          name = n;
+        }
+      }
+    }
+    if (name != null) {
+      PyDict more = overflow();
+      if (more == null || more.getStr(name) == null) {
+        PyObject[] old = new PyObject[1];
+        if (owner.putSlotAttr(name, value, ifAbsent, old)) {
+          return old[0];
+        }
+      }
+    }
+    return makeOverflow().put(key, hash, value, ifAbsent);
+  }
+
+  @Override
+  public void putStr(String name, PyObject value) {
+    PyStr key = PyStr.intern(name);
+    put(key, key.hash(), value, false);
+  }
+
+  @Override
+  public @Nullable PyObject remove(PyObject key, long hash) {
+    String name = name(key);
+    if (name != null) {
+      PyObject old = owner.removeSlotAttr(name);
+      if (old != null) {
+        return old;
+      }
+    }
+    PyDict more = overflow();
+    return more == null ? null : more.remove(key, hash);
+  }
+
+  @Override
+  public @Nullable PyObject removeStr(String name) {
+    PyStr key = PyStr.intern(name);
+    return remove(key, key.hash());
+  }
+
+  @Override
+  public PyObject @Nullable [] popLast() {
+    PyDict more = overflow();
+    if (more != null) {
+      PyObject[] last = more.popLast();
+      if (last != null) {
+        return last;
+      }
+    }
+    for (String name : owner.slotNames().reversed()) {
+      PyObject old = owner.removeSlotAttr(name);
+      if (old != null) {
+        return new PyObject[] {PyStr.intern(name), old};
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void clear() {
+    for (String name : owner.slotNames()) {
+      owner.removeSlotAttr(name);
+    }
+    PyDict more = overflow();
+    if (more != null) {
+      more.clear();
+    }
+  }
+
+  @Override
+  public PyDict copy() {
+    PyObject[] items = snapshotItems();
+    PyDict d = PyDict.ofCapacity(items.length / 2);
+    for (int i = 0; i < items.length; i += 2) {
+      d.put(items[i], items[i + 1]);
+    }
+    return d;
+  }
+
+  @Override
+  public PyObject[] snapshotItems() {
+    PyObject[] slots = owner.snapshotSlotAttrs();
+    PyDict more = overflow();
+    if (more == null) {
+      return slots;
+    }
+    PyObject[] rest = more.snapshotItems();
+    PyObject[] all = java.util.Arrays.copyOf(slots, slots.length + rest.length);
+    System.arraycopy(rest, 0, all, slots.length, rest.length);
+    return all;
+  }
+
+  @Override
+  public @Nullable EntryRef entryRef(String name) {
+    return null;
+  }
+
+  @Override
+  public Cursor cursor(boolean reversed) {
+    PyObject[] items = snapshotItems();
+    return new Cursor() {
+      private int at = reversed ? items.length : -2;
+
+      @Override
+      public boolean next() {
+        at += reversed ? -2 : 2;
+        if (at < 0 || at >= items.length) {
+          return false;
+        }
+        key = items[at];
+        PyObject now = get(items[at]);
+        value = now == null ? items[at + 1] : now;
+        return true;
+      }
+
+      @Override
+      public boolean stale() {
+        return false;
+      }
+    };
+  }
+}
