@@ -1,0 +1,7 @@
+/**
+ * Sockets, addresses and name resolution. Used by _socket.
+ */
+@NullMarked
+package org.plait.host.net;
+
+import org.jspecify.annotations.NullMarked;
