@@ -28,6 +28,12 @@ public @interface PyTypeDef {
   /** Whether Python classes may inherit from the type (Py_TPFLAGS_BASETYPE). */
   boolean subclassable() default false;
 
+  /**
+   * The Java class of the instances where that is not the annotated class, which then only holds the
+   * methods as static ones with self first.
+   */
+  Class<?> instances() default void.class;
+
   TypeFlag[] flags() default {};
 
   String doc() default "";
