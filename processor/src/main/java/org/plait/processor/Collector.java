@@ -99,7 +99,7 @@ final class Collector {
     }
     boolean subclassable = def.bool("subclassable");
     List<Constructor> derived = null;
-    if (subclassable && javaClass.equals(instances) && !extendsClass(owner, PY_INSTANCE)) {
+    if (subclassable && javaClass.equals(instances) && !hasAttributes(owner)) {
       if (owner.getModifiers().contains(Modifier.FINAL)) {
         error(owner, "a subclassable type's class can't be final");
       }
@@ -197,6 +197,24 @@ final class Collector {
   private static boolean extendsClass(@Nullable TypeElement c, String name) {
     for (; c != null; c = superclass(c)) {
       if (c.getQualifiedName().contentEquals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the class has attribute storage of its own: it, or a superclass, defines attrs(). */
+  private boolean hasAttributes(TypeElement owner) {
+    if (extendsClass(owner, PY_INSTANCE)) {
+      return true;
+    }
+    for (TypeElement c = owner; c != null; c = superclass(c)) {
+      boolean defines =
+          !c.getQualifiedName().contentEquals(JavaType.PY_OBJECT)
+              && ElementFilter.methodsIn(c.getEnclosedElements()).stream()
+                  .anyMatch(
+                      m -> m.getSimpleName().contentEquals("attrs") && m.getParameters().isEmpty());
+      if (defines) {
         return true;
       }
     }

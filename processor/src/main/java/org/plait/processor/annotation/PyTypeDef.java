@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a Java class the implementation of a Python type. The processor generates {@code XTable} (and
- * {@code XDerived} when the type is subclassable and the class is no {@code PyInstance}) beside class
+ * {@code XDerived} when the type is subclassable and the class has no attribute storage of its own: it is no {@code
+ * PyInstance} and defines no {@code attrs()}) beside class
  * {@code X}; a nested class {@code Outer.Inner} gets {@code OuterInnerTable}.
  */
 @Retention(RetentionPolicy.CLASS)
