@@ -34,6 +34,11 @@ public final class Fn {
     return address != null || Native.find(name) != null;
   }
 
+  /** The function's address. */
+  public long pointer() {
+    return address().address();
+  }
+
   private MemorySegment address() {
     MemorySegment a = address;
     return a != null ? a : resolve();

@@ -1,9 +1,12 @@
 package org.plait.host.file;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.plait.host.file.OpenFlags.O_CLOEXEC;
 import static org.plait.host.file.OpenFlags.O_NONBLOCK;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import org.plait.host.Errno;
@@ -83,12 +86,12 @@ public final class Fd {
 
   private Fd() {}
 
-  /** Registers what is told a descriptor's number just before it is closed or replaced. */
+  /** Registers what is told a descriptor's number just after it was closed or replaced. */
   public static void onClose(IntConsumer listener) {
     CLOSE_LISTENERS.add(listener);
   }
 
-  private static void closing(int fd) {
+  private static void closed(int fd) {
     FdKinds.forget(fd);
     for (IntConsumer listener : CLOSE_LISTENERS) {
       listener.accept(fd);
@@ -103,12 +106,13 @@ public final class Fd {
 
   /** Closes a descriptor; threads that wait for it are woken and fail with EBADF. */
   public static void close(int fd) {
-    closing(fd);
+    FdKinds.forget(fd);
     try (Scratch s = Scratch.take()) {
       if ((int) CLOSE.call(s, fd) != 0 && s.errno() != Errno.EINTR) {
         throw new HostException(s.errno(), "close");
       }
     }
+    closed(fd);
   }
 
   /** Closes all descriptors from {@code low} up to but not including {@code high}; no errors. */
@@ -116,15 +120,18 @@ public final class Fd {
     if (high <= low) {
       return;
     }
-    for (byte[] name : HostFiles.list("/proc/self/fd".getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
-      int fd = Integer.parseInt(new String(name, java.nio.charset.StandardCharsets.US_ASCII));
+    List<Integer> open = new ArrayList<>();
+    for (byte[] name : HostFiles.list("/proc/self/fd".getBytes(US_ASCII))) {
+      int fd = Integer.parseInt(new String(name, US_ASCII));
       if (fd >= low && fd < high) {
-        closing(fd);
+        open.add(fd);
+        FdKinds.forget(fd);
       }
     }
     try (Scratch s = Scratch.take()) {
       CLOSE_RANGE.call(s, Math.max(0, low), high - 1L, 0);
     }
+    open.forEach(Fd::closed);
   }
 
   /** Reads as {@code read(2)}: 0 at the end. */
@@ -418,22 +425,25 @@ public final class Fd {
 
   /** Makes {@code to} another name of what {@code from} is, closing what it was. */
   public static int dup2(int from, int to, boolean inheritable) {
-    if (from != to) {
-      closing(to);
-    }
     try (Scratch s = Scratch.take()) {
+      FdKinds.forget(to);
       int fd = DUP2.callInt(s, from, to);
+      if (from != to) {
+        closed(to);
+      }
       if (!inheritable) {
         setInheritable(fd, false);
       }
-      return made(fd);
+      return fd;
     }
   }
 
   public static int dup3(int from, int to, int flags) {
-    closing(to);
     try (Scratch s = Scratch.take()) {
-      return made(DUP3.callInt(s, from, to, flags));
+      FdKinds.forget(to);
+      int fd = DUP3.callInt(s, from, to, flags);
+      closed(to);
+      return fd;
     }
   }
 
