@@ -15,6 +15,9 @@ public final class PyException extends RuntimeException {
   /** The Python exception object. */
   public final transient PyBaseException value;
 
+  /** Whether {@code __context__} has been decided: the first frame it passes does that. */
+  public boolean contextSet;
+
   public PyException(PyBaseException value) {
     super(null, null, false, false);
     this.value = value;

@@ -356,9 +356,18 @@ public class PyInstance extends PyObject {
     return (PyDict) DICT.getAcquire(this);
   }
 
-  /** Assigns {@code __dict__}. */
+  /**
+   * Assigns {@code __dict__}. The instance gets a shape of its own, which no inline cache knows: what
+   * was cached about its slots no longer holds.
+   */
   public final void setDict(PyDict d) {
-    DICT.setVolatile(this, d);
+    MicroLock.lock(LOCK, this);
+    try {
+      DICT.setRelease(this, d);
+      SHAPE.setRelease(this, new Shape(type(), type().rootShape().slotCount()));
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
   }
 
   /**

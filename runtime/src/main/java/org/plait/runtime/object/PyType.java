@@ -353,6 +353,12 @@ public class PyType extends PyObject {
     return value == ABSENT ? null : value;
   }
 
+  /** Whether attributes of instances are set by the algorithm of {@code object}. */
+  public final boolean usesObjectSetattr() {
+    return special(Special.SETATTR) instanceof PyWrapperDescriptor w
+        && w.objclass() == PyBaseObject.TYPE;
+  }
+
   private SpecialCache specials() {
     SpecialCache cache = (SpecialCache) SPECIALS.getAcquire(this);
     int v = version;

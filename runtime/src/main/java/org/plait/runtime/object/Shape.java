@@ -129,6 +129,16 @@ public final class Shape {
     return slotCount;
   }
 
+  /** Whether {@code next} is this shape with one name more. */
+  public boolean leadsTo(Shape next) {
+    return next.parent == this && next.slotCount == slotCount + 1;
+  }
+
+  /** Whether all attributes of an instance are in slots: none has had to go to the overflow dict. */
+  public boolean canGrow() {
+    return hasRoom();
+  }
+
   /** Whether a further name can get a slot. */
   boolean hasRoom() {
     return slotCount < MAX_SLOTS;

@@ -130,6 +130,13 @@ public final class PyObjects {
       this.special = special;
     }
 
+    private static final CompareOp[] VALUES = values();
+
+    /** By CPython's number. */
+    public static CompareOp of(int number) {
+      return VALUES[number];
+    }
+
     /** The operator with operands swapped. */
     public CompareOp swapped() {
       return switch (this) {

@@ -194,6 +194,11 @@ public final class InstanceDict extends PyDict {
   }
 
   @Override
+  public @Nullable EntryRef endRef() {
+    return null;
+  }
+
+  @Override
   public Cursor cursor(boolean reversed) {
     PyObject[] items = snapshotItems();
     return new Cursor() {

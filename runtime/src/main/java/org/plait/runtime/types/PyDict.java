@@ -496,6 +496,18 @@ public class PyDict extends PyObject {
     return e < 0 ? null : new EntryRef(t, e);
   }
 
+  /** A reference behind the last entry ever added: what {@link #isAt} compares. */
+  public @Nullable EntryRef endRef() {
+    Table t = table();
+    return new EntryRef(t, t.used());
+  }
+
+  /** Whether no entry has been added since {@link #endRef} gave this pair. */
+  public final boolean isAt(Object generation, int used) {
+    Table t = table();
+    return t == generation && t.used() == used;
+  }
+
   /** The value behind an entry reference, or null when the reference is no longer good. */
   public final @Nullable PyObject valueAt(Object generation, int entry) {
     Table t = table();

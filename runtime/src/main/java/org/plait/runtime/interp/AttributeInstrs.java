@@ -1,0 +1,235 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.Shape;
+import org.plait.runtime.protocol.PyDescriptors;
+import org.plait.runtime.protocol.PyObjects;
+
+/**
+ * Attribute access with inline caches. A cache is an immutable record; it holds while the instance
+ * has the shape and the class the version it was made for. A shape belongs to one class.
+ */
+final class AttributeInstrs {
+  private AttributeInstrs() {}
+
+  /** After this many misses a site stops making caches. */
+  private static final int MAX_MISSES = 64;
+
+  /**
+   * What a lookup found.
+   *
+   * @param shape of the instance, or null for objects without attributes of their own
+   * @param slot of the instance attribute, or -1 for a class attribute
+   * @param attribute the class attribute, unbound; null when {@code slot} is used
+   */
+  private record Cache(
+      PyType type, int version, @Nullable Shape shape, int slot, @Nullable PyObject attribute) {}
+
+  /** The cache for an attribute found by the plain algorithm, or null when it can't be cached. */
+  private static @Nullable Cache find(PyObject o, String name) {
+    PyType type = o.type();
+    int version = type.version();
+    if (!type.usesObjectGetattribute()) {
+      return null;
+    }
+    PyObject attribute = type.lookup(name);
+    if (attribute != null && PyDescriptors.isData(attribute)) {
+      return null;
+    }
+    PyInstance attrs = o.attrs();
+    if (attrs == null) {
+      return attribute == null ? null : new Cache(type, version, null, -1, attribute);
+    }
+    Shape shape = attrs.shape();
+    if (attrs.detached() || shape.type() != type) {
+      return null;
+    }
+    int slot = shape.slotOf(name);
+    if (slot >= 0) {
+      return attrs == o ? new Cache(type, version, shape, slot, null) : null;
+    }
+    return attribute == null || !shape.canGrow()
+        ? null
+        : new Cache(type, version, shape, -1, attribute);
+  }
+
+  /** Whether the class attribute in the cache is what a lookup on {@code o} finds. */
+  private static boolean holdsForClassAttribute(Cache c, PyObject o) {
+    if (c.shape == null) {
+      return o.type() == c.type && c.type.version() == c.version && o.attrs() == null;
+    }
+    PyInstance attrs = o.attrs();
+    return attrs != null && attrs.shape() == c.shape && c.type.version() == c.version;
+  }
+
+  static final class LoadAttr extends Instr {
+    private final int dst;
+    private final int src;
+    private final String name;
+    private final int next;
+    private @Nullable Cache cache;
+    private int misses;
+
+    LoadAttr(Operands o) {
+      dst = o.a;
+      src = o.b;
+      name = o.name(o.c);
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject o = r[src];
+      Cache c = cache;
+      if (c != null) {
+        if (c.slot >= 0) {
+          if (o instanceof PyInstance i
+              && i.shape() == c.shape
+              && c.type.version() == c.version) {
+            PyObject v = i.slot(c.slot);
+            if (v != null) {
+              r[dst] = v;
+              return next;
+            }
+          }
+        } else if (holdsForClassAttribute(c, o)) {
+          r[dst] = PyDescriptors.get(c.attribute, o, c.type);
+          return next;
+        }
+      }
+      if (misses < MAX_MISSES) {
+        misses++;
+        cache = find(o, name);
+      }
+      r[dst] = PyObjects.getAttr(o, name);
+      return next;
+    }
+  }
+
+  static final class LoadMethod extends Instr {
+    private final int dst;
+    private final int src;
+    private final String name;
+    private final int next;
+    private @Nullable Cache cache;
+    private int misses;
+
+    LoadMethod(Operands o) {
+      dst = o.a;
+      src = o.b;
+      name = o.name(o.c);
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject o = r[src];
+      Cache c = cache;
+      if (c == null || !holdsForClassAttribute(c, o)) {
+        c = null;
+        if (misses < MAX_MISSES) {
+          misses++;
+          c = find(o, name);
+          if (c != null && (c.slot >= 0 || !PyDescriptors.isMethod(c.attribute))) {
+            c = null;
+          }
+          cache = c;
+        }
+      }
+      if (c != null) {
+        r[dst] = c.attribute;
+        r[dst + 1] = o;
+      } else {
+        slow(o, name, r, dst);
+      }
+      return next;
+    }
+  }
+
+  /** LOAD_METHOD without a cache. */
+  static void slow(PyObject o, String name, PyObject[] r, int dst) {
+    PyType type = o.type();
+    if (type.usesObjectGetattribute()) {
+      PyObject attribute = type.lookup(name);
+      if (attribute != null && PyDescriptors.isMethod(attribute)) {
+        PyInstance attrs = o.attrs();
+        PyObject own = attrs == null ? null : attrs.getDictAttr(name);
+        if (own == null) {
+          r[dst] = attribute;
+          r[dst + 1] = o;
+        } else {
+          r[dst] = own;
+          r[dst + 1] = null;
+        }
+        return;
+      }
+    }
+    r[dst] = PyObjects.getAttr(o, name);
+    r[dst + 1] = null;
+  }
+
+  static final class StoreAttr extends Instr {
+    private final int object;
+    private final String name;
+    private final int src;
+    private final @Nullable PyObject constant;
+    private final int next;
+    private @Nullable StoreCache cache;
+    private int misses;
+
+    /** A store into a slot of instances of shape {@code from}, which then have shape {@code to}. */
+    private record StoreCache(PyType type, int version, Shape from, Shape to, int slot) {}
+
+    StoreAttr(Operands o) {
+      object = o.a;
+      name = o.name(o.b);
+      src = o.c;
+      constant = o.constantOrNull(o.c);
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject o = r[object];
+      PyObject v = constant != null ? constant : r[src];
+      StoreCache c = cache;
+      if (c != null
+          && o instanceof PyInstance i
+          && i.shape() == c.from
+          && c.type.version() == c.version
+          && (c.from == c.to
+              ? i.replaceSlot(c.slot, v)
+              : i.addSlot(c.from, c.to, c.slot, v))) {
+        return next;
+      }
+      if (misses < MAX_MISSES && o instanceof PyInstance i) {
+        misses++;
+        Shape from = i.shape();
+        PyType type = from.type();
+        int version = type.version();
+        boolean plain = storesPlainly(type, name) && !i.detached();
+        PyObjects.setAttr(o, name, v);
+        Shape to = i.shape();
+        int slot = to.slotOf(name);
+        cache =
+            plain && slot >= 0 && (from == to || from.leadsTo(to))
+                ? new StoreCache(type, version, from, to, slot)
+                : null;
+      } else {
+        PyObjects.setAttr(o, name, v);
+      }
+      return next;
+    }
+
+    /** Whether setting the attribute just stores into the instance. */
+    private static boolean storesPlainly(PyType type, String name) {
+      PyObject attribute = type.lookup(name);
+      return type.hasDict()
+          && type.usesObjectSetattr()
+          && (attribute == null || !PyDescriptors.isData(attribute));
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyDict;
+import org.plait.sched.SafePoint;
+
+/** Registers, cells, globals, entry and return. */
+final class BasicInstrs {
+  private BasicInstrs() {}
+
+  static final class Nop extends Instr {
+    private final int next;
+
+    Nop(Operands o) {
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      return next;
+    }
+  }
+
+  /** Function entry: the safe point of recursion. */
+  static final class Resume extends Instr {
+    private final int next;
+
+    Resume(Operands o) {
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      SafePoint.poll();
+      return next;
+    }
+  }
+
+  static final class LoadConst extends Instr {
+    private final int dst;
+    private final PyObject value;
+    private final int next;
+
+    LoadConst(Operands o) {
+      dst = o.a;
+      value = o.code.consts[o.b];
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      r[dst] = value;
+      return next;
+    }
+  }
+
+  /** MOVE and RESTORE_LOCAL. */
+  static final class Move extends Instr {
+    private final int dst;
+    private final int src;
+    private final int next;
+
+    Move(Operands o) {
+      dst = o.a;
+      src = o.b;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      r[dst] = r[src];
+      return next;
+    }
+  }
+
+  static final class SaveLocal extends Instr {
+    private final int dst;
+    private final int src;
+    private final int next;
+
+    SaveLocal(Operands o) {
+      dst = o.a;
+      src = o.b;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      r[dst] = r[src];
+      r[src] = null;
+      return next;
+    }
+  }
+
+  static final class Clear extends Instr {
+    private final int dst;
+    private final int next;
+
+    Clear(Operands o) {
+      dst = o.a;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      r[dst] = null;
+      return next;
+    }
+  }
+
+  static final class CheckLocal extends Instr {
+    private final int src;
+    private final int next;
+
+    CheckLocal(Operands o) {
+      src = o.a;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      if (r[src] == null) {
+        throw unboundLocal(f.code.unit.varNames[src]);
+      }
+      return next;
+    }
+  }
+
+  static PyException unboundLocal(String name) {
+    PyException e =
+        Errors.of(
+            Exceptions.UnboundLocalError,
+            "cannot access local variable '" + name + "' where it is not associated with a value");
+    e.value.setAttribute("name", org.plait.runtime.object.Py.str(name));
+    return e;
+  }
+
+  static final class LoadDeref extends Instr {
+    private final int dst;
+    private final int cell;
+    private final int next;
+
+    LoadDeref(Operands o) {
+      dst = o.a;
+      cell = o.b;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject v = ((PyCell) r[cell]).get();
+      if (v == null) {
+        throw emptyCell(f.code, cell);
+      }
+      r[dst] = v;
+      return next;
+    }
+  }
+
+  static PyException emptyCell(PyCode code, int cell) {
+    String name = code.unit.cellName(cell);
+    if (cell < code.unit.firstFree()) {
+      return unboundLocal(name);
+    }
+    return Errors.nameError(
+        "cannot access free variable '"
+            + name
+            + "' where it is not associated with a value in enclosing scope",
+        name);
+  }
+
+  static final class StoreDeref extends Instr {
+    private final int cell;
+    private final int src;
+    private final @Nullable PyObject constant;
+    private final int next;
+
+    StoreDeref(Operands o) {
+      cell = o.a;
+      src = o.b;
+      constant = o.constantOrNull(o.b);
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      ((PyCell) r[cell]).set(constant != null ? constant : r[src]);
+      return next;
+    }
+  }
+
+  /** A global or built-in, remembered as an entry of the dict it was found in. */
+  static final class LoadGlobal extends Instr {
+    private final int dst;
+    private final String name;
+    private final int next;
+    private @Nullable Cache cache;
+
+    /**
+     * Where the name was found. A built-in is remembered together with the generation and number of
+     * entries of the globals it is absent from.
+     */
+    private record Cache(
+        PyDict.EntryRef entry, @Nullable Object globalsGeneration, int globalsUsed) {}
+
+    LoadGlobal(Operands o) {
+      dst = o.a;
+      name = o.name(o.b);
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      Cache c = cache;
+      if (c != null) {
+        PyObject v = null;
+        if (c.globalsGeneration == null) {
+          v = f.globals.valueAt(c.entry.generation(), c.entry.entry());
+        } else if (f.globals.isAt(c.globalsGeneration, c.globalsUsed)) {
+          v = ((PyDict) f.builtins).valueAt(c.entry.generation(), c.entry.entry());
+        }
+        if (v != null) {
+          r[dst] = v;
+          return next;
+        }
+      }
+      r[dst] = slow(f);
+      return next;
+    }
+
+    private PyObject slow(PyFrame f) {
+      PyDict.EntryRef ref = f.globals.entryRef(name);
+      if (ref != null) {
+        cache = new Cache(ref, null, 0);
+      } else if (f.builtins instanceof PyDict b) {
+        // Read the generation before looking: an entry added in between then invalidates the cache.
+        PyDict.EntryRef end = f.globals.endRef();
+        ref = b.entryRef(name);
+        if (ref != null && end != null && f.globals.getStr(name) == null) {
+          cache = new Cache(ref, end.generation(), end.entry());
+        }
+      }
+      return Names.loadGlobal(f, name);
+    }
+  }
+
+  static final class ReturnValue extends Instr {
+    private final int src;
+    private final @Nullable PyObject constant;
+
+    ReturnValue(Operands o) {
+      src = o.a;
+      constant = o.constantOrNull(o.a);
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      f.result = constant != null ? constant : r[src];
+      return RETURN;
+    }
+  }
+}

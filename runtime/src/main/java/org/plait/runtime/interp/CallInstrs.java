@@ -1,0 +1,128 @@
+package org.plait.runtime.interp;
+
+import java.util.Arrays;
+import org.plait.compiler.code.CallShape;
+import org.plait.runtime.object.PyObject;
+
+/** Calls. Behind each the frame may find itself traced: a callee can turn tracing on. */
+final class CallInstrs {
+  private CallInstrs() {}
+
+  /** {@code r[dst] = r[base](r[base+1], …)}. */
+  static final class Call extends Instr {
+    private final int dst;
+    private final int base;
+    private final int count;
+    private final int next;
+
+    Call(Operands o) {
+      dst = o.a;
+      base = o.b;
+      count = o.c;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject callee = r[base];
+      int b = base;
+      r[dst] =
+          switch (count) {
+            case 0 -> callee.call0();
+            case 1 -> callee.call1(r[b + 1]);
+            case 2 -> callee.call2(r[b + 1], r[b + 2]);
+            case 3 -> callee.call3(r[b + 1], r[b + 2], r[b + 3]);
+            default -> callee.call(Arrays.copyOfRange(r, b + 1, b + 1 + count), null);
+          };
+      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    }
+  }
+
+  /** The call behind LOAD_METHOD: {@code r[base+1]} is self, or null when already bound. */
+  static final class CallMethod extends Instr {
+    private final int dst;
+    private final int base;
+    private final int count;
+    private final int next;
+
+    CallMethod(Operands o) {
+      dst = o.a;
+      base = o.b;
+      count = o.c;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject callee = r[base];
+      int b = base;
+      PyObject self = r[b + 1];
+      PyObject result;
+      if (self != null) {
+        result =
+            switch (count) {
+              case 0 -> callee.call1(self);
+              case 1 -> callee.call2(self, r[b + 2]);
+              case 2 -> callee.call3(self, r[b + 2], r[b + 3]);
+              default -> callee.call(Arrays.copyOfRange(r, b + 1, b + 2 + count), null);
+            };
+      } else {
+        result =
+            switch (count) {
+              case 0 -> callee.call0();
+              case 1 -> callee.call1(r[b + 2]);
+              case 2 -> callee.call2(r[b + 2], r[b + 3]);
+              case 3 -> callee.call3(r[b + 2], r[b + 3], r[b + 4]);
+              default -> callee.call(Arrays.copyOfRange(r, b + 2, b + 2 + count), null);
+            };
+      }
+      r[dst] = result;
+      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    }
+  }
+
+  static final class CallKw extends Instr {
+    private final int dst;
+    private final int base;
+    private final CallShape shape;
+    private final int next;
+
+    CallKw(Operands o) {
+      dst = o.a;
+      base = o.b;
+      shape = o.code.unit.callShapes[o.c];
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      r[dst] =
+          r[base].call(
+              Arrays.copyOfRange(r, base + 1, base + 1 + shape.argCount), shape.keywords);
+      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    }
+  }
+
+  static final class CallMethodKw extends Instr {
+    private final int dst;
+    private final int base;
+    private final CallShape shape;
+    private final int next;
+
+    CallMethodKw(Operands o) {
+      dst = o.a;
+      base = o.b;
+      shape = o.code.unit.callShapes[o.c];
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      int from = r[base + 1] != null ? base + 1 : base + 2;
+      r[dst] =
+          r[base].call(
+              Arrays.copyOfRange(r, from, base + 2 + shape.argCount), shape.keywords);
+      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    }
+  }
+}

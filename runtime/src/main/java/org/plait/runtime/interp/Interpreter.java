@@ -1,0 +1,141 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyBaseException;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.PyObject;
+
+/** The loop that runs frames, and what happens when an exception passes through one. */
+public final class Interpreter {
+  private Interpreter() {}
+
+  /**
+   * Runs a frame from {@code frame.pc} until it returns or yields.
+   *
+   * @return what it returned or yielded ({@code frame.finished} tells which)
+   */
+  public static PyObject run(PyFrame f) {
+    return run(f, null);
+  }
+
+  /** As {@link #run(PyFrame)}, raising an exception at {@code frame.pc} first. */
+  static PyObject runThrowing(PyFrame f, PyException thrown) {
+    return run(f, thrown);
+  }
+
+  private static PyObject run(PyFrame f, @Nullable PyException thrown) {
+    ThreadState ts = ThreadState.current();
+    ts.enterRecursive("");
+    PyFrame back = ts.frame;
+    f.back = back;
+    f.ts = ts;
+    ts.frame = f;
+    try {
+      return ts.traceFunction != null || ts.profileFunction != null
+          ? Tracer.run(f, ts, thrown)
+          : loop(f, thrown == null ? f.pc : unwind(f, thrown));
+    } finally {
+      ts.frame = back;
+      if (f.generator != null) {
+        f.back = null;
+      }
+      ts.leaveRecursive();
+    }
+  }
+
+  /** Executes from an instruction on, untraced until somebody traces the frame. */
+  static PyObject loop(PyFrame f, int start) {
+    Instr[] code = f.code.linked();
+    PyObject[] r = f.r;
+    int pc = start;
+    while (true) {
+      try {
+        while (pc >= 0) {
+          f.pc = pc;
+          pc = code[pc].exec(f, r);
+        }
+        if (pc == Instr.RETRACE) {
+          return Tracer.resume(f, f.ts);
+        }
+        f.finished = pc == Instr.RETURN;
+        return takeResult(f);
+      } catch (PyException e) {
+        pc = unwind(f, e);
+      } catch (StackOverflowError | OutOfMemoryError e) {
+        pc = unwind(f, asPython(e));
+      }
+    }
+  }
+
+  static PyObject takeResult(PyFrame f) {
+    PyObject result = f.result;
+    f.result = null;
+    return result;
+  }
+
+  /** The Python exception for an error of the Java machine. */
+  static PyException asPython(VirtualMachineError e) {
+    return e instanceof OutOfMemoryError
+        ? Errors.memoryError()
+        : Errors.recursionError("maximum recursion depth exceeded: the thread's stack is full");
+  }
+
+  /**
+   * Finds the handler of an exception raised at {@code f.pc}.
+   *
+   * @return the handler's instruction; throws the exception if there is none
+   */
+  static int unwind(PyFrame f, PyException e) {
+    PyBaseException value = e.value;
+    if (f.reraising) {
+      f.reraising = false;
+      e.contextSet = true;
+    } else {
+      addTraceback(f, value);
+    }
+    if (!e.contextSet) {
+      e.contextSet = true;
+      setContext(value, f.ts.currentException());
+    }
+    CodeUnit u = f.code.unit;
+    int entry = u.handler(f.pc);
+    if (entry < 0) {
+      f.finished = true;
+      throw e;
+    }
+    f.r[u.exceptionTable[entry + 3]] = value;
+    return u.exceptionTable[entry + 2];
+  }
+
+  static void addTraceback(PyFrame f, PyBaseException value) {
+    value.setTraceback(new PyTraceback(value.traceback(), f, f.pc, f.line()));
+  }
+
+  // Compare CPython _PyErr_SetObject in errors.c.
+  /** Chains the exception being handled as the context of a new one, without making a cycle. */
+  static void setContext(PyBaseException value, PyBaseException handled) {
+    if (handled == null || handled == value) {
+      return;
+    }
+    PyBaseException o = handled;
+    PyBaseException slow = o;
+    boolean step = false;
+    for (PyBaseException c = o.context(); c != null; c = o.context()) {
+      if (c == value) {
+        o.setContext(null);
+        break;
+      }
+      o = c;
+      if (o == slow) {
+        break;
+      }
+      if (step) {
+        slow = slow.context();
+      }
+      step = !step;
+    }
+    value.setContext(handled);
+  }
+}

@@ -1,0 +1,142 @@
+package org.plait.runtime.interp;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.SliceValue;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.types.PyComplex;
+import org.plait.runtime.types.PyFrozenSet;
+import org.plait.runtime.types.PySlice;
+import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
+import org.plait.syntax.ast.BytesValue;
+import org.plait.syntax.ast.CodePoints;
+import org.plait.syntax.ast.Complex;
+import org.plait.syntax.ast.FrozenSetValue;
+import org.plait.syntax.ast.Singleton;
+import org.plait.syntax.ast.TupleValue;
+
+/**
+ * {@code code}: a {@link CodeUnit} with its constants as Python objects and, from the first run on,
+ * its linked instructions. What Python sees of it is in {@link CodeAccess}. Immutable but for {@link
+ * #linked}, which is built at most a few times by racing threads; any of the results will do.
+ */
+@PyTypeDef(
+    name = "code",
+    flags = {TypeFlag.WEAKREF})
+public final class PyCode extends PyObject {
+  public static final PyType TYPE = PyType.builtin(PyCodeTable.INSTANCE);
+
+  public final CodeUnit unit;
+  public final PyObject[] consts;
+
+  /** {@code co_name}, {@code co_qualname}, {@code co_filename}. */
+  public final PyStr name;
+
+  public final PyStr qualname;
+
+  public final PyStr filename;
+
+  /** No defaults are needed, no *args, no keyword-only parameters: registers are the arguments. */
+  final boolean simpleArgs;
+
+  private volatile Instr @Nullable [] linked;
+
+  public PyCode(CodeUnit unit) {
+    this(unit, objects(unit.consts), PyStr.of(unit.filename));
+  }
+
+  public PyCode(CodeUnit unit, PyObject[] consts, PyStr filename) {
+    this.unit = unit;
+    this.consts = consts;
+    this.name = PyStr.intern(unit.name);
+    this.qualname = unit.qualname.equals(unit.name) ? name : PyStr.intern(unit.qualname);
+    this.filename = filename;
+    this.simpleArgs =
+        unit.kwOnlyArgCount == 0 && !unit.has(CodeFlags.VARARGS | CodeFlags.VARKEYWORDS);
+  }
+
+  private static PyObject[] objects(Object[] values) {
+    PyObject[] objects = new PyObject[values.length];
+    for (int i = 0; i < values.length; i++) {
+      objects[i] = constant(values[i]);
+    }
+    return objects;
+  }
+
+  /** The Python object for a constant of the syntax tree or the compiler. */
+  public static PyObject constant(Object v) {
+    return switch (v) {
+      case Singleton s ->
+          switch (s) {
+            case NONE -> Py.None;
+            case ELLIPSIS -> Py.Ellipsis;
+          };
+      case String s -> isIdentifier(s) ? PyStr.intern(s) : PyStr.of(s);
+      case Long n -> Py.int_(n);
+      case BigInteger n -> Py.int_(n);
+      case Boolean b -> Py.bool_(b);
+      case Double d -> Py.float_(d);
+      case Complex c -> new PyComplex(c.real(), c.imag());
+      case CodePoints c -> PyStr.ofCodePoints(c.codePoints(), 0, c.codePoints().length);
+      case BytesValue b -> Py.bytes(b.bytes());
+      case TupleValue t -> Py.tuple(objects(t.items().toArray()));
+      case FrozenSetValue t -> PyFrozenSet.of(objects(t.items().toArray()));
+      case SliceValue s -> new PySlice(constant(s.start()), constant(s.stop()), constant(s.step()));
+      case CodeUnit u -> new PyCode(u);
+      default -> throw new IllegalArgumentException("constant of " + v.getClass());
+    };
+  }
+
+  /** CPython interns constants that look like names. */
+  private static boolean isIdentifier(String s) {
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      boolean word = c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!word) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public PyType type() {
+    return TYPE;
+  }
+
+  /** The docstring or None. */
+  PyObject docstring() {
+    return unit.has(CodeFlags.HAS_DOCSTRING) ? consts[0] : Py.None;
+  }
+
+  /** The instructions, linked at the first call. */
+  Instr[] linked() {
+    Instr[] code = linked;
+    if (code == null) {
+      code = Linker.link(this);
+      linked = code;
+    }
+    return code;
+  }
+
+  /** Names of all fast locals as Python sees them. */
+  public PyTuple varnames() {
+    return names(unit.varNames);
+  }
+
+  /** A tuple of interned strs. */
+  public static PyTuple names(String[] names) {
+    PyObject[] items = new PyObject[names.length];
+    for (int i = 0; i < names.length; i++) {
+      items[i] = PyStr.intern(names[i]);
+    }
+    return PyTuple.of(items);
+  }
+}

@@ -1,0 +1,385 @@
+package org.plait.runtime.interp;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Opcode;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyBaseException;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
+
+/**
+ * What generators, coroutines and async generators share: a suspended frame that can be resumed with
+ * a value or an exception.
+ *
+ * <p>{@link #state} is claimed by compare-and-set, so of two threads that resume at once one gets
+ * "already executing". Everything else belongs to the thread that has claimed it.
+ */
+public abstract class PyGeneratorBase extends PyObject {
+  static final int CREATED = 0;
+  static final int SUSPENDED = 1;
+  static final int RUNNING = 2;
+  static final int CLOSED = 3;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(PyGeneratorBase.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private int state = CREATED;
+  final PyFrame frame;
+  private final ThreadState.ExcState handled = new ThreadState.ExcState();
+  volatile PyStr name;
+  volatile PyStr qualname;
+  private @Nullable PyObject returnValue;
+
+  /** {@code cr_origin}. */
+  @Nullable PyObject origin;
+
+  PyGeneratorBase(PyFrame frame) {
+    this.frame = frame;
+    frame.generator = this;
+    PyFunction f = frame.function;
+    this.name = f == null ? frame.code.name : f.name;
+    this.qualname = f == null ? frame.code.qualname : f.qualname;
+  }
+
+  /** The generator object for a frame, by the flags of its code. */
+  static PyGeneratorBase create(PyFrame frame) {
+    CodeUnit u = frame.code.unit;
+    if (u.has(CodeFlags.COROUTINE)) {
+      return new PyCoroutine(frame);
+    }
+    return u.has(CodeFlags.ASYNC_GENERATOR) ? new PyAsyncGenerator(frame) : new PyGenerator(frame);
+  }
+
+  /** "generator", "coroutine" or "async generator", for messages. */
+  abstract String kind();
+
+  public final PyCode code() {
+    return frame.code;
+  }
+
+  final int state() {
+    return (int) STATE.getAcquire(this);
+  }
+
+  // ---- resuming
+
+  /**
+   * Resumes with a value.
+   *
+   * @return what is yielded next, or null when it returned: see {@link #takeReturnValue}
+   */
+  final @Nullable PyObject sendOrNull(PyObject value) {
+    int from = claim();
+    if (from == CLOSED) {
+      returnValue = null;
+      onExhausted();
+      return null;
+    }
+    if (from == CREATED) {
+      if (value != Py.None) {
+        STATE.setRelease(this, CREATED);
+        throw Errors.typeError(
+            "can't send non-None value to a just-started " + kind());
+      }
+    } else {
+      int pc = frame.pc;
+      frame.r[frame.code.unit.code[pc * CodeUnit.WORDS + 1]] = value;
+      frame.pc = pc + 1;
+    }
+    return resume(null);
+  }
+
+  /** What happens at a resumption after the end; coroutines complain. */
+  void onExhausted() {}
+
+  /** Claims the right to run; returns the state before, RUNNING never. */
+  private int claim() {
+    int s = state();
+    while (true) {
+      if (s == RUNNING) {
+        throw Errors.valueError(kind() + " already executing");
+      }
+      if (s == CLOSED) {
+        return s;
+      }
+      int seen = (int) STATE.compareAndExchange(this, s, RUNNING);
+      if (seen == s) {
+        return s;
+      }
+      s = seen;
+    }
+  }
+
+  private @Nullable PyObject resume(@Nullable PyException thrown) {
+    ThreadState ts = ThreadState.current();
+    handled.previous = ts.handled;
+    ts.handled = handled;
+    int end = CLOSED;
+    try {
+      PyObject result =
+          thrown == null ? Interpreter.run(frame) : Interpreter.runThrowing(frame, thrown);
+      if (frame.finished) {
+        returnValue = result;
+        return null;
+      }
+      end = SUSPENDED;
+      return result;
+    } finally {
+      ts.handled = handled.previous;
+      handled.previous = null;
+      STATE.setRelease(this, end);
+    }
+  }
+
+  /** The value of the return statement that ended the generator. */
+  final PyObject takeReturnValue() {
+    PyObject v = returnValue;
+    returnValue = null;
+    return v == null ? Py.None : v;
+  }
+
+  /** {@code send()}: raises StopIteration at the end. */
+  final PyObject send(PyObject value) {
+    PyObject v = sendOrNull(value);
+    if (v == null) {
+      throw stop(takeReturnValue());
+    }
+    return v;
+  }
+
+  /** What ends the iteration for Python callers. */
+  PyException stop(PyObject value) {
+    if (value == Py.None) {
+      return Errors.stopIteration(null);
+    }
+    // A tuple or exception as value must stay the one argument.
+    return Errors.stopIteration(value);
+  }
+
+  /** {@code StopIteration.value}. */
+  static PyObject stopValue(PyBaseException e) {
+    return PyObjects.getAttr(e, "value");
+  }
+
+  // ---- delegation
+
+  /** The instruction the frame is suspended at, null when it is not suspended. */
+  private @Nullable Opcode suspendedAt() {
+    return state() == SUSPENDED
+        ? Opcode.of(frame.code.unit.code[frame.pc * CodeUnit.WORDS])
+        : null;
+  }
+
+  /** {@code gi_yieldfrom}, or null. */
+  final @Nullable PyObject yieldFrom() {
+    return suspendedAt() == Opcode.YIELD_DELEGATE ? delegate() : null;
+  }
+
+  private PyObject delegate() {
+    return frame.r[frame.code.unit.code[frame.pc * CodeUnit.WORDS + 2]];
+  }
+
+  // ---- throw and close
+
+  /** {@code throw()}: the yielded value, or null when it returned. */
+  final @Nullable PyObject throwOrNull(PyException e) {
+    PyObject sub = yieldFrom();
+    if (sub != null) {
+      return throwInto(sub, e);
+    }
+    return throwHere(e);
+  }
+
+  private @Nullable PyObject throwHere(PyException e) {
+    int from = claim();
+    if (from == CLOSED) {
+      onExhausted();
+      throw e;
+    }
+    if (from == CREATED) {
+      // The function has not started: the exception appears at its first line.
+      STATE.setRelease(this, CLOSED);
+      frame.finished = true;
+      frame.ts = ThreadState.current();
+      Interpreter.addTraceback(frame, e.value);
+      throw e;
+    }
+    return resume(e);
+  }
+
+  // Compare CPython _gen_throw in genobject.c.
+  private @Nullable PyObject throwInto(PyObject sub, PyException e) {
+    if (e.matches(Exceptions.GeneratorExit)) {
+      int from = claim();
+      PyException failed = null;
+      try {
+        closeDelegate(sub);
+      } catch (PyException x) {
+        failed = x;
+      }
+      STATE.setRelease(this, from);
+      return throwHere(failed == null ? e : failed);
+    }
+    int from = claim();
+    PyObject result;
+    try {
+      if (sub instanceof PyGeneratorBase g && g.attrs() == null && !(g instanceof PyAsyncGenerator)) {
+        ThreadState ts = ThreadState.current();
+        PyFrame back = ts.frame;
+        frame.back = back;
+        ts.frame = frame;
+        try {
+          result = g.throwOrNull(e);
+        } finally {
+          ts.frame = back;
+          frame.back = null;
+        }
+        if (result == null) {
+          STATE.setRelease(this, from);
+          return afterDelegate(g.takeReturnValue());
+        }
+      } else {
+        PyObject method = PyObjects.getOptionalAttr(sub, "throw");
+        if (method == null) {
+          STATE.setRelease(this, from);
+          return throwHere(e);
+        }
+        result = method.call1(e.value);
+      }
+    } catch (PyException x) {
+      STATE.setRelease(this, from);
+      if (x.matches(Exceptions.StopIteration)) {
+        return afterDelegate(stopValue(x.value));
+      }
+      return throwHere(x);
+    }
+    STATE.setRelease(this, from);
+    return result;
+  }
+
+  /** The delegate has returned: go on behind the yield from with its value. */
+  private @Nullable PyObject afterDelegate(PyObject value) {
+    claim();
+    int[] code = frame.code.unit.code;
+    int at = frame.pc * CodeUnit.WORDS;
+    frame.r[code[at + 1]] = value;
+    // Behind YIELD_DELEGATE stands the jump back to SEND, whose target is the way out.
+    int pc = frame.pc + 1;
+    while (Opcode.of(code[pc * CodeUnit.WORDS]) != Opcode.SEND) {
+      pc =
+          switch (Opcode.of(code[pc * CodeUnit.WORDS])) {
+            case JUMP, JUMP_BACK -> code[pc * CodeUnit.WORDS + 1];
+            default -> pc + 1;
+          };
+    }
+    frame.pc = code[pc * CodeUnit.WORDS + 3];
+    return resume(null);
+  }
+
+  private static void closeDelegate(PyObject sub) {
+    if (sub instanceof PyGeneratorBase g && g.attrs() == null && !(g instanceof PyAsyncGenerator)) {
+      g.close();
+      return;
+    }
+    PyObject method;
+    try {
+      method = PyObjects.getOptionalAttr(sub, "close");
+    } catch (PyException e) {
+      Unraisable.report(e.value, sub);
+      return;
+    }
+    if (method != null) {
+      method.call0();
+    }
+  }
+
+  /** {@code close()}: returns the value of a return statement reached by GeneratorExit. */
+  final PyObject close() {
+    int s = state();
+    if (s == CREATED) {
+      if ((int) STATE.compareAndExchange(this, CREATED, CLOSED) == CREATED) {
+        frame.finished = true;
+        return Py.None;
+      }
+    }
+    if (s == CLOSED) {
+      return Py.None;
+    }
+    PyObject result;
+    try {
+      result = throwOrNull(Errors.of(Exceptions.GeneratorExit));
+    } catch (PyException e) {
+      if (e.matches(Exceptions.StopIteration) || e.matches(Exceptions.GeneratorExit)) {
+        return Py.None;
+      }
+      throw e;
+    }
+    if (result != null) {
+      throw Errors.runtimeError(kind() + " ignored GeneratorExit");
+    }
+    return takeReturnValue();
+  }
+
+  // Compare CPython gen_throw in genobject.c.
+  /** The exception for the arguments of {@code throw(type[, value[, traceback]])}. */
+  static PyException thrown(PyObject type, PyObject value, PyObject traceback) {
+    if (traceback != Py.None && !(traceback instanceof PyTraceback)) {
+      throw Errors.typeError("throw() third argument must be a traceback object");
+    }
+    PyBaseException e;
+    if (type instanceof PyType t && t.isSubtypeOf(PyBaseException.TYPE)) {
+      if (value instanceof PyBaseException v && v.type().isSubtypeOf(t)) {
+        e = v;
+      } else if (value == Py.None) {
+        e = Errors.instantiate(t);
+      } else if (value instanceof PyTuple args) {
+        e = Errors.instantiate(t.call(args.toArray(), null));
+      } else {
+        e = Errors.instantiate(t.call1(value));
+      }
+    } else if (type instanceof PyBaseException x) {
+      if (value != Py.None) {
+        throw Errors.typeError("instance exception may not have a separate value");
+      }
+      e = x;
+    } else {
+      throw Errors.typeError(
+          "exceptions must be classes or instances deriving from BaseException, not "
+              + type.type().name());
+    }
+    if (traceback instanceof PyTraceback tb) {
+      e.setTraceback(tb);
+    }
+    return new PyException(e);
+  }
+
+  /** Whether the frame can be seen: not yet finished. */
+  final @Nullable PyFrame visibleFrame() {
+    return state() == CLOSED ? null : frame;
+  }
+
+  final boolean isSuspended() {
+    return state() == SUSPENDED;
+  }
+
+  final boolean isRunning() {
+    return state() == RUNNING;
+  }
+}

@@ -1,0 +1,149 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyBaseException;
+import org.plait.runtime.object.PyObject;
+
+/**
+ * What the interpreter keeps per Python thread. Only its own thread writes it; others read {@link
+ * #frame} and {@link #handled} racily for {@code sys._current_frames} and its like.
+ */
+public final class ThreadState {
+  private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<>();
+
+  /** {@code sys.setrecursionlimit}, for all threads. */
+  private static volatile int recursionLimit = 1000;
+
+  /** One level of {@code sys.exception()}: the thread's own, or that of a running generator. */
+  public static final class ExcState {
+    public @Nullable PyBaseException exception;
+    public @Nullable ExcState previous;
+  }
+
+  public final PyInterpreter interpreter;
+
+  /** The innermost running frame. A plain field: a fence on every call would cost too much. */
+  public @Nullable PyFrame frame;
+
+  /** The exceptions being handled, innermost first. */
+  public ExcState handled = new ExcState();
+
+  private int depth;
+
+  /** {@code sys.settrace} and {@code sys.setprofile} of this thread. */
+  public @Nullable PyObject traceFunction;
+
+  public @Nullable PyObject profileFunction;
+
+  /** Greater than 0 while a trace or profile function runs, which is not traced itself. */
+  public int tracing;
+
+  /** The current {@code contextvars.Context}, null until one is needed. */
+  public @Nullable PyObject context;
+
+  /** {@code sys.set_coroutine_origin_tracking_depth}. */
+  public int coroutineOriginDepth;
+
+  public @Nullable PyObject asyncGenFirstIter;
+  public @Nullable PyObject asyncGenFinalizer;
+
+  /** The running asyncio loop and task of this thread, see {@code _asyncio}. */
+  public @Nullable PyObject runningLoop;
+
+  public @Nullable PyObject runningTask;
+
+  /** Objects whose repr is being taken, innermost last; see {@code Py_ReprEnter}. */
+  private PyObject[] reprs = new PyObject[4];
+
+  private int reprCount;
+
+  public ThreadState(PyInterpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /** The state of the current thread. */
+  public static ThreadState current() {
+    ThreadState ts = CURRENT.get();
+    if (ts == null) {
+      throw new IllegalStateException("this Java thread is not attached to a Python interpreter");
+    }
+    return ts;
+  }
+
+  public static @Nullable ThreadState currentOrNull() {
+    return CURRENT.get();
+  }
+
+  /** Makes this the state of the current Java thread; null detaches. */
+  public static void attach(@Nullable ThreadState ts) {
+    if (ts == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(ts);
+    }
+  }
+
+  // ---- recursion
+
+  public static int recursionLimit() {
+    return recursionLimit;
+  }
+
+  public static void setRecursionLimit(int limit) {
+    recursionLimit = limit;
+  }
+
+  public int depth() {
+    return depth;
+  }
+
+  /** Counts one level of recursion; RecursionError beyond the limit. */
+  public void enterRecursive(String where) {
+    if (++depth > recursionLimit) {
+      tooDeep(where);
+    }
+  }
+
+  public void leaveRecursive() {
+    depth--;
+  }
+
+  private void tooDeep(String where) {
+    depth--;
+    throw Errors.recursionError("maximum recursion depth exceeded" + where);
+  }
+
+  // ---- repr of recursive containers
+
+  /** Equivalent of CPython's {@code Py_ReprEnter}: true when the repr of {@code o} is under way. */
+  public boolean reprEnter(PyObject o) {
+    for (int i = 0; i < reprCount; i++) {
+      if (reprs[i] == o) {
+        return true;
+      }
+    }
+    if (reprCount == reprs.length) {
+      reprs = java.util.Arrays.copyOf(reprs, 2 * reprCount);
+    }
+    reprs[reprCount++] = o;
+    return false;
+  }
+
+  public void reprLeave(PyObject o) {
+    reprCount--;
+    reprs[reprCount] = null;
+  }
+
+  // ---- handled exception
+
+  /** {@code sys.exception()}: the innermost exception being handled, or null. */
+  public @Nullable PyBaseException currentException() {
+    for (ExcState s = handled; s != null; s = s.previous) {
+      if (s.exception != null) {
+        return s.exception;
+      }
+    }
+    return null;
+  }
+}
