@@ -7,8 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyGetter;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.SlotKind;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyMappingProxy;
+import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
+import org.plait.runtime.types.PyUnion;
 
 /**
  * A Python class.
@@ -80,6 +93,7 @@ public class PyType extends PyObject {
       };
 
   private volatile String name;
+  private volatile String qualname;
   private volatile @Nullable PyType metatype;
   private volatile int flags;
   private volatile @Nullable PyType base;
@@ -117,6 +131,7 @@ public class PyType extends PyObject {
   private PyType(NativeTable table, @Nullable PyType metatype) {
     this.table = table;
     this.name = table.typeName().intern();
+    this.qualname = name;
     this.metatype = metatype;
     this.flags = table.flags() | IMMUTABLE;
     this.version = NEXT_VERSION.getAndIncrement();
@@ -126,6 +141,7 @@ public class PyType extends PyObject {
   PyType(String name, PyType metatype, int flags) {
     this.table = null;
     this.name = name;
+    this.qualname = name;
     this.metatype = metatype;
     this.flags = flags | HEAP;
     this.version = NEXT_VERSION.getAndIncrement();
@@ -212,6 +228,39 @@ public class PyType extends PyObject {
 
   void setName(String name) {
     this.name = name;
+  }
+
+  /** {@code __qualname__}. */
+  public final String qualname() {
+    return qualname;
+  }
+
+  void setQualname(String qualname) {
+    this.qualname = qualname;
+  }
+
+  /** Whether the Java class of instances differs from that of the base's. */
+  final boolean addsLayout() {
+    NativeTable t = table;
+    return t != null && t.addsLayout();
+  }
+
+  /** Whether instances have a variable size in CPython, so that __slots__ can't be added. */
+  final boolean isVariableSized() {
+    return switch (name) {
+      case "int", "tuple", "bytes", "type" -> table != null;
+      default -> false;
+    };
+  }
+
+  /** Makes the class usable while a metaclass's {@code mro()} runs. */
+  void prepareForMro(PyType[] bases, PyType @Nullable [] mro) {
+    this.base = bases[0];
+    this.bases = bases;
+    this.mro = mro != null ? mro : new PyType[] {this, PyBaseObject.TYPE};
+    this.dict = new PyDict();
+    this.rootShape = new Shape(this, bases[0].rootShape().slotCount());
+    this.ready = true;
   }
 
   void setMetatype(PyType m) {
@@ -506,6 +555,241 @@ public class PyType extends PyObject {
   /** {@code module.qualname} as error messages and reprs show it. */
   public final String fullName() {
     return TypeAttributes.fullName(this);
+  }
+
+  // ---- what Python sees; see TypeExposure
+
+  @PyNew(sig = "(object_or_name, bases, dict, /, **kwds)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return TypeExposure.make(cls, args, kwnames);
+  }
+
+  @PyMethod(name = "__init__", sig = "(*args, **kwargs)", raw = true)
+  void init(PyObject[] args, String @Nullable [] kwnames) {
+    TypeExposure.init(args, kwnames);
+  }
+
+  @PyMethod(name = "__call__", sig = "(*args, **kwargs)", raw = true)
+  PyObject call_(PyObject[] args, String @Nullable [] kwnames) {
+    return TypeCalls.typeCall(this, args, kwnames);
+  }
+
+  @PyMethod(name = "__repr__")
+  String repr() {
+    return fullReprName();
+  }
+
+  @PyMethod(name = "__getattribute__", sig = "(name, /)")
+  PyObject getattribute(PyObject name) {
+    String n = PyObjects.attributeName(name);
+    PyObject v = TypeAttributes.get(this, n);
+    if (v == null) {
+      throw Errors.noAttribute(this, n);
+    }
+    return v;
+  }
+
+  @PyMethod(name = "__setattr__", sig = "(name, value, /)")
+  void setattr(PyObject name, PyObject value) {
+    TypeAttributes.set(this, PyObjects.attributeName(name), value);
+  }
+
+  @PyMethod(name = "__delattr__", sig = "(name, /)")
+  void delattr(PyObject name) {
+    TypeAttributes.set(this, PyObjects.attributeName(name), null);
+  }
+
+  @PyMethod(name = "__or__")
+  PyObject or(PyObject other) {
+    return PyUnion.or(this, other);
+  }
+
+  @PyMethod(name = "__ror__")
+  PyObject ror(PyObject other) {
+    return PyUnion.or(other, this);
+  }
+
+  @PyMethod(name = "mro", sig = "()")
+  PyObject mro_() {
+    return TypeBuilder.mroList(this);
+  }
+
+  @PyMethod(name = "__subclasses__", sig = "()")
+  PyObject subclasses_() {
+    return Py.list(subclasses());
+  }
+
+  @PyClassMethod(name = "__prepare__", sig = "(*args, **kwargs)", raw = true)
+  static PyObject prepare(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return Py.dict();
+  }
+
+  @PyMethod(name = "__instancecheck__", sig = "(instance, /)", kind = SlotKind.METHOD)
+  boolean instancecheck(PyObject instance) {
+    return PyObjects.realIsInstance(instance, this);
+  }
+
+  @PyMethod(name = "__subclasscheck__", sig = "(subclass, /)", kind = SlotKind.METHOD)
+  boolean subclasscheck(PyObject subclass) {
+    return PyObjects.realIsSubclass(subclass, this);
+  }
+
+  @PyMethod(name = "__dir__", sig = "()")
+  PyObject dir() {
+    PyDict names = new PyDict();
+    TypeAttributes.mergeClassDict(names, this);
+    return PyList.of(names.snapshotKeys());
+  }
+
+  @PyMethod(name = "__sizeof__", sig = "()")
+  int sizeof() {
+    return 1000;
+  }
+
+  @PyGetter("__name__")
+  PyObject getName() {
+    return PyStr.of(name);
+  }
+
+  @PySetter("__name__")
+  void setName_(@Nullable PyObject value) {
+    TypeExposure.setName(this, value);
+  }
+
+  @PyGetter("__qualname__")
+  PyObject getQualname() {
+    return PyStr.of(qualname);
+  }
+
+  @PySetter("__qualname__")
+  void setQualname_(@Nullable PyObject value) {
+    TypeExposure.setQualname(this, value);
+  }
+
+  @PyGetter("__module__")
+  PyObject getModule() {
+    PyObject m = TypeAttributes.module(this);
+    if (m == null) {
+      throw Errors.attributeError("__module__", this, "__module__");
+    }
+    return m;
+  }
+
+  @PySetter("__module__")
+  void setModule(@Nullable PyObject value) {
+    TypeExposure.setInDict(this, "__module__", value);
+  }
+
+  @PyGetter("__bases__")
+  PyObject getBases() {
+    return PyTuple.of(java.util.Arrays.copyOf(bases(), bases().length, PyObject[].class));
+  }
+
+  @PySetter("__bases__")
+  void setBases(@Nullable PyObject value) {
+    TypeBuilder.setBases(this, value);
+  }
+
+  @PyGetter("__base__")
+  PyObject getBase() {
+    return Py.orNone(base());
+  }
+
+  @PyGetter("__mro__")
+  PyObject getMro() {
+    return PyTuple.of(java.util.Arrays.copyOf(mro(), mro().length, PyObject[].class));
+  }
+
+  @PyGetter("__dict__")
+  PyObject getDict() {
+    return new PyMappingProxy(dict());
+  }
+
+  @PyGetter("__doc__")
+  PyObject getDoc() {
+    return TypeExposure.doc(this);
+  }
+
+  @PySetter("__doc__")
+  void setDoc(@Nullable PyObject value) {
+    TypeExposure.setDoc(this, value);
+  }
+
+  @PyGetter("__text_signature__")
+  PyObject getTextSignature() {
+    NativeTable t = table;
+    String sig = t == null ? null : t.signature();
+    return sig == null ? Py.None : PyStr.of(sig);
+  }
+
+  @PyGetter("__abstractmethods__")
+  PyObject getAbstractmethods() {
+    PyObject v = this == TYPE ? null : getOwn("__abstractmethods__");
+    if (v == null) {
+      throw Errors.attributeError("__abstractmethods__", this, "__abstractmethods__");
+    }
+    return v;
+  }
+
+  @PySetter("__abstractmethods__")
+  void setAbstractmethods(@Nullable PyObject value) {
+    TypeExposure.setAbstractMethods(this, value);
+  }
+
+  @PyGetter("__annotations__")
+  PyObject getAnnotations() {
+    return TypeExposure.annotations(this);
+  }
+
+  @PySetter("__annotations__")
+  void setAnnotations(@Nullable PyObject value) {
+    TypeExposure.setAnnotations(this, value);
+  }
+
+  @PyGetter("__annotate__")
+  PyObject getAnnotate() {
+    return TypeExposure.annotate(this);
+  }
+
+  @PySetter("__annotate__")
+  void setAnnotate(@Nullable PyObject value) {
+    TypeExposure.setAnnotate(this, value);
+  }
+
+  @PyGetter("__type_params__")
+  PyObject getTypeParams() {
+    PyObject v = isHeap() ? getOwn("__type_params__") : null;
+    return v == null ? Py.EmptyTuple : v;
+  }
+
+  @PySetter("__type_params__")
+  void setTypeParams(@Nullable PyObject value) {
+    TypeExposure.setInDict(this, "__type_params__", value);
+  }
+
+  @PyGetter("__flags__")
+  PyObject getFlags() {
+    return Py.int_(flags() & ~(HAS_DICT | HAS_WEAKREF));
+  }
+
+  @PyGetter("__basicsize__")
+  PyObject getBasicsize() {
+    return Py.int_(16 + 8L * rootShape().slotCount());
+  }
+
+  @PyGetter("__itemsize__")
+  PyObject getItemsize() {
+    return Py.int_(isVariableSized() ? 8 : 0);
+  }
+
+  @PyGetter("__dictoffset__")
+  PyObject getDictoffset() {
+    return Py.int_(hasDict() ? -1 : 0);
+  }
+
+  @PyGetter("__weakrefoffset__")
+  PyObject getWeakrefoffset() {
+    return Py.int_(hasFlag(HAS_WEAKREF) ? 24 : 0);
   }
 
   @Override

@@ -268,7 +268,7 @@ public final class PyObjects {
 
   /** The hash that goes by identity. */
   public static long identityHash(PyObject o) {
-    return PyIdentity.id(o) >> 4;
+    return System.identityHashCode(o);
   }
 
   // ---- truth

@@ -1,0 +1,43 @@
+package org.plait.runtime.object;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
+
+/** The descriptor of one {@code __slots__} name: a fixed slot of the instance. */
+final class PySlotDescriptor extends PyMemberDescriptor {
+  private final int slot;
+
+  PySlotDescriptor(PyType owner, String name, int slot) {
+    super(owner, name);
+    this.slot = slot;
+  }
+
+  PyType owner() {
+    return objclass();
+  }
+
+  /** The slot number, for inline caches. */
+  int slot() {
+    return slot;
+  }
+
+  @Override
+  protected @Nullable PyObject read(PyObject self) {
+    PyObject v = self.attrs().slot(slot);
+    if (v == null) {
+      throw Errors.attributeError(
+          "'" + self.type().name() + "' object has no attribute '" + name() + "'", self, name());
+    }
+    return v;
+  }
+
+  @Override
+  protected void write(PyObject self, @Nullable PyObject value) {
+    PyInstance attrs = self.attrs();
+    if (value == null && attrs.slot(slot) == null) {
+      throw Errors.attributeError(
+          "'" + self.type().name() + "' object has no attribute '" + name() + "'", self, name());
+    }
+    attrs.putSlot(slot, value);
+  }
+}
