@@ -1,0 +1,453 @@
+package org.plait.sched;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Free threading and the GIL: N permits.
+ *
+ * <p><b>No wake-up is lost</b>, because both sides write first and then look: who frees a permit
+ * makes it idle, then looks at the run queue; who queues appends itself, then looks for idle permits
+ * ({@link #matchIdle}). One of them sees the other.
+ *
+ * <p><b>Fast path.</b> {@link #release} is an exchange on the thread's own permit and a read of the
+ * queue's size; {@link #acquire} is a compare-and-set on the same permit. Nothing is counted.
+ *
+ * <p><b>Time slices.</b> A thread that queues asks the holder that has run longest to hand over, if
+ * it has run for {@link #earlyNanos}; otherwise the {@link Ticker} asks later. The ticker sleeps
+ * while nobody queues.
+ *
+ * <p><b>The world is stopped</b> when {@link #world} owns all permits but the stopper's.
+ */
+final class PermitScheduler extends Scheduler {
+  private static final long DEFAULT_SLICE_NANOS = 5_000_000;
+  private static final long EARLY_NANOS = 500_000;
+  private static final long STOP_RECHECK_NANOS = 50_000;
+  private static final int SPINS = 60;
+
+  private final Permit[] permits;
+  private final boolean gil;
+  private final RunQueue queue = new RunQueue();
+  private final Ticker ticker = new Ticker(this);
+
+  /** Owns the permits of a stopped world; runs nothing. */
+  private final PlaitThread world = new PlaitThread(this, "the stopped world", true);
+
+  /** Owns a permit that is on its way from being idle to a queued thread. */
+  private final PlaitThread broker = new PlaitThread(this, "a permit between two threads", true);
+
+  /** Held by the thread that stops the world. */
+  private final Mutex worldLock = new Mutex();
+
+  private volatile @Nullable PlaitThread stopper;
+  private volatile boolean frozen;
+  private volatile long sliceNanos = DEFAULT_SLICE_NANOS;
+  private volatile long earlyNanos;
+
+  PermitScheduler(int count, boolean gil) {
+    if (count < 1) {
+      throw new IllegalArgumentException("permits: " + count);
+    }
+    this.gil = gil;
+    permits = new Permit[count];
+    for (int i = 0; i < count; i++) {
+      permits[i] = new Permit();
+    }
+    earlyNanos = gil ? DEFAULT_SLICE_NANOS : EARLY_NANOS;
+  }
+
+  @Override
+  public boolean isExclusive() {
+    return gil;
+  }
+
+  @Override
+  public long switchInterval() {
+    return sliceNanos;
+  }
+
+  @Override
+  public void setSwitchInterval(long nanos) {
+    if (nanos < 1) {
+      throw new IllegalArgumentException("switch interval: " + nanos);
+    }
+    sliceNanos = nanos;
+    earlyNanos = gil ? nanos : Math.min(nanos, EARLY_NANOS);
+  }
+
+  @Override
+  int spins() {
+    return permits.length == 1 ? 0 : SPINS;
+  }
+
+  @Override
+  long nanoTime() {
+    return hostNanos();
+  }
+
+  @Override
+  long epochNanos() {
+    return Clock.hostEpochNanos();
+  }
+
+  @Override
+  void point(PlaitThread t) {}
+
+  // ---------------------------------------------------------------- getting and giving permits
+
+  @Override
+  void release(PlaitThread t) {
+    Permit p = t.permit;
+    if (frozen) {
+      return;
+    }
+    t.permit = null;
+    p.free();
+    if (queue.size() != 0 || stopper != null) {
+      matchIdle();
+    }
+    if ((t.requests() & SafePoint.HAND_OVER) != 0) {
+      t.cancelRequest(SafePoint.HAND_OVER);
+    }
+  }
+
+  @Override
+  void acquire(PlaitThread t) {
+    Permit p = t.lastPermit;
+    if (p != null && p.tryTake(t)) {
+      t.permit = p;
+    } else {
+      acquireSlowly(t);
+    }
+    if (stopper != null) {
+      handOver(t);
+    }
+  }
+
+  private void acquireSlowly(PlaitThread t) {
+    if (frozen && t.permit != null) {
+      return;
+    }
+    Permit p = takeIdle(t);
+    if (p != null) {
+      t.permit = p;
+      t.lastPermit = p;
+      return;
+    }
+    enqueue(t);
+    awaitGrant(t);
+  }
+
+  /** Takes any idle permit for a thread. */
+  private @Nullable Permit takeIdle(PlaitThread t) {
+    Permit last = t.lastPermit;
+    if (last != null && last.tryTake(t)) {
+      return last;
+    }
+    for (Permit p : permits) {
+      if (p.tryTake(t)) {
+        p.since = hostNanos();
+        return p;
+      }
+    }
+    return null;
+  }
+
+  private void awaitGrant(PlaitThread t) {
+    boolean interrupted = false;
+    Permit p;
+    while ((p = t.granted) == null) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    t.granted = null;
+    t.permit = p;
+    t.lastPermit = p;
+    if (interrupted) {
+      t.request(SafePoint.JAVA_INTERRUPT);
+    }
+  }
+
+  /** Gives a permit that is marked as the thread's to it, and wakes it. */
+  private static void grant(PlaitThread t, Permit p) {
+    t.granted = p;
+    t.resume();
+  }
+
+  /** Finds a permit for a thread that waits for one, now or later. */
+  private void makeRunnable(PlaitThread t) {
+    Permit p = takeIdle(t);
+    if (p != null) {
+      grant(t, p);
+    } else {
+      enqueue(t);
+    }
+  }
+
+  private void enqueue(PlaitThread t) {
+    queue.addFresh(t);
+    matchIdle();
+    if (queue.size() != 0) {
+      askEarly();
+      ticker.wake();
+    }
+  }
+
+  /** Brings idle permits and queued threads together until one of them runs out. */
+  private void matchIdle() {
+    while (queue.size() != 0 && stopper == null) {
+      Permit p = takeIdle(broker);
+      if (p == null) {
+        return;
+      }
+      PlaitThread t = queue.poll();
+      if (t == null) {
+        p.free();
+      } else {
+        p.passTo(t, hostNanos());
+        grant(t, p);
+      }
+    }
+    PlaitThread s = stopper;
+    if (s != null) {
+      LockSupport.unpark(s.javaThread());
+    }
+  }
+
+  @Override
+  void handOver(PlaitThread t) {
+    PlaitThread s = stopper;
+    if (s != null) {
+      handToStopper(t, s);
+      return;
+    }
+    Permit p = t.permit;
+    PlaitThread next = queue.size() == 0 ? null : queue.swap(t);
+    if (next == null) {
+      p.since = hostNanos();
+      return;
+    }
+    t.permit = null;
+    p.passTo(next, hostNanos());
+    grant(next, p);
+    matchIdle();
+    awaitGrant(t);
+  }
+
+  /** The stopper cannot have all permits while this thread holds one, so it is still there. */
+  private void handToStopper(PlaitThread t, PlaitThread s) {
+    if (t == s) {
+      return;
+    }
+    queue.addFresh(t);
+    Permit p = t.permit;
+    t.permit = null;
+    p.passTo(world, hostNanos());
+    LockSupport.unpark(s.javaThread());
+    awaitGrant(t);
+  }
+
+  // ---------------------------------------------------------------- time slices
+
+  /** Asks the holder that has run longest to hand over, if it has run for a while. */
+  private void askEarly() {
+    long now = hostNanos();
+    long longest = earlyNanos;
+    Permit from = null;
+    for (Permit p : permits) {
+      long ran = now - p.since;
+      if (ran >= longest) {
+        longest = ran;
+        from = p;
+      }
+    }
+    if (from != null) {
+      askHandOver(from);
+    }
+  }
+
+  private void askHandOver(Permit p) {
+    PlaitThread holder = p.owner();
+    if (holder == null || holder == world || holder == broker) {
+      return;
+    }
+    holder.request(SafePoint.HAND_OVER);
+    if (p.owner() != holder) {
+      holder.cancelRequest(SafePoint.HAND_OVER);
+    }
+  }
+
+  /**
+   * Asks those whose time is over to hand over.
+   *
+   * @return nanoseconds until it is worth looking again, or 0 if nobody waits
+   */
+  long tick() {
+    int waiting = queue.size();
+    if (waiting == 0 || stopper != null) {
+      return 0;
+    }
+    long limit = queue.hasFresh() ? earlyNanos : sliceNanos;
+    long now = hostNanos();
+    long soonest = limit;
+    for (Permit p : permits) {
+      long left = limit - (now - p.since);
+      if (left > 0) {
+        soonest = Math.min(soonest, left);
+      } else if (waiting-- > 0) {
+        askHandOver(p);
+      }
+    }
+    return Math.min(soonest, earlyNanos);
+  }
+
+  // ---------------------------------------------------------------- threads
+
+  @Override
+  void launch(PlaitThread t) {
+    makeRunnable(t);
+  }
+
+  @Override
+  void begin(PlaitThread t) {
+    awaitGrant(t);
+    t.setParkState(PlaitThread.RUNNING);
+  }
+
+  @Override
+  void end(PlaitThread t) {
+    release(t);
+  }
+
+  @Override
+  boolean park(PlaitThread t, long deadline) {
+    if (t.casParkState(PlaitThread.TOKEN, PlaitThread.RUNNING)) {
+      return true;
+    }
+    release(t);
+    if (!t.casParkState(PlaitThread.RUNNING, PlaitThread.PARKED)) {
+      t.setParkState(PlaitThread.RUNNING);
+      acquire(t);
+      return true;
+    }
+    boolean wokeItself = parkJava(t, deadline);
+    if (wokeItself) {
+      acquire(t);
+      return deadline == Clock.FOREVER || hostNanos() < deadline;
+    }
+    awaitGrant(t);
+    t.setParkState(PlaitThread.RUNNING);
+    return true;
+  }
+
+  /** Parks the Java thread; true if the deadline or an interrupt ended it and not an unpark. */
+  private boolean parkJava(PlaitThread t, long deadline) {
+    while (t.parkState() == PlaitThread.PARKED) {
+      boolean enough = false;
+      if (deadline == Clock.FOREVER) {
+        LockSupport.park(this);
+      } else {
+        long left = deadline - hostNanos();
+        if (left > 0) {
+          LockSupport.parkNanos(this, left);
+        }
+        enough = hostNanos() >= deadline;
+      }
+      if (Thread.interrupted()) {
+        t.request(SafePoint.JAVA_INTERRUPT);
+        enough = true;
+      }
+      if (enough && t.casParkState(PlaitThread.PARKED, PlaitThread.RUNNING)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  void unpark(PlaitThread t) {
+    while (true) {
+      switch (t.parkState()) {
+        case PlaitThread.RUNNING -> {
+          if (t.casParkState(PlaitThread.RUNNING, PlaitThread.TOKEN)) {
+            return;
+          }
+        }
+        case PlaitThread.PARKED -> {
+          if (t.casParkState(PlaitThread.PARKED, PlaitThread.READY)) {
+            makeRunnable(t);
+            return;
+          }
+        }
+        default -> {
+          return;
+        }
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------- the world
+
+  @Override
+  public void stopTheWorld(Runnable action) {
+    PlaitThread t = PlaitThread.current();
+    worldLock.acquireUninterruptibly();
+    try {
+      takeAll(t);
+      try {
+        action.run();
+      } finally {
+        giveBack(t);
+      }
+    } finally {
+      worldLock.release();
+    }
+  }
+
+  @Override
+  public void freeze() {
+    PlaitThread t = PlaitThread.current();
+    worldLock.acquireUninterruptibly();
+    takeAll(t);
+    frozen = true;
+  }
+
+  @Override
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  private void takeAll(PlaitThread t) {
+    stopper = t;
+    boolean interrupted = false;
+    while (!tryTakeAll(t)) {
+      LockSupport.parkNanos(this, STOP_RECHECK_NANOS);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      t.request(SafePoint.JAVA_INTERRUPT);
+    }
+  }
+
+  private boolean tryTakeAll(PlaitThread t) {
+    boolean all = true;
+    for (Permit p : permits) {
+      PlaitThread owner = p.owner();
+      if (owner != t && owner != world && !p.tryTake(world)) {
+        askHandOver(p);
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  private void giveBack(PlaitThread t) {
+    stopper = null;
+    for (Permit p : permits) {
+      if (p != t.permit) {
+        p.free();
+      }
+    }
+    matchIdle();
+  }
+}

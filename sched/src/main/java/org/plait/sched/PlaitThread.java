@@ -1,0 +1,499 @@
+package org.plait.sched;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our record of a thread that runs Python: a virtual thread unless it needs a larger stack than
+ * those have, or a Java thread that has attached itself.
+ *
+ * <p><b>Run state</b> ({@link #parkState}), driven by the {@link Scheduler}:
+ *
+ * <pre>
+ *   RUNNING --park--> PARKED --unpark--> READY --granted a permit--> RUNNING
+ *   RUNNING --unpark--> TOKEN --park--> RUNNING                (the wake came first)
+ *   PARKED --deadline--> RUNNING, and acquires a permit itself
+ * </pre>
+ *
+ * Whoever moves the thread from PARKED decides who finds it a permit: an unparker puts it in the run
+ * queue on its behalf, so that it wakes once, with its permit in hand. A thread starts READY.
+ *
+ * <p><b>Requests</b> ({@link #requests}) are what others want of it at its next safe point.
+ */
+public final class PlaitThread {
+  static final int RUNNING = 0;
+  static final int TOKEN = 1;
+  static final int PARKED = 2;
+  static final int READY = 3;
+
+  private static final int UNBLOCKER_MAX_SPINS = 1_000;
+
+  private static final ThreadLocal<PlaitThread> CURRENT = new ThreadLocal<>();
+  private static final VarHandle PARK_STATE;
+  private static final VarHandle REQUESTS;
+  private static final VarHandle UNBLOCKER;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      PARK_STATE = lookup.findVarHandle(PlaitThread.class, "parkState", int.class);
+      REQUESTS = lookup.findVarHandle(PlaitThread.class, "requests", int.class);
+      UNBLOCKER = lookup.findVarHandle(PlaitThread.class, "unblocker", Unblocker.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Stands in {@link #unblocker} while somebody is calling it, and afterwards. */
+  private static final Unblocker FIRING = new Marker();
+
+  private static final Unblocker FIRED = new Marker();
+
+  /**
+   * The runtime's own record of this thread. Set before the thread starts or by the thread itself.
+   */
+  public @Nullable Object attachment;
+
+  final Scheduler scheduler;
+  private final long ident;
+  private final boolean daemon;
+  private final Latch done = new Latch();
+  private Thread java;
+  private volatile @Nullable String name;
+  private volatile long nativeId;
+  private @Nullable List<Runnable> exitHooks;
+
+  /** Volatile; see the class comment. */
+  private volatile int parkState = READY;
+
+  /** Volatile; bits are set by anyone and taken by the thread itself. */
+  @SuppressWarnings("unused")
+  private volatile int requests;
+
+  /** How to get this thread out of {@link Blocking#call}; null when it isn't in there. */
+  @SuppressWarnings("unused")
+  private volatile @Nullable Unblocker unblocker;
+
+  /** What it waits for, for reports; written by the thread itself before it parks. */
+  volatile @Nullable Object waitingFor;
+
+  /** The permit it holds; only the thread itself touches it. */
+  @Nullable Permit permit;
+
+  /** The permit it held last, which its caches are near; only the thread itself and its granter. */
+  @Nullable Permit lastPermit;
+
+  /** Written by the granter, taken by the thread. */
+  volatile @Nullable Permit granted;
+
+  /** Link in the run queue; guarded by the run queue's lock. */
+  @Nullable PlaitThread nextInQueue;
+
+  /** Whether the Java thread has been started; written by whoever makes it runnable. */
+  boolean started;
+
+  /** Only the thread itself, and only with checking on. */
+  int spinLocksHeld;
+
+  PlaitThread(Scheduler scheduler, @Nullable String name, boolean daemon) {
+    this.scheduler = scheduler;
+    this.name = name;
+    this.daemon = daemon;
+    this.ident = scheduler.nextIdent();
+    this.nativeId = Scheduler.FIRST_INVENTED_NATIVE_ID + ident;
+    this.java = Thread.currentThread();
+  }
+
+  // ---------------------------------------------------------------- starting and ending
+
+  /**
+   * Starts a thread in the current thread's scheduler. It counts as running, and is listed, from the
+   * moment this returns.
+   *
+   * @param body what it does; runs with a permit held. What it throws goes to the Java thread's
+   *     handler for uncaught exceptions
+   * @param name for people, or null
+   * @param daemon whether the program may end without it
+   * @param stackBytes 0 for the default; more than {@link Scheduler#defaultStackBytes()} makes it a
+   *     platform thread with that much stack
+   * @param attachment the runtime's record
+   * @return the thread
+   * @throws IllegalStateException if the program is ending ({@link Scheduler#freeze}), or the host
+   *     cannot start another thread
+   */
+  public static PlaitThread start(
+      Runnable body,
+      @Nullable String name,
+      boolean daemon,
+      long stackBytes,
+      @Nullable Object attachment) {
+    return current().scheduler.start(body, name, daemon, stackBytes, attachment);
+  }
+
+  /**
+   * Makes the current Java thread, which was not started here, one that may run Python. Blocks until
+   * there is a permit for it.
+   *
+   * @param scheduler whose
+   * @param name for people, or null
+   * @return its record
+   * @throws IllegalStateException if it is attached already, or the program is ending
+   */
+  public static PlaitThread attach(Scheduler scheduler, @Nullable String name) {
+    if (CURRENT.get() != null) {
+      throw new IllegalStateException("this Java thread is attached already");
+    }
+    PlaitThread t = new PlaitThread(scheduler, name, true);
+    t.started = true;
+    scheduler.register(t);
+    scheduler.launch(t);
+    t.enter();
+    return t;
+  }
+
+  /**
+   * Ends what {@link #attach} began: runs the exit hooks and gives up the permit.
+   *
+   * @throws IllegalStateException if the current thread isn't attached
+   */
+  public static void detach() {
+    current().leave();
+  }
+
+  /** The current thread becomes this one and gets its first permit. */
+  void enter() {
+    CURRENT.set(this);
+    scheduler.begin(this);
+  }
+
+  /** The current thread stops being this one. */
+  void leave() {
+    try {
+      runExitHooks();
+    } finally {
+      scheduler.unregister(this);
+      done.open();
+      endRequests();
+      CURRENT.remove();
+      scheduler.end(this);
+    }
+  }
+
+  private void runExitHooks() {
+    List<Runnable> hooks = exitHooks;
+    if (hooks != null) {
+      for (Runnable hook : hooks) {
+        hook.run();
+      }
+    }
+  }
+
+  /**
+   * Has something done by this thread when its body has returned, while it still holds its permit
+   * and before {@link #done()} opens. Only the thread itself, or its starter before it starts.
+   *
+   * @param hook runs in the order of registration; must not throw
+   */
+  public void onExit(Runnable hook) {
+    if (exitHooks == null) {
+      exitHooks = new ArrayList<>(2);
+    }
+    exitHooks.add(hook);
+  }
+
+  /**
+   * Waits until the thread has ended.
+   *
+   * @param deadline of {@link Clock}
+   * @return how the wait ended
+   * @throws IllegalStateException if a thread waits for itself
+   */
+  public Outcome join(long deadline) {
+    if (this == CURRENT.get()) {
+      throw new IllegalStateException("a thread cannot wait for itself");
+    }
+    return done.await(deadline);
+  }
+
+  /**
+   * Opens when the thread has ended.
+   *
+   * @return the latch
+   */
+  public Latch done() {
+    return done;
+  }
+
+  // ---------------------------------------------------------------- who it is
+
+  /**
+   * The current thread.
+   *
+   * @return its record
+   * @throws IllegalStateException if this Java thread isn't attached
+   */
+  public static PlaitThread current() {
+    PlaitThread t = CURRENT.get();
+    if (t == null) {
+      throw new IllegalStateException(
+          "this Java thread is not attached: " + Thread.currentThread().getName());
+    }
+    return t;
+  }
+
+  /**
+   * The current thread, if it is one of ours.
+   *
+   * @return its record, or null
+   */
+  public static @Nullable PlaitThread currentOrNull() {
+    return CURRENT.get();
+  }
+
+  /**
+   * The scheduler that this thread belongs to.
+   *
+   * @return the scheduler
+   */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /**
+   * Identifies the thread within its scheduler; never 0, never used twice.
+   *
+   * @return the number
+   */
+  public long ident() {
+    return ident;
+  }
+
+  /**
+   * The operating system's number for it where there is one (see {@link #setNativeId}); otherwise
+   * one above all that Linux gives out.
+   *
+   * @return the number
+   */
+  public long nativeId() {
+    return nativeId;
+  }
+
+  /**
+   * Tells what the operating system calls this thread; the host knows, for platform threads.
+   *
+   * @param id the number
+   */
+  public void setNativeId(long id) {
+    nativeId = id;
+  }
+
+  /**
+   * The name given to it.
+   *
+   * @return the name, or null
+   */
+  public @Nullable String name() {
+    return name;
+  }
+
+  /**
+   * Names the thread and its Java thread.
+   *
+   * @param newName for people
+   */
+  public void setName(String newName) {
+    name = newName;
+    java.setName(newName);
+  }
+
+  /**
+   * Whether the program may end without it.
+   *
+   * @return true for a daemon
+   */
+  public boolean isDaemon() {
+    return daemon;
+  }
+
+  /**
+   * Whether it has not ended yet.
+   *
+   * @return true from its start to its end
+   */
+  public boolean isAlive() {
+    return !done.isOpen();
+  }
+
+  /**
+   * The Java thread that runs it.
+   *
+   * @return the thread
+   */
+  public Thread javaThread() {
+    return java;
+  }
+
+  void setJavaThread(Thread thread) {
+    java = thread;
+  }
+
+  /** What it waits for, if it waits; a snapshot for reports. */
+  @Nullable Object waitingFor() {
+    return waitingFor;
+  }
+
+  @Override
+  public String toString() {
+    String n = name;
+    return n == null ? "thread " + ident : "thread " + ident + " (" + n + ")";
+  }
+
+  // ---------------------------------------------------------------- requests
+
+  /**
+   * Asks this thread for something at its next safe point. If the bits include one that interrupts
+   * waits, a wait in progress ends with {@link Outcome#INTERRUPTED}. May be called by any thread,
+   * attached or not, but not under a lock that comes after the scheduler's in the lock order.
+   *
+   * @param bits of {@link SafePoint}
+   */
+  public void request(int bits) {
+    int before = (int) REQUESTS.getAndBitwiseOr(this, bits);
+    if (before == 0) {
+      SafePoint.arm();
+    }
+    if ((bits & SafePoint.INTERRUPTS) != 0) {
+      fireUnblocker();
+      scheduler.unpark(this);
+    }
+  }
+
+  /** Withdraws a request that has lost its point. */
+  void cancelRequest(int bits) {
+    int before = (int) REQUESTS.getAndBitwiseAnd(this, ~bits);
+    if (before != 0 && (before & ~bits) == 0) {
+      SafePoint.disarm();
+    }
+  }
+
+  int requests() {
+    return (int) REQUESTS.getOpaque(this);
+  }
+
+  int takeRequests() {
+    int before = (int) REQUESTS.getAndBitwiseAnd(this, SafePoint.EVERY_POLL);
+    if (before != 0 && (before & SafePoint.EVERY_POLL) == 0) {
+      SafePoint.disarm();
+    }
+    return before;
+  }
+
+  /** From now on requests have no effect. */
+  private void endRequests() {
+    if ((int) REQUESTS.getAndSet(this, SafePoint.ENDED) != 0) {
+      SafePoint.disarm();
+    }
+  }
+
+  /**
+   * Whether a wait that began now would end with {@link Outcome#INTERRUPTED}.
+   *
+   * @return true if this thread should poll first
+   */
+  public boolean isInterruptRequested() {
+    return (requests & SafePoint.INTERRUPTS) != 0;
+  }
+
+  // ---------------------------------------------------------------- getting it out of an operation
+
+  /** Publishes how to get this thread out of what it is about to do. */
+  void publish(Unblocker how) {
+    unblocker = how;
+  }
+
+  /** Takes it back, waiting for a call in progress to finish. */
+  void withdraw(Unblocker how) {
+    if (UNBLOCKER.compareAndSet(this, how, null)) {
+      return;
+    }
+    for (int i = 0; unblocker == FIRING; i++) {
+      if (i < UNBLOCKER_MAX_SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+    unblocker = null;
+    if (how == Unblocker.INTERRUPT) {
+      Thread.interrupted();
+    }
+  }
+
+  private void fireUnblocker() {
+    Unblocker how = unblocker;
+    if (how == null || how == FIRING || how == FIRED) {
+      return;
+    }
+    if (UNBLOCKER.compareAndSet(this, how, FIRING)) {
+      try {
+        how.unblock(this);
+      } finally {
+        unblocker = FIRED;
+      }
+    }
+  }
+
+  private static final class Marker implements Unblocker {
+    @Override
+    public void unblock(PlaitThread blocked) {}
+  }
+
+  // ---------------------------------------------------------------- for schedulers
+
+  int parkState() {
+    return parkState;
+  }
+
+  void setParkState(int state) {
+    parkState = state;
+  }
+
+  boolean casParkState(int from, int to) {
+    return PARK_STATE.compareAndSet(this, from, to);
+  }
+
+  /** Wakes the Java thread, or starts it if this is its first turn. */
+  void resume() {
+    if (started) {
+      LockSupport.unpark(java);
+    } else {
+      started = true;
+      java.start();
+    }
+  }
+
+  /** What the Java thread runs. */
+  static final class Body implements Runnable {
+    private final PlaitThread thread;
+    private final Runnable body;
+
+    Body(PlaitThread thread, Runnable body) {
+      this.thread = thread;
+      this.body = body;
+    }
+
+    @Override
+    public void run() {
+      thread.enter();
+      try {
+        body.run();
+      } finally {
+        thread.leave();
+      }
+    }
+  }
+}

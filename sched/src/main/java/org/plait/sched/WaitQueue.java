@@ -1,0 +1,179 @@
+package org.plait.sched;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that wait until an {@link Attempt} works, woken in the order in which they came: what a
+ * queue's consumers wait in. The attempt must be atomic by itself; whoever makes it succeed (puts an
+ * item) does so first and then calls {@link #wakeOne} or {@link #wakeAll}.
+ *
+ * <p><b>No wake-up is lost</b>: a waiter appends itself, then tries; a waker changes the state, then
+ * looks at the queue. A waiter that was woken and gives up for another reason tries once more, and
+ * if that fails there was nothing to be woken for; if somebody was faster, it keeps its place.
+ */
+public final class WaitQueue {
+  private final SpinLock lock = new SpinLock();
+  private final Object owner;
+
+  /** Guarded by the lock. */
+  private @Nullable Waiter head;
+
+  private @Nullable Waiter tail;
+
+  /** Length; written under the lock, read by wakers. */
+  private volatile int size;
+
+  /**
+   * An empty queue.
+   *
+   * @param owner what its threads wait for; its {@code toString} appears in deadlock reports
+   */
+  public WaitQueue(Object owner) {
+    this.owner = owner;
+  }
+
+  /**
+   * Waits until the attempt works.
+   *
+   * @param attempt tried at once, and each time this thread is woken
+   * @param deadline of {@link Clock}
+   * @return how the wait ended; {@link Outcome#DONE} if and only if an attempt worked
+   */
+  public Outcome await(Attempt attempt, long deadline) {
+    PlaitThread t = PlaitThread.current();
+    SafePoint.point();
+    if (attempt.tryNow()) {
+      return Outcome.DONE;
+    }
+    Waiter me = new Waiter(t);
+    addLast(me);
+    while (true) {
+      if (attempt.tryNow()) {
+        remove(me);
+        return Outcome.DONE;
+      }
+      Outcome outcome = Blocking.park(t, owner, deadline, true);
+      if (outcome != Outcome.DONE) {
+        remove(me);
+        return attempt.tryNow() ? Outcome.DONE : outcome;
+      }
+      rejoin(me);
+    }
+  }
+
+  /** Wakes the thread that has waited longest, if there is one. */
+  public void wakeOne() {
+    if (size == 0) {
+      return;
+    }
+    lock.lock();
+    Waiter first = head;
+    if (first != null) {
+      unlink(first);
+    }
+    lock.unlock();
+    if (first != null) {
+      Blocking.unpark(first.thread);
+    }
+  }
+
+  /** Wakes all threads that wait. */
+  public void wakeAll() {
+    if (size == 0) {
+      return;
+    }
+    for (PlaitThread t : takeAll()) {
+      Blocking.unpark(t);
+    }
+  }
+
+  private PlaitThread[] takeAll() {
+    lock.lock();
+    PlaitThread[] all = new PlaitThread[size];
+    for (int i = 0; i < all.length; i++) {
+      Waiter w = head;
+      all[i] = w.thread;
+      unlink(w);
+    }
+    lock.unlock();
+    return all;
+  }
+
+  /**
+   * How many threads wait.
+   *
+   * @return the number at some moment
+   */
+  public int size() {
+    return size;
+  }
+
+  private void addLast(Waiter w) {
+    lock.lock();
+    w.previous = tail;
+    if (tail == null) {
+      head = w;
+    } else {
+      tail.next = w;
+    }
+    tail = w;
+    w.queued = true;
+    size = size + 1;
+    lock.unlock();
+  }
+
+  /** Back to the head of the queue, unless it was never woken. */
+  private void rejoin(Waiter w) {
+    lock.lock();
+    if (!w.queued) {
+      w.previous = null;
+      w.next = head;
+      if (head == null) {
+        tail = w;
+      } else {
+        head.previous = w;
+      }
+      head = w;
+      w.queued = true;
+      size = size + 1;
+    }
+    lock.unlock();
+  }
+
+  private void remove(Waiter w) {
+    lock.lock();
+    if (w.queued) {
+      unlink(w);
+    }
+    lock.unlock();
+  }
+
+  private void unlink(Waiter w) {
+    if (w.previous == null) {
+      head = w.next;
+    } else {
+      w.previous.next = w.next;
+    }
+    if (w.next == null) {
+      tail = w.previous;
+    } else {
+      w.next.previous = w.previous;
+    }
+    w.next = null;
+    w.previous = null;
+    w.queued = false;
+    size = size - 1;
+  }
+
+  /** One waiting thread; its fields are guarded by the queue's lock. */
+  private static final class Waiter {
+    private final PlaitThread thread;
+    private @Nullable Waiter next;
+    private @Nullable Waiter previous;
+    private boolean queued;
+
+    private Waiter(PlaitThread thread) {
+      this.thread = thread;
+    }
+  }
+}
