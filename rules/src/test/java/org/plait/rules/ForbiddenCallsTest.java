@@ -24,12 +24,20 @@ class ForbiddenCallsTest {
 
   @Test
   void nothingDependsOnThePlatformsDefaults() throws Exception {
-    check("jdk-unsafe-25", "forbidden-everywhere.txt", "forbidden-everywhere-exceptions.txt", Set.of());
+    check(
+        "jdk-unsafe-25",
+        "forbidden-everywhere.txt",
+        "forbidden-everywhere-exceptions.txt",
+        Set.of());
   }
 
   @Test
   void blockingAndClocksGoThroughSchedAndHost() throws Exception {
-    check(null, "forbidden-outside-sched-and-host.txt", "forbidden-outside-sched-and-host-exceptions.txt", OUTSIDE_PYTHON);
+    check(
+        null,
+        "forbidden-outside-sched-and-host.txt",
+        "forbidden-outside-sched-and-host-exceptions.txt",
+        OUTSIDE_PYTHON);
   }
 
   private static void check(String bundle, String signatures, String exceptions, Set<String> exempt)

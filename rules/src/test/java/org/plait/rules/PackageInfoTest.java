@@ -43,7 +43,9 @@ class PackageInfoTest {
   private static Set<Path> modules() throws IOException {
     Set<Path> result = new TreeSet<>();
     try (Stream<Path> folders = Files.list(ROOT)) {
-      folders.filter(folder -> Files.isDirectory(folder.resolve("src/main/java"))).forEach(result::add);
+      folders
+          .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+          .forEach(result::add);
     }
     assertThat(result).isNotEmpty();
     return result;
@@ -52,7 +54,9 @@ class PackageInfoTest {
   private static Set<Path> packages(Path sources) throws IOException {
     Set<Path> result = new TreeSet<>();
     try (Stream<Path> files = Files.walk(sources)) {
-      files.filter(file -> file.toString().endsWith(".java")).forEach(file -> result.add(file.getParent()));
+      files
+          .filter(file -> file.toString().endsWith(".java"))
+          .forEach(file -> result.add(file.getParent()));
     }
     return result;
   }
