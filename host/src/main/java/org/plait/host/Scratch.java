@@ -32,6 +32,7 @@ public final class Scratch implements AutoCloseable {
   private static final Fn FREE = new Fn("free");
   private static final Fn MALLOC = new Fn("malloc");
   private static final Fn STRLEN = new Fn("strlen");
+  private static final Fn ERRNO_LOCATION = new Fn("__errno_location");
 
   private final ByteBuffer bytes;
   private final MemorySegment state;
@@ -109,6 +110,11 @@ public final class Scratch implements AutoCloseable {
   /** The errno of the last call made with this block. */
   public int errno() {
     return bytes.getInt(0);
+  }
+
+  /** Sets the calling thread's errno to 0, for functions whose -1 may be a value. */
+  public void clearErrno() {
+    at(ERRNO_LOCATION.call(this), 4).putInt(0, 0);
   }
 
   /** Reserves {@code size} bytes, aligned to 16, with whatever was there before. */
