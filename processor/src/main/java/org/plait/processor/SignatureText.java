@@ -20,7 +20,12 @@ record SignatureText(List<Parameter> parameters) {
 
   record Parameter(String name, Kind kind, @Nullable String defaultText) {
     boolean required() {
-      return defaultText == null && kind != Kind.VAR_POSITIONAL && kind != Kind.VAR_KEYWORD;
+      return defaultText == null && !variable();
+    }
+
+    /** Whether this is {@code *args} or {@code **kwargs}. */
+    boolean variable() {
+      return kind == Kind.VAR_POSITIONAL || kind == Kind.VAR_KEYWORD;
     }
 
     boolean positional() {

@@ -193,6 +193,11 @@ final class TableWriter {
           for (int i = 0; i < call.params().size(); i++) {
             Param p = call.params().get(i);
             String arg = "args[" + i + "]";
+            if (p.text().variable()) {
+              // The binder made it.
+              values.add("(" + p.type().name() + ") " + arg);
+              continue;
+            }
             String value = convert(p, arg, what(d, call, i), false);
             String text = p.text().defaultText();
             values.add(

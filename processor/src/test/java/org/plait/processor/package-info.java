@@ -1,0 +1,2 @@
+/** Tests of the annotation processor: they run javac over small classes. */
+package org.plait.processor;

@@ -1,0 +1,17 @@
+package org.plait.runtime.object;
+
+public class PyInstance extends PyObject {
+  private final PyType type;
+
+  public PyInstance(PyType type) {
+    this.type = type;
+  }
+
+  public PyType type() {
+    return type;
+  }
+
+  public PyInstance attrs() {
+    return this;
+  }
+}
