@@ -162,6 +162,7 @@ public final class Blocking {
     }
     PlaitThread t = PlaitThread.current();
     what.arm(new Wake(t));
+    t.wokenFromOutside = true;
     try {
       while (true) {
         if (what.tryNow()) {
@@ -173,6 +174,7 @@ public final class Blocking {
         }
       }
     } finally {
+      t.wokenFromOutside = false;
       what.disarm();
     }
   }

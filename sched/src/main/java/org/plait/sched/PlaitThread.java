@@ -81,6 +81,9 @@ public final class PlaitThread {
   /** What it waits for, for reports; written by the thread itself before it parks. */
   volatile @Nullable Object waitingFor;
 
+  /** Whether a thread that isn't ours is going to unpark it; written by the thread itself. */
+  volatile boolean wokenFromOutside;
+
   /** The permit it holds; only the thread itself touches it. */
   @Nullable Permit permit;
 
@@ -98,6 +101,9 @@ public final class PlaitThread {
 
   /** Only the thread itself, and only with checking on. */
   int spinLocksHeld;
+
+  /** The deterministic scheduler's record, which its lock guards. */
+  @Nullable DeterministicThread deterministic;
 
   PlaitThread(Scheduler scheduler, @Nullable String name, boolean daemon) {
     this.scheduler = scheduler;
@@ -393,7 +399,7 @@ public final class PlaitThread {
   }
 
   /** From now on requests have no effect. */
-  private void endRequests() {
+  void endRequests() {
     if ((int) REQUESTS.getAndSet(this, SafePoint.ENDED) != 0) {
       SafePoint.disarm();
     }

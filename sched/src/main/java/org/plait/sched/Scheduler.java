@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.plait.sched.strategy.Strategy;
 
 /**
  * Decides which threads run Python. Virtual threads know no pre-emption, so we own that decision: a
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * deterministic scheduler ({@link #deterministic}). A thread belongs to one scheduler for life, and
  * the threads it starts belong to the same; several schedulers may live in one process.
  */
-public abstract sealed class Scheduler permits PermitScheduler {
+public abstract sealed class Scheduler permits PermitScheduler, DeterministicScheduler {
   /** Linux gives out thread numbers below 2^22. */
   static final long FIRST_INVENTED_NATIVE_ID = 1L << 22;
 
@@ -61,6 +62,16 @@ public abstract sealed class Scheduler permits PermitScheduler {
    */
   public static Scheduler gil() {
     return new PermitScheduler(1, true);
+  }
+
+  /**
+   * One thread runs at a time, and the strategy says which.
+   *
+   * @param strategy chooses at each switch point
+   * @return a scheduler for one run of a program
+   */
+  public static DeterministicScheduler deterministic(Strategy strategy) {
+    return new DeterministicScheduler(strategy);
   }
 
   /**
@@ -156,6 +167,7 @@ public abstract sealed class Scheduler permits PermitScheduler {
       throw new IllegalStateException("can't start new thread", e);
     }
     launch(t);
+    SafePoint.point();
     return t;
   }
 
