@@ -128,6 +128,13 @@ public class PyType extends PyObject {
     return new PyType(table, null);
   }
 
+  /** As {@link #builtin}, for the rare type with several bases. */
+  public static PyType builtinWithBases(NativeTable table, PyType... bases) {
+    PyType t = new PyType(table, null);
+    t.bases = bases;
+    return t;
+  }
+
   private PyType(NativeTable table, @Nullable PyType metatype) {
     this.table = table;
     this.name = table.typeName().intern();
@@ -163,13 +170,11 @@ public class PyType extends PyObject {
       if (ready) {
         return;
       }
-      PyType[] parent = b == null ? new PyType[0] : b.mro();
-      PyType[] line = new PyType[parent.length + 1];
-      line[0] = this;
-      System.arraycopy(parent, 0, line, 1, parent.length);
+      if (bases == null) {
+        bases = b == null ? new PyType[0] : new PyType[] {b};
+      }
       base = b;
-      bases = b == null ? new PyType[0] : new PyType[] {b};
-      mro = line;
+      mro = TypeBuilder.c3(bases, this);
       if (b != null) {
         int inherited = HAS_DICT | HAS_WEAKREF | MATCH_SELF;
         inherited |= (flags & (SEQUENCE | MAPPING)) == 0 ? SEQUENCE | MAPPING : 0;
@@ -183,8 +188,8 @@ public class PyType extends PyObject {
       }
       ready = true;
     }
-    if (b != null) {
-      b.addSubclass(this);
+    for (PyType parent : bases) {
+      parent.addSubclass(this);
     }
   }
 

@@ -1,0 +1,83 @@
+package org.plait.runtime.exceptions;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyGetter;
+import org.plait.processor.annotation.PyMember;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PySetter;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+
+/** {@code UnicodeEncodeError}. */
+@PyTypeDef(name = "UnicodeEncodeError", subclassable = true, base = Bases.OfUnicodeError.class)
+public final class PyUnicodeEncodeError extends PyUnicodeErrorBase {
+  public static final PyType TYPE = PyType.builtin(PyUnicodeEncodeErrorTable.INSTANCE);
+
+  @PyMember(readonly = false, required = true)
+  volatile @Nullable PyObject encoding;
+
+  @PyMember(readonly = false, required = true)
+  volatile @Nullable PyObject object;
+
+  @PyMember(readonly = false, required = true)
+  volatile @Nullable PyObject reason;
+
+  public PyUnicodeEncodeError(PyType type) {
+    super(type);
+  }
+
+  @PyNew(sig = "(*args, **kwargs)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return new PyUnicodeEncodeError(cls).withArgs(args, kwnames);
+  }
+
+  @Override
+  @PyMethod(name = "__init__", sig = "(*args, **kwargs)", raw = true)
+  void init(PyObject[] args, String @Nullable [] kwnames) {
+    super.init(args, kwnames);
+    checkCount(args, 5);
+    encoding = text(args, 0);
+    object = text(args, 1);
+    start = index(args[2]);
+    end = index(args[3]);
+    reason = text(args, 4);
+  }
+
+  @Override
+  public @Nullable PyObject object() {
+    return object;
+  }
+
+  @Override
+  public @Nullable PyObject reason() {
+    return reason;
+  }
+
+  @Override
+  @PyMethod(name = "__str__")
+  PyObject str() {
+    return describe(encoding, "encode");
+  }
+
+  @PyGetter("start")
+  int getStart() {
+    return start;
+  }
+
+  @PySetter("start")
+  void setStart(int value) {
+    start = value;
+  }
+
+  @PyGetter("end")
+  int getEnd() {
+    return end;
+  }
+
+  @PySetter("end")
+  void setEnd(int value) {
+    end = value;
+  }
+}

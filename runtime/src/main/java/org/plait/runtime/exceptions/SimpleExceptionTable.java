@@ -1,0 +1,41 @@
+package org.plait.runtime.exceptions;
+
+import org.plait.runtime.object.NativeDef;
+import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.PyType;
+
+/** The table of an exception class that adds nothing but its name to its base. */
+final class SimpleExceptionTable extends NativeTable {
+  private final String name;
+  private final PyType base;
+
+  SimpleExceptionTable(String name, PyType base) {
+    this.name = name;
+    this.base = base;
+  }
+
+  @Override
+  protected NativeDef[] createDefs() {
+    return new NativeDef[0];
+  }
+
+  @Override
+  public String typeName() {
+    return name;
+  }
+
+  @Override
+  public String moduleName() {
+    return "builtins";
+  }
+
+  @Override
+  public PyType base() {
+    return base;
+  }
+
+  @Override
+  public int flags() {
+    return PyType.BASETYPE | PyType.HAS_DICT | PyType.HAS_WEAKREF;
+  }
+}
