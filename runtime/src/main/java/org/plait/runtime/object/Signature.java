@@ -249,13 +249,14 @@ public final class Signature {
               + " given)");
     }
     // Named parameters first; *args and **kwargs are put in their places at the end.
-    PyObject[] bound = copy(args, Math.min(given, maxPositional), n);
+    int filled = Math.min(given, maxPositional);
+    PyObject[] bound = copy(args, filled, n);
     PyDict kwargs = varKeyword ? new PyDict() : null;
     String unexpected = null;
     for (int k = 0; k < keywords; k++) {
       String name = kwnames[k];
       int at = indexOf(name);
-      if (at >= 0 && at >= given) {
+      if (at >= filled) {
         bound[at] = args[given + k];
       } else if (at < 0 && kwargs != null) {
         kwargs.putStr(name, args[given + k]);
@@ -270,13 +271,13 @@ public final class Signature {
       }
     }
     if (keywords > 0) {
-      checkKeywords(given, kwnames, unexpected);
+      checkKeywords(filled, kwnames, unexpected);
     }
     return varPositional || varKeyword ? withRest(bound, args, given, kwargs) : bound;
   }
 
-  private void checkKeywords(int given, String[] kwnames, @Nullable String unexpected) {
-    for (int i = positionalOnly; i < Math.min(given, maxPositional); i++) {
+  private void checkKeywords(int filled, String[] kwnames, @Nullable String unexpected) {
+    for (int i = positionalOnly; i < filled; i++) {
       for (String name : kwnames) {
         if (name.equals(names[i])) {
           throw Errors.typeError(
