@@ -62,7 +62,9 @@ final class AnnotationReader {
   List<String> enumNames(String name) {
     return ((List<?>) value(name))
         .stream()
-            .map(v -> ((VariableElement) ((AnnotationValue) v).getValue()).getSimpleName().toString())
+            .map(
+                v ->
+                    ((VariableElement) ((AnnotationValue) v).getValue()).getSimpleName().toString())
             .toList();
   }
 }

@@ -254,8 +254,7 @@ final class Collector {
       if (c.getModifiers().contains(Modifier.PRIVATE)) {
         continue;
       }
-      List<String> types =
-          c.getParameters().stream().map(p -> typeName(p.asType())).toList();
+      List<String> types = c.getParameters().stream().map(p -> typeName(p.asType())).toList();
       List<String> thrown = c.getThrownTypes().stream().map(Collector::typeName).toList();
       out.add(new Constructor(types, thrown));
     }
@@ -280,8 +279,16 @@ final class Collector {
   private void member(Element e, boolean inModule) {
     if (e instanceof ExecutableElement m) {
       if (inModule) {
-        refuse(m, "PyMethod", "PyClassMethod", "PyStaticMethod", "PyNew", "PyBinary", "PyGetter",
-            "PySetter", "PyRichCompare");
+        refuse(
+            m,
+            "PyMethod",
+            "PyClassMethod",
+            "PyStaticMethod",
+            "PyNew",
+            "PyBinary",
+            "PyGetter",
+            "PySetter",
+            "PyRichCompare");
         callable(m, "PyFunction", Kind.FUNCTION);
       } else {
         refuse(m, "PyFunction");
@@ -372,8 +379,7 @@ final class Collector {
   }
 
   private void rememberTypeSignature(Kind kind, String name, @Nullable String sig) {
-    if (sig != null
-        && (kind == Kind.NEW || typeSignature == null && name.equals("__init__"))) {
+    if (sig != null && (kind == Kind.NEW || typeSignature == null && name.equals("__init__"))) {
       typeSignature = sig;
     }
   }
@@ -472,7 +478,10 @@ final class Collector {
     if (n != parameters.size()) {
       error(
           m,
-          "sig has " + n + " parameters, the Java method has " + parameters.size()
+          "sig has "
+              + n
+              + " parameters, the Java method has "
+              + parameters.size()
               + " (self, cls not counted)");
       return null;
     }
@@ -537,9 +546,7 @@ final class Collector {
   }
 
   private static String withoutUnderscore(String name) {
-    return name.endsWith("_") && !name.endsWith("__")
-        ? name.substring(0, name.length() - 1)
-        : name;
+    return name.endsWith("_") && !name.endsWith("__") ? name.substring(0, name.length() - 1) : name;
   }
 
   private @Nullable JavaType result(ExecutableElement m) {
@@ -566,8 +573,7 @@ final class Collector {
     }
     int n = m.getParameters().size();
     boolean objects =
-        m.getParameters().stream()
-            .allMatch(p -> typeName(p.asType()).equals(JavaType.PY_OBJECT));
+        m.getParameters().stream().allMatch(p -> typeName(p.asType()).equals(JavaType.PY_OBJECT));
     if (!m.getModifiers().contains(Modifier.STATIC)
         || !objects
         || n != 2 && !(n == 3 && op.equals("pow"))) {
@@ -762,18 +768,27 @@ final class Collector {
     }
     String name = a.string("value").isEmpty() ? f.getSimpleName().toString() : a.string("value");
     String access = "self(id, self)." + f.getSimpleName();
-    String get = a.bool("required") ? TableWriter.ARGUMENTS + "required(self, " + access + ", "
-        + Defaults.quote(name) + ")" : access;
+    String get =
+        a.bool("required")
+            ? TableWriter.ARGUMENTS + "required(self, " + access + ", " + Defaults.quote(name) + ")"
+            : access;
     String set = null;
     if (!a.bool("readonly")) {
       if (!f.getModifiers().contains(Modifier.VOLATILE)) {
         error(f, "a writable member must be volatile: threads may race on it");
       }
       if (type.kind() == JavaType.Kind.OBJECT) {
-        set = a.bool("required")
-            ? access + " = " + TableWriter.ARGUMENTS + "stored(self, value, " + access + ", "
-                + Defaults.quote(name) + ")"
-            : access + " = value";
+        set =
+            a.bool("required")
+                ? access
+                    + " = "
+                    + TableWriter.ARGUMENTS
+                    + "stored(self, value, "
+                    + access
+                    + ", "
+                    + Defaults.quote(name)
+                    + ")"
+                : access + " = value";
       } else if (type.primitive() && type.kind() != JavaType.Kind.BOOLEAN) {
         Param p = new Param(parameter(name), type, false);
         String value = TableWriter.ARGUMENTS + "numeric(value)";
@@ -787,13 +802,7 @@ final class Collector {
     add(
         f,
         new Definition(
-            Kind.MEMBER,
-            name,
-            null,
-            a.string("doc"),
-            false,
-            null,
-            new Accessor(get, type, set)));
+            Kind.MEMBER, name, null, a.string("doc"), false, null, new Accessor(get, type, set)));
   }
 
   // ---- Java types
@@ -812,8 +821,7 @@ final class Collector {
       if (extendsClass(e, JavaType.PY_OBJECT)) {
         String bare = e.getSimpleName().toString();
         bare = bare.startsWith("Py") ? bare.substring(2) : bare;
-        return new JavaType(
-            JavaType.Kind.CLASS, name, bare.toLowerCase(Locale.ROOT));
+        return new JavaType(JavaType.Kind.CLASS, name, bare.toLowerCase(Locale.ROOT));
       }
     }
     return null;

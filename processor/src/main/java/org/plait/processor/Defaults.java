@@ -85,9 +85,7 @@ final class Defaults {
       return BigInteger.valueOf(Long.MIN_VALUE);
     }
     try {
-      return text.startsWith("0x")
-          ? new BigInteger(text.substring(2), 16)
-          : new BigInteger(text);
+      return text.startsWith("0x") ? new BigInteger(text.substring(2), 16) : new BigInteger(text);
     } catch (NumberFormatException e) {
       return null;
     }
@@ -106,7 +104,9 @@ final class Defaults {
 
   private static @Nullable String unquote(String text) {
     int n = text.length();
-    if (n < 2 || text.charAt(0) != '\'' && text.charAt(0) != '"' || text.charAt(n - 1) != text.charAt(0)) {
+    if (n < 2
+        || text.charAt(0) != '\'' && text.charAt(0) != '"'
+        || text.charAt(n - 1) != text.charAt(0)) {
       return null;
     }
     return text.substring(1, n - 1).translateEscapes();

@@ -42,7 +42,8 @@ record Definition(
    *     self).append(}
    * @param fixed arguments that come before the Python ones; may be empty
    * @param extra arguments that come after the Python ones; may be empty
-   * @param swapped whether the first Python argument goes before {@code fixed} (reflected operators)
+   * @param swapped whether the first Python argument goes before {@code fixed} (reflected
+   *     operators)
    */
   record JavaCall(
       String head,

@@ -13,9 +13,10 @@ import javax.tools.Diagnostic;
 import org.plait.processor.TableModel.Constructor;
 
 /**
- * Generates {@code XTable} for each class {@code X} marked {@code @PyTypeDef} or {@code @PyModuleDef}, and
- * {@code XDerived} for subclassable types. Each unit depends on its one annotated class (and the
- * annotations of classes in its signatures), so that incremental builds work.
+ * Generates {@code XTable} for each class {@code X} marked {@code @PyTypeDef} or
+ * {@code @PyModuleDef}, and {@code XDerived} for subclassable types. Each unit depends on its one
+ * annotated class (and the annotations of classes in its signatures), so that incremental builds
+ * work.
  */
 public final class ExposeProcessor extends AbstractProcessor {
   private static final String PACKAGE = "org.plait.processor.annotation.";
@@ -67,8 +68,7 @@ public final class ExposeProcessor extends AbstractProcessor {
 
   private void write(TypeElement owner, String packageName, String name, String source) {
     String qualified = packageName.isEmpty() ? name : packageName + "." + name;
-    try (Writer w =
-        processingEnv.getFiler().createSourceFile(qualified, owner).openWriter()) {
+    try (Writer w = processingEnv.getFiler().createSourceFile(qualified, owner).openWriter()) {
       w.write(source);
     } catch (IOException e) {
       processingEnv

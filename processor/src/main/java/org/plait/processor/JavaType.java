@@ -28,14 +28,22 @@ record JavaType(Kind kind, String name, @Nullable String pythonName) {
 
   private static final Map<String, Kind> SIMPLE =
       Map.of(
-          "void", Kind.VOID,
-          PY_OBJECT, Kind.OBJECT,
-          "int", Kind.INT,
-          "long", Kind.LONG,
-          "double", Kind.DOUBLE,
-          "boolean", Kind.BOOLEAN,
-          "java.lang.String", Kind.STRING,
-          "byte[]", Kind.BYTES);
+          "void",
+          Kind.VOID,
+          PY_OBJECT,
+          Kind.OBJECT,
+          "int",
+          Kind.INT,
+          "long",
+          Kind.LONG,
+          "double",
+          Kind.DOUBLE,
+          "boolean",
+          Kind.BOOLEAN,
+          "java.lang.String",
+          Kind.STRING,
+          "byte[]",
+          Kind.BYTES);
 
   /** The type with a fixed meaning of that Java name, or null. */
   static @Nullable JavaType simple(String name) {

@@ -8,15 +8,62 @@ final class SlotNames {
 
   private static final Set<String> BINARY =
       Set.of(
-          "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift",
-          "rshift", "and", "xor", "or");
+          "add",
+          "sub",
+          "mul",
+          "matmul",
+          "truediv",
+          "floordiv",
+          "mod",
+          "divmod",
+          "pow",
+          "lshift",
+          "rshift",
+          "and",
+          "xor",
+          "or");
 
   private static final Set<String> OTHERS =
       Set.of(
-          "repr", "hash", "call", "str", "getattribute", "getattr", "setattr", "delattr", "lt", "le",
-          "eq", "ne", "gt", "ge", "iter", "next", "get", "set", "delete", "init", "del", "buffer",
-          "release_buffer", "await", "aiter", "anext", "neg", "pos", "abs", "bool", "invert", "int",
-          "float", "index", "len", "getitem", "setitem", "delitem", "contains");
+          "repr",
+          "hash",
+          "call",
+          "str",
+          "getattribute",
+          "getattr",
+          "setattr",
+          "delattr",
+          "lt",
+          "le",
+          "eq",
+          "ne",
+          "gt",
+          "ge",
+          "iter",
+          "next",
+          "get",
+          "set",
+          "delete",
+          "init",
+          "del",
+          "buffer",
+          "release_buffer",
+          "await",
+          "aiter",
+          "anext",
+          "neg",
+          "pos",
+          "abs",
+          "bool",
+          "invert",
+          "int",
+          "float",
+          "index",
+          "len",
+          "getitem",
+          "setitem",
+          "delitem",
+          "contains");
 
   /** Whether {@code op} is an operator's name without underscores. */
   static boolean isBinary(String op) {

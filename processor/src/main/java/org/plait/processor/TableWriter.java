@@ -13,7 +13,8 @@ import org.plait.processor.Definition.Param;
  * Writes the Java source of a table.
  *
  * <p>Each dispatch method is one switch over ids. HotSpot compiles no method above 8,000 bytes of
- * bytecode, so a switch whose estimated size is above {@link #LIMIT} is cut into several by id range.
+ * bytecode, so a switch whose estimated size is above {@link #LIMIT} is cut into several by id
+ * range.
  */
 final class TableWriter {
   private static final String OBJECT = "org.plait.runtime.object.";
@@ -203,8 +204,13 @@ final class TableWriter {
             values.add(
                 text == null || value.equals(arg) && text.equals("NULL")
                     ? value
-                    : "(" + arg + " == null ? " + Defaults.expression(text, p.type()) + " : "
-                        + value + ")");
+                    : "("
+                        + arg
+                        + " == null ? "
+                        + Defaults.expression(text, p.type())
+                        + " : "
+                        + value
+                        + ")");
           }
           return statement(d, call, values);
         });
@@ -296,7 +302,13 @@ final class TableWriter {
       String call = returning + name + "_" + g + "(" + arguments + ");";
       if (g + 1 < groups.size()) {
         int next = groups.get(g + 1).getFirst().id;
-        line("    if (id < " + next + ") { " + call + (returning.isEmpty() ? " return;" : "") + " }");
+        line(
+            "    if (id < "
+                + next
+                + ") { "
+                + call
+                + (returning.isEmpty() ? " return;" : "")
+                + " }");
       } else {
         line("    " + call);
       }

@@ -1,6 +1,6 @@
 /**
- * The annotation processor that turns the annotations of {@code org.plait.processor.annotation} into
- * method tables. It runs inside javac only; nothing depends on it at run time.
+ * The annotation processor that turns the annotations of {@code org.plait.processor.annotation}
+ * into method tables. It runs inside javac only; nothing depends on it at run time.
  */
 @NullMarked
 package org.plait.processor;

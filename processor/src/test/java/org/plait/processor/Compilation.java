@@ -46,8 +46,7 @@ final class Compilation {
             "types.PyDict")) {
       String file = "/stubs/" + c.substring(c.indexOf('.') + 1) + ".java";
       try (InputStream in = Compilation.class.getResourceAsStream(file)) {
-        STUBS.put(
-            "org.plait.runtime." + c, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        STUBS.put("org.plait.runtime." + c, new String(in.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

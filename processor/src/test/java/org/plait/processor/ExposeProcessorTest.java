@@ -384,8 +384,7 @@ class ExposeProcessorTest {
     assertThat(errors("@PyMethod(sig = \"(a=1, b)\") void f(PyObject a, PyObject b) {}"))
         .containsExactly("bad sig \"(a=1, b)\": parameter 'b' without default follows one with");
     assertThat(errors("@PyMethod(sig = \"(a, b)\") void f(PyObject a) {}"))
-        .containsExactly(
-            "sig has 2 parameters, the Java method has 1 (self, cls not counted)");
+        .containsExactly("sig has 2 parameters, the Java method has 1 (self, cls not counted)");
     assertThat(errors("@PyMethod void f() {} @PyMethod(name = \"f\") void g() {}"))
         .containsExactly("Python name 'f' is defined twice");
     assertThat(errors("@PyMethod void f(Thread t) {}"))
@@ -402,11 +401,15 @@ class ExposeProcessorTest {
         .containsExactly("no @PyGetter(\"a\") goes with this setter");
     assertThat(errors("@PyMember(readonly = false) PyObject f;"))
         .containsExactly("a writable member must be volatile: threads may race on it");
-    assertThat(errors("@PyBinary(\"plus\") static PyObject f(PyObject a, PyObject b) { return a; }"))
+    assertThat(
+            errors("@PyBinary(\"plus\") static PyObject f(PyObject a, PyObject b) { return a; }"))
         .containsExactly("'plus' is no binary operator");
-    assertThat(errors("@PyFunction void f() {}")).containsExactly("@PyFunction has no meaning here");
-    assertThat(errors("@PyMethod(name = \"__sub__\", kind = SlotKind.SQ_CONCAT) PyObject f(PyObject a)"
-            + " { return a; }"))
+    assertThat(errors("@PyFunction void f() {}"))
+        .containsExactly("@PyFunction has no meaning here");
+    assertThat(
+            errors(
+                "@PyMethod(name = \"__sub__\", kind = SlotKind.SQ_CONCAT) PyObject f(PyObject a)"
+                    + " { return a; }"))
         .containsExactly("SQ_CONCAT is for __add__, not __sub__");
     assertThat(errors("@PyMethod void f(PyObject[] a, String[] k) {}"))
         .containsExactly("the parameters are those of a raw method: say raw = true");

@@ -5,9 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Reads an attribute: an instance method without parameters, or a static one that takes self.
- */
+/** Reads an attribute: an instance method without parameters, or a static one that takes self. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface PyGetter {

@@ -5,9 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * A field that Python sees as an attribute (member descriptor). A null field reads as None.
- */
+/** A field that Python sees as an attribute (member descriptor). A null field reads as None. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.FIELD)
 public @interface PyMember {

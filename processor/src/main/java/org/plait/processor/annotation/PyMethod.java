@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method of a type: an instance method, or a static one whose first parameter is self. A name of the
- * slot table ({@code __len__}, {@code __eq__}…) becomes a slot wrapper, any other a method descriptor.
+ * A method of a type: an instance method, or a static one whose first parameter is self. A name of
+ * the slot table ({@code __len__}, {@code __eq__}…) becomes a slot wrapper, any other a method
+ * descriptor.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
@@ -16,18 +17,18 @@ public @interface PyMethod {
   String name() default "";
 
   /**
-   * Python text signature without self, such as {@code "(x, /, y=0, *args, key=None, **kwargs)"}. By
-   * default all parameters are required, positional only and named as in Java. A leading {@code !}
-   * binds arguments the same way but hides {@code __text_signature__}.
+   * Python text signature without self, such as {@code "(x, /, y=0, *args, key=None, **kwargs)"}.
+   * By default all parameters are required, positional only and named as in Java. A leading {@code
+   * !} binds arguments the same way but hides {@code __text_signature__}.
    */
   String sig() default Sig.FROM_JAVA;
 
   String doc() default "";
 
   /**
-   * The method takes the arguments unbound: {@code (PyObject[] args, String @Nullable [] kwnames)}, where
-   * {@code args} holds the positional ones and then the values of the keywords. A written {@code sig}
-   * then serves {@code __text_signature__} only.
+   * The method takes the arguments unbound: {@code (PyObject[] args, String @Nullable [] kwnames)},
+   * where {@code args} holds the positional ones and then the values of the keywords. A written
+   * {@code sig} then serves {@code __text_signature__} only.
    */
   boolean raw() default false;
 

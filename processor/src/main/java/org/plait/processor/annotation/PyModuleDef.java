@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a class that implements {@code NativeModule} a Python module written in Java. The processor
- * generates {@code XTable} with a constructor that takes the module object; the class returns it from
- * {@code table()}.
+ * generates {@code XTable} with a constructor that takes the module object; the class returns it
+ * from {@code table()}.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

@@ -5,9 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * A static method of a type: a static Java method with the Python parameters only.
- */
+/** A static method of a type: a static Java method with the Python parameters only. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface PyStaticMethod {
@@ -15,18 +13,18 @@ public @interface PyStaticMethod {
   String name() default "";
 
   /**
-   * Python text signature without self, such as {@code "(x, /, y=0, *args, key=None, **kwargs)"}. By
-   * default all parameters are required, positional only and named as in Java. A leading {@code !}
-   * binds arguments the same way but hides {@code __text_signature__}.
+   * Python text signature without self, such as {@code "(x, /, y=0, *args, key=None, **kwargs)"}.
+   * By default all parameters are required, positional only and named as in Java. A leading {@code
+   * !} binds arguments the same way but hides {@code __text_signature__}.
    */
   String sig() default Sig.FROM_JAVA;
 
   String doc() default "";
 
   /**
-   * The method takes the arguments unbound: {@code (PyObject[] args, String @Nullable [] kwnames)}, where
-   * {@code args} holds the positional ones and then the values of the keywords. A written {@code sig}
-   * then serves {@code __text_signature__} only.
+   * The method takes the arguments unbound: {@code (PyObject[] args, String @Nullable [] kwnames)},
+   * where {@code args} holds the positional ones and then the values of the keywords. A written
+   * {@code sig} then serves {@code __text_signature__} only.
    */
   boolean raw() default false;
 }

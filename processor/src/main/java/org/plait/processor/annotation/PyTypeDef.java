@@ -6,10 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a Java class the implementation of a Python type. The processor generates {@code XTable} (and
- * {@code XDerived} when the type is subclassable and the class has no attribute storage of its own: it is no {@code
- * PyInstance} and defines no {@code attrs()}) beside class
- * {@code X}; a nested class {@code Outer.Inner} gets {@code OuterInnerTable}.
+ * Makes a Java class the implementation of a Python type. The processor generates {@code XTable}
+ * (and {@code XDerived} when the type is subclassable and the class has no attribute storage of its
+ * own: it is no {@code PyInstance} and defines no {@code attrs()}) beside class {@code X}; a nested
+ * class {@code Outer.Inner} gets {@code OuterInnerTable}.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
@@ -30,8 +30,8 @@ public @interface PyTypeDef {
   boolean subclassable() default false;
 
   /**
-   * The Java class of the instances where that is not the annotated class, which then only holds the
-   * methods as static ones with self first.
+   * The Java class of the instances where that is not the annotated class, which then only holds
+   * the methods as static ones with self first.
    */
   Class<?> instances() default void.class;
 
@@ -40,8 +40,8 @@ public @interface PyTypeDef {
   String doc() default "";
 
   /**
-   * The text signature of the type itself, such as {@code "(iterable=(), /)"}. By default that of the
-   * method marked {@link PyNew} or named {@code __init__} which has a written signature; {@code
+   * The text signature of the type itself, such as {@code "(iterable=(), /)"}. By default that of
+   * the method marked {@link PyNew} or named {@code __init__} which has a written signature; {@code
    * "none"} for none at all.
    */
   String sig() default "";

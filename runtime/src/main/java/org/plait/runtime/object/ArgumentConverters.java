@@ -10,8 +10,8 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
 /**
- * Conversions from Python arguments to Java parameters, called by generated tables. Errors are those
- * of Argument Clinic's converters.
+ * Conversions from Python arguments to Java parameters, called by generated tables. Errors are
+ * those of Argument Clinic's converters.
  */
 public final class ArgumentConverters {
   private ArgumentConverters() {}

@@ -2,7 +2,10 @@ package org.plait.runtime.object;
 
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a {@link NativeTable}. Immutable but for the signature, which is parsed at first need. */
+/**
+ * One entry of a {@link NativeTable}. Immutable but for the signature, which is parsed at first
+ * need.
+ */
 public final class NativeDef {
   // Kinds. The annotation processor knows the names.
   /** An ordinary method: method_descriptor. */
@@ -11,7 +14,9 @@ public final class NativeDef {
   /** A special method with a slot: wrapper_descriptor. */
   public static final int WRAPPER = 1;
 
-  /** As {@link #WRAPPER}, for a slot of the sequence protocol that shares its name with a number's. */
+  /**
+   * As {@link #WRAPPER}, for a slot of the sequence protocol that shares its name with a number's.
+   */
   public static final int SEQUENCE_WRAPPER = 2;
 
   public static final int CLASS_METHOD = 3;

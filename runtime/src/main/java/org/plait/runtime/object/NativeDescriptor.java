@@ -7,8 +7,8 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.interp.ThreadState;
 
 /**
- * What the descriptors of built-in classes have in common: they belong to a class and have a name in
- * it. Immutable.
+ * What the descriptors of built-in classes have in common: they belong to a class and have a name
+ * in it. Immutable.
  */
 public abstract class NativeDescriptor extends PyObject implements Descriptor {
   @PyMember("__objclass__")
@@ -66,8 +66,7 @@ public abstract class NativeDescriptor extends PyObject implements Descriptor {
    */
   public static PyObject getSlot(Descriptor descriptor, PyObject instance, PyObject owner) {
     if (instance != Py.None) {
-      return descriptor.descriptorGet(
-          instance, owner instanceof PyType t ? t : instance.type());
+      return descriptor.descriptorGet(instance, owner instanceof PyType t ? t : instance.type());
     }
     if (owner == Py.None) {
       throw Errors.typeError("__get__(None, None) is invalid");

@@ -101,7 +101,9 @@ public abstract class NativeTable {
     throw new IllegalStateException(def(id).fullName());
   }
 
-  /** Writes an attribute; null deletes. Only for definitions that are {@link NativeDef#writable}. */
+  /**
+   * Writes an attribute; null deletes. Only for definitions that are {@link NativeDef#writable}.
+   */
   public void set(int id, PyObject self, @Nullable PyObject value) {
     throw new IllegalStateException(def(id).fullName());
   }

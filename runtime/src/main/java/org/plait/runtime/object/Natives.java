@@ -47,8 +47,7 @@ public final class Natives {
       case NativeDef.WRAPPER, NativeDef.SEQUENCE_WRAPPER -> new PyWrapperDescriptor(type, def);
       case NativeDef.METHOD -> new PyMethodDescriptor(type, def);
       case NativeDef.CLASS_METHOD -> new PyClassMethodDescriptor(type, def);
-      case NativeDef.STATIC_METHOD ->
-          new PyStaticMethod(new PyBuiltinFunction(def, type, null));
+      case NativeDef.STATIC_METHOD -> new PyStaticMethod(new PyBuiltinFunction(def, type, null));
       case NativeDef.GETSET -> PyGetSetDescriptor.of(type, def);
       case NativeDef.MEMBER -> PyMemberDescriptor.of(type, def);
       default -> throw new IllegalArgumentException(def.fullName());

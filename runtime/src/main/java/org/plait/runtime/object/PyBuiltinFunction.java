@@ -10,8 +10,8 @@ import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyModule;
 
 /**
- * {@code builtin_function_or_method}: a module's function, a native method bound to an object or class,
- * a static method, or (as {@link PyNewFunction}) a {@code __new__}. Immutable.
+ * {@code builtin_function_or_method}: a module's function, a native method bound to an object or
+ * class, a static method, or (as {@link PyNewFunction}) a {@code __new__}. Immutable.
  */
 @PyTypeDef(
     name = "builtin_function_or_method",
@@ -150,8 +150,6 @@ public class PyBuiltinFunction extends PyObject {
 
   @PyMethod(name = "__reduce__")
   final PyObject reduce() {
-    return isFunction()
-        ? Py.str(def.name)
-        : NativeDescriptor.reduceToGetattr(self, def.name);
+    return isFunction() ? Py.str(def.name) : NativeDescriptor.reduceToGetattr(self, def.name);
   }
 }

@@ -79,8 +79,7 @@ public final class PyClassMethodDescriptor extends NativeDescriptor {
       throw Errors.typeError(
           "descriptor '" + name + "' of '" + owner.name() + "' object needs an argument");
     }
-    return def.table.call(
-        def, checked(args[0]), Arrays.copyOfRange(args, 1, args.length), kwnames);
+    return def.table.call(def, checked(args[0]), Arrays.copyOfRange(args, 1, args.length), kwnames);
   }
 
   @PyMethod(name = "__call__", raw = true)

@@ -79,9 +79,7 @@ public abstract class PyMemberDescriptor extends NativeDescriptor {
       throw wrongSelf(self);
     }
     if (!writable()) {
-      throw Errors.of(
-          Exceptions.AttributeError,
-          "readonly attribute");
+      throw Errors.of(Exceptions.AttributeError, "readonly attribute");
     }
     write(self, value);
   }

@@ -8,7 +8,9 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 
-/** {@code method_descriptor}: a native method in the dict of its class, such as {@code list.append}. */
+/**
+ * {@code method_descriptor}: a native method in the dict of its class, such as {@code list.append}.
+ */
 @PyTypeDef(name = "method_descriptor", flags = TypeFlag.DISALLOW_INSTANTIATION)
 public final class PyMethodDescriptor extends NativeDescriptor {
   public static final PyType TYPE = PyType.builtin(PyMethodDescriptorTable.INSTANCE);

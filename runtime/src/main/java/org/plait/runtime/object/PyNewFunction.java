@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 
 /**
- * A native type's {@code __new__}. The {@code call} methods are what Python calls, with the class as
- * first argument and all checks; the {@code invoke} methods are the slot, for calls of the class.
+ * A native type's {@code __new__}. The {@code call} methods are what Python calls, with the class
+ * as first argument and all checks; the {@code invoke} methods are the slot, for calls of the
+ * class.
  */
 public final class PyNewFunction extends PyBuiltinFunction {
   private final PyType owner;
@@ -71,8 +72,7 @@ public final class PyNewFunction extends PyBuiltinFunction {
     if (args.length == (kwnames == null ? 0 : kwnames.length)) {
       return call0();
     }
-    return table.call(
-        def, checked(args[0]), Arrays.copyOfRange(args, 1, args.length), kwnames);
+    return table.call(def, checked(args[0]), Arrays.copyOfRange(args, 1, args.length), kwnames);
   }
 
   // Compare CPython tp_new_wrapper in typeobject.c.

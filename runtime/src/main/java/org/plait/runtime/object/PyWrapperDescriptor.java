@@ -12,8 +12,8 @@ import org.plait.runtime.exceptions.Errors;
  * {@code wrapper_descriptor}: a slot of a native class under its dunder name, such as {@code
  * int.__add__}.
  *
- * <p>The {@code invoke} methods are the slot itself, for the protocols: {@code __next__} returns null at
- * the end there. The {@code call} methods are what Python sees.
+ * <p>The {@code invoke} methods are the slot itself, for the protocols: {@code __next__} returns
+ * null at the end there. The {@code call} methods are what Python sees.
  */
 @PyTypeDef(name = "wrapper_descriptor", flags = TypeFlag.DISALLOW_INSTANTIATION)
 public final class PyWrapperDescriptor extends NativeDescriptor {
@@ -41,8 +41,8 @@ public final class PyWrapperDescriptor extends NativeDescriptor {
   }
 
   /**
-   * Whether this is the sequence protocol's {@code __add__}, {@code __mul__}, {@code __iadd__} or {@code
-   * __imul__}, which operators try only after the number slots of both operands.
+   * Whether this is the sequence protocol's {@code __add__}, {@code __mul__}, {@code __iadd__} or
+   * {@code __imul__}, which operators try only after the number slots of both operands.
    */
   public boolean isSequenceSlot() {
     return def.kind == NativeDef.SEQUENCE_WRAPPER;

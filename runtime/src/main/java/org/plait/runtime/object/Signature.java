@@ -11,8 +11,8 @@ import org.plait.runtime.types.PyTuple;
 
 /**
  * The parameters of a native method: binds the arguments of a call to them, or raises the TypeError
- * that CPython raises for the same mistake. Which one that is depends on the calling convention that
- * Argument Clinic would have chosen, hence {@link Style}. Immutable.
+ * that CPython raises for the same mistake. Which one that is depends on the calling convention
+ * that Argument Clinic would have chosen, hence {@link Style}. Immutable.
  */
 public final class Signature {
 
@@ -183,8 +183,8 @@ public final class Signature {
    * Binds the arguments of a vectorcall.
    *
    * @param self the instance or class, for messages that depend on it
-   * @return one entry per parameter in the order of the signature, null where absent; {@code *args} is
-   *     a tuple and {@code **kwargs} a dict
+   * @return one entry per parameter in the order of the signature, null where absent; {@code *args}
+   *     is a tuple and {@code **kwargs} a dict
    */
   public PyObject[] bind(PyObject self, PyObject[] args, String @Nullable [] kwnames) {
     int keywords = kwnames == null ? 0 : kwnames.length;
@@ -328,8 +328,8 @@ public final class Signature {
   // ---- errors
 
   /**
-   * Whether a {@code __new__} or {@code __init__} leaves keywords to the other one: it only complains
-   * when nobody has overridden that.
+   * Whether a {@code __new__} or {@code __init__} leaves keywords to the other one: it only
+   * complains when nobody has overridden that.
    */
   private boolean ignoresKeywords(PyObject self) {
     if (style != Style.TYPE) {

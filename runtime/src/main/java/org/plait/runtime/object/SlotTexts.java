@@ -50,7 +50,8 @@ final class SlotTexts {
         String op = name.substring(2, name.length() - 2);
         boolean binary =
             operator(op) != null
-                || op.length() > 1 && "ri".indexOf(op.charAt(0)) >= 0
+                || op.length() > 1
+                    && "ri".indexOf(op.charAt(0)) >= 0
                     && operator(op.substring(1)) != null;
         yield binary ? "($self, value, /)" : "($self, /)";
       }

@@ -76,42 +76,66 @@ class SignatureTest {
         "function:math.sqrt|(x, /)|1|x|math.sqrt() takes no keyword arguments",
         "method:list.pop|(index=-1, /)|2||pop expected at most 1 argument, got 2",
         "method:list.insert|(index, object, /)|1||insert expected 2 arguments, got 1",
-        "function:builtins.getattr|(o, name, d=NULL, /)|1||getattr expected at least 2 arguments, got 1",
-        "class:dict.fromkeys|(iterable, value=None, /)|3||fromkeys expected at most 2 arguments, got 3",
-        "class:dict.fromkeys|(iterable, value=None, /)|0|x|dict.fromkeys() takes no keyword arguments",
+        "function:builtins.getattr|(o, name, d=NULL, /)|1||getattr expected at least 2 arguments,"
+            + " got 1",
+        "class:dict.fromkeys|(iterable, value=None, /)|3||fromkeys expected at most 2 arguments,"
+            + " got 3",
+        "class:dict.fromkeys|(iterable, value=None, /)|0|x|dict.fromkeys() takes no keyword"
+            + " arguments",
         "function:_struct.f|(a, /, *args)|0||f expected at least 1 argument, got 0",
         "function:math.gcd|(*integers)|0|x|math.gcd() takes no keyword arguments",
         "method:list.sort|(*, key=None, reverse=False)|1||sort() takes no positional arguments",
-        "method:list.sort|(*, key=None, reverse=False)|5||sort() takes at most 2 arguments (5 given)",
-        "method:list.sort|(*, key=None, reverse=False)|0|a,b,c|sort() takes at most 2 keyword arguments (3 given)",
-        "method:list.sort|(*, key=None, reverse=False)|0|foo|sort() got an unexpected keyword argument 'foo'",
-        "method:str.encode|(encoding='utf-8', errors='strict')|3||encode() takes at most 2 arguments (3 given)",
-        "method:str.encode|(encoding='utf-8', errors='strict')|1|encoding|argument for encode() given by name ('encoding') and position (1)",
-        "method:str.splitlines|(keepends=False)|0|keepends,x|splitlines() takes at most 1 keyword argument (2 given)",
-        "method:str.replace|(old, new, /, count=-1)|1||replace() takes at least 2 positional arguments (1 given)",
-        "method:str.replace|(old, new, /, count=-1)|2|counter|replace() got an unexpected keyword argument 'counter'. Did you mean 'count'?",
-        "method:str.replace|(old, new, /, count=-1)|0|old|replace() takes at least 2 positional arguments (0 given)",
-        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|1||isclose() missing required argument 'b' (pos 2)",
-        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|3||isclose() takes exactly 2 positional arguments (3 given)",
-        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|2|a|argument for isclose() given by name ('a') and position (1)",
-        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|2|rel_to|isclose() got an unexpected keyword argument 'rel_to'. Did you mean 'rel_tol'?",
-        "function:math.prod|(iterable, /, *, start=1)|0||prod() takes exactly 1 positional argument (0 given)",
-        "function:math.prod|(iterable, /, *, start=1)|2||prod() takes exactly 1 positional argument (2 given)",
-        "function:math.prod|(iterable, /, *, start=1)|3||prod() takes at most 2 arguments (3 given)",
-        "function:builtins.sum|(iterable, /, start=0)|0|start|sum() takes at least 1 positional argument (0 given)",
-        "function:builtins.compile|(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, f=-1)|7||compile() takes at most 6 positional arguments (7 given)",
+        "method:list.sort|(*, key=None, reverse=False)|5||sort() takes at most 2 arguments (5"
+            + " given)",
+        "method:list.sort|(*, key=None, reverse=False)|0|a,b,c|sort() takes at most 2 keyword"
+            + " arguments (3 given)",
+        "method:list.sort|(*, key=None, reverse=False)|0|foo|sort() got an unexpected keyword"
+            + " argument 'foo'",
+        "method:str.encode|(encoding='utf-8', errors='strict')|3||encode() takes at most 2"
+            + " arguments (3 given)",
+        "method:str.encode|(encoding='utf-8', errors='strict')|1|encoding|argument for encode()"
+            + " given by name ('encoding') and position (1)",
+        "method:str.splitlines|(keepends=False)|0|keepends,x|splitlines() takes at most 1 keyword"
+            + " argument (2 given)",
+        "method:str.replace|(old, new, /, count=-1)|1||replace() takes at least 2 positional"
+            + " arguments (1 given)",
+        "method:str.replace|(old, new, /, count=-1)|2|counter|replace() got an unexpected keyword"
+            + " argument 'counter'. Did you mean 'count'?",
+        "method:str.replace|(old, new, /, count=-1)|0|old|replace() takes at least 2 positional"
+            + " arguments (0 given)",
+        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|1||isclose() missing required"
+            + " argument 'b' (pos 2)",
+        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|3||isclose() takes exactly 2"
+            + " positional arguments (3 given)",
+        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|2|a|argument for isclose()"
+            + " given by name ('a') and position (1)",
+        "function:math.isclose|(a, b, *, rel_tol=1e-09, abs_tol=0.0)|2|rel_to|isclose() got an"
+            + " unexpected keyword argument 'rel_to'. Did you mean 'rel_tol'?",
+        "function:math.prod|(iterable, /, *, start=1)|0||prod() takes exactly 1 positional argument"
+            + " (0 given)",
+        "function:math.prod|(iterable, /, *, start=1)|2||prod() takes exactly 1 positional argument"
+            + " (2 given)",
+        "function:math.prod|(iterable, /, *, start=1)|3||prod() takes at most 2 arguments (3"
+            + " given)",
+        "function:builtins.sum|(iterable, /, start=0)|0|start|sum() takes at least 1 positional"
+            + " argument (0 given)",
+        "function:builtins.compile|(source, filename, mode, flags=0, dont_inherit=False,"
+            + " optimize=-1, *, f=-1)|7||compile() takes at most 6 positional arguments (7 given)",
         "function:os.fspath|(path)|0|foo|fspath() missing required argument 'path' (pos 1)",
         "function:os.fspath|(path)|2||fspath() takes at most 1 argument (2 given)",
         "new:bool.__new__|(object=False, /)|2||bool expected at most 1 argument, got 2",
-        "new:int.__new__|(a=NULL, /, base=NULL)|0|bas|int() got an unexpected keyword argument 'bas'. Did you mean 'base'?",
+        "new:int.__new__|(a=NULL, /, base=NULL)|0|bas|int() got an unexpected keyword argument"
+            + " 'bas'. Did you mean 'base'?",
         "wrapper:list.__init__|(iterable=(), /)|2||list expected at most 1 argument, got 2",
         "wrapper:int.__add__|(value, /)|0||expected 1 argument, got 0",
         "wrapper:int.__add__|(value, /)|0|x|wrapper __add__() takes no keyword arguments",
         "wrapper:list.__len__|()|1||expected 0 arguments, got 1",
         "wrapper:int.__pow__|(value, mod=None, /)|3||expected 1 or 2 arguments, got 3",
         "wrapper:list.__setitem__|(key, value, /)|1||__setitem__ expected 2 arguments, got 1",
-        "wrapper:f.__get__|(instance, owner=None, /)|0||__get__ expected at least 1 argument, got 0",
-        "wrapper:f.__get__|(instance, owner=None, /)|3||__get__ expected at most 2 arguments, got 3",
+        "wrapper:f.__get__|(instance, owner=None, /)|0||__get__ expected at least 1 argument, got"
+            + " 0",
+        "wrapper:f.__get__|(instance, owner=None, /)|3||__get__ expected at most 2 arguments, got"
+            + " 3",
         "wrapper:b.__buffer__|(flags, /)|0||__buffer__ expected 1 argument, got 0",
       })
   void raisesWhatCpythonRaises(
