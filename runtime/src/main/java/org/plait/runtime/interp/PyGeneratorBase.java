@@ -11,9 +11,11 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyIterator;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
@@ -24,7 +26,7 @@ import org.plait.runtime.types.PyTuple;
  * <p>{@link #state} is claimed by compare-and-set, so of two threads that resume at once one gets
  * "already executing". Everything else belongs to the thread that has claimed it.
  */
-public abstract class PyGeneratorBase extends PyObject {
+public abstract class PyGeneratorBase extends PyIterator {
   static final int CREATED = 0;
   static final int SUSPENDED = 1;
   static final int RUNNING = 2;
@@ -381,5 +383,22 @@ public abstract class PyGeneratorBase extends PyObject {
 
   final boolean isRunning() {
     return state() == RUNNING;
+  }
+
+  final String reprText() {
+    return "<"
+        + type().name()
+        + " object "
+        + qualname
+        + " at "
+        + PyIdentity.address(this)
+        + ">";
+  }
+
+  static PyStr checkName(@Nullable PyObject value, String attribute) {
+    if (value instanceof PyStr s) {
+      return s;
+    }
+    throw Errors.typeError(attribute + " must be set to a string object");
   }
 }

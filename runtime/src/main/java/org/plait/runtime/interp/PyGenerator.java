@@ -1,0 +1,146 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyGetter;
+import org.plait.processor.annotation.PySetter;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.types.PyGenericAlias;
+
+/** {@code generator}. */
+@PyTypeDef(
+    name = "generator",
+    flags = {TypeFlag.WEAKREF})
+public final class PyGenerator extends PyGeneratorBase {
+  public static final PyType TYPE = PyType.builtin(PyGeneratorTable.INSTANCE);
+
+  PyGenerator(PyFrame frame) {
+    super(frame);
+  }
+
+  @Override
+  public PyType type() {
+    return TYPE;
+  }
+
+  @Override
+  String kind() {
+    return "generator";
+  }
+
+  @org.plait.processor.annotation.PyMethod(name = "__iter__")
+  PyObject iter() {
+    return this;
+  }
+
+  /** {@code next()}: null at the end when there is no return value to tell. */
+  @org.plait.processor.annotation.PyMethod(name = "__next__")
+  @Nullable PyObject nextItem() {
+    PyObject v = sendOrNull(Py.None);
+    if (v != null) {
+      return v;
+    }
+    PyObject value = takeReturnValue();
+    if (value != Py.None) {
+      throw stop(value);
+    }
+    return null;
+  }
+
+  /** For loops in Java: null at the end, whatever was returned. */
+  @Override
+  public @Nullable PyObject next() {
+    PyObject v = sendOrNull(Py.None);
+    if (v == null) {
+      takeReturnValue();
+    }
+    return v;
+  }
+
+  @org.plait.processor.annotation.PyMethod(name = "send", sig = "(value, /)")
+  PyObject send_(PyObject value) {
+    return send(value);
+  }
+
+  @org.plait.processor.annotation.PyMethod(
+      name = "throw",
+      sig = "!(type, value=None, traceback=None, /)")
+  PyObject throw_(PyObject type, PyObject value, PyObject traceback) {
+    PyException e = thrown(type, value, traceback);
+    PyObject v = throwOrNull(e);
+    if (v == null) {
+      throw stop(takeReturnValue());
+    }
+    return v;
+  }
+
+  @org.plait.processor.annotation.PyMethod(name = "close", sig = "()")
+  PyObject close_() {
+    return close();
+  }
+
+  @org.plait.processor.annotation.PyMethod(name = "__repr__")
+  String repr() {
+    return reprText();
+  }
+
+  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)")
+  static PyObject classGetitem(PyType cls, PyObject item) {
+    return new PyGenericAlias(cls, item);
+  }
+
+  @org.plait.processor.annotation.PyMethod(name = "__sizeof__", sig = "()")
+  int sizeof() {
+    return 200;
+  }
+
+  @PyGetter("__name__")
+  PyObject getName() {
+    return name;
+  }
+
+  @PySetter("__name__")
+  void setName(@Nullable PyObject value) {
+    name = checkName(value, "__name__");
+  }
+
+  @PyGetter("__qualname__")
+  PyObject getQualname() {
+    return qualname;
+  }
+
+  @PySetter("__qualname__")
+  void setQualname(@Nullable PyObject value) {
+    qualname = checkName(value, "__qualname__");
+  }
+
+  @PyGetter("gi_frame")
+  PyObject getFrame() {
+    return Py.orNone(visibleFrame());
+  }
+
+  @PyGetter("gi_code")
+  PyObject getCode() {
+    return code();
+  }
+
+  @PyGetter("gi_running")
+  boolean getRunning() {
+    return isRunning();
+  }
+
+  @PyGetter("gi_suspended")
+  boolean getSuspended() {
+    return isSuspended();
+  }
+
+  @PyGetter("gi_yieldfrom")
+  PyObject getYieldfrom() {
+    return Py.orNone(yieldFrom());
+  }
+}
