@@ -39,7 +39,18 @@ public final class Asdl {
    * @param quantity how many values
    * @param name Python's name of the field
    */
-  public record Field(String type, Quantity quantity, String name) {}
+  public record Field(String type, Quantity quantity, String name) {
+    static Field field(String type, String qualifier, String name) {
+      Quantity quantity =
+          switch (qualifier) {
+            case "" -> Quantity.ONE;
+            case "?" -> Quantity.OPTIONAL;
+            case "*" -> Quantity.LIST;
+            default -> Quantity.LIST_OF_OPTIONAL;
+          };
+      return new Field(type, quantity, name);
+    }
+  }
 
   /** An ASDL sum type whose members have no fields, such as {@code operator}. */
   private static final Map<String, Enum<?>[]> ENUMS =
@@ -49,17 +60,6 @@ public final class Asdl {
           "unaryop", UnaryOp.values(),
           "cmpop", CmpOp.values(),
           "expr_context", ExprContext.values());
-
-  static Field field(String type, String qualifier, String name) {
-    Quantity quantity =
-        switch (qualifier) {
-          case "" -> Quantity.ONE;
-          case "?" -> Quantity.OPTIONAL;
-          case "*" -> Quantity.LIST;
-          default -> Quantity.LIST_OF_OPTIONAL;
-        };
-    return new Field(type, quantity, name);
-  }
 
   /** The kind with Python's name {@code name}, or null. */
   public static @Nullable NodeKind kind(String name) {

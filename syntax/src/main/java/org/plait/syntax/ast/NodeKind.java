@@ -1,6 +1,6 @@
 package org.plait.syntax.ast;
 
-import static org.plait.syntax.ast.Asdl.field;
+import static org.plait.syntax.ast.Asdl.Field.field;
 
 import org.plait.syntax.ast.Asdl.Field;
 
