@@ -136,14 +136,19 @@ public final class Tokens {
     type[i] = t;
     int s = lexer.tokenStart;
     int e = lexer.tokenEnd;
-    boolean literal = t == T.STRING || (t >= T.FSTRING_START && t <= T.TSTRING_END);
+    boolean literal =
+        t == T.STRING
+            || (t >= T.FSTRING_START
+                && t <= T.TSTRING_MIDDLE
+                && t != T.FSTRING_END);
     int lineStart = literal ? stringLineStart : lexer.lineStart;
     start[i] = s;
     end[i] = e;
     line[i] = literal ? stringLine : lexer.lineno;
     endLine[i] = lexer.lineno;
     column[i] = s >= lineStart ? s - lineStart : -1;
-    endColumn[i] = e >= lexer.lineStart ? e - lexer.lineStart : -1;
+    // CPython counts what the tokenizer consumed: the newline, the second of two braces.
+    endColumn[i] = e >= 0 ? lexer.cur - lexer.lineStart : -1;
     nameId[i] = lexer.nameId;
     level[i] = lexer.level;
     cursor[i] = lexer.cur - lexer.lineStart;
