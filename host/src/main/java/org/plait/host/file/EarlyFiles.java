@@ -168,7 +168,7 @@ final class EarlyFiles {
       return null;
     }
     try {
-      return stat(Path.of("/proc/self/fd/" + fd), true);
+      return stat(Path.of("/proc/self/fd/".concat(Integer.toString(fd))), true);
     } catch (HostException closed) {
       return null;
     }
@@ -176,7 +176,7 @@ final class EarlyFiles {
 
   /** The offset of descriptor 0, 1 or 2 in its file, or -1 when it can't be told. */
   static long position(int fd) {
-    byte[] info = procFile("/proc/self/fdinfo/" + fd);
+    byte[] info = procFile("/proc/self/fdinfo/".concat(Integer.toString(fd)));
     if (info == null) {
       return -1;
     }

@@ -113,7 +113,9 @@ public final class Env {
   public static byte[][] entries() {
     synchronized (VARIABLES) {
       List<byte[]> all = new ArrayList<>(VARIABLES.size());
-      VARIABLES.forEach((k, v) -> all.add(bytes(k + "=" + v)));
+      for (Map.Entry<String, String> e : VARIABLES.entrySet()) {
+        all.add(bytes(e.getKey().concat("=").concat(e.getValue())));
+      }
       return all.toArray(new byte[0][]);
     }
   }

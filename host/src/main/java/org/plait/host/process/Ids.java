@@ -79,7 +79,7 @@ public final class Ids {
   public static @Nullable String statusLine(String key) {
     try (FileInputStream in = new FileInputStream("/proc/self/status")) {
       String all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      int at = all.indexOf("\n" + key + ":");
+      int at = all.indexOf("\n".concat(key).concat(":"));
       if (at < 0) {
         return null;
       }
