@@ -29,7 +29,10 @@ final class FieldText {
         }
         continue;
       }
-      if (c == '\'' || c == '"') {
+      if (c == '\\' && i + 1 < to) {
+        out[n++] = c;
+        c = buf[++i];
+      } else if (c == '\'' || c == '"') {
         quote = quote == 0 ? c : quote == c ? 0 : quote;
       }
       out[n++] = c;

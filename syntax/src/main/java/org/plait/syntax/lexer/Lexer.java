@@ -710,6 +710,7 @@ final class Lexer extends NumberLexer {
       }
       quotes = 0;
       if (c == '{') {
+        fieldExpression(m, c);
         int peek = nextc();
         if (peek != '{' || inSpec) {
           backup(peek);
