@@ -30,7 +30,7 @@ import org.plait.syntax.ast.TupleValue;
 @PyTypeDef(
     name = "code",
     flags = {TypeFlag.WEAKREF})
-public final class PyCode extends PyObject {
+public final class PyCode extends CodeAccess {
   public static final PyType TYPE = PyType.builtin(PyCodeTable.INSTANCE);
 
   public final CodeUnit unit;

@@ -14,7 +14,7 @@ import org.plait.runtime.types.PyDict;
  * the line of a suspended caller is right. Registers stay after the frame has ended, for tracebacks.
  */
 @PyTypeDef(name = "frame")
-public final class PyFrame extends PyObject {
+public final class PyFrame extends FrameAccess {
   public static final PyType TYPE = PyType.builtin(PyFrameTable.INSTANCE);
 
   public final PyCode code;
@@ -59,6 +59,9 @@ public final class PyFrame extends PyObject {
 
   public boolean traceLines = true;
   public boolean traceOpcodes;
+
+  /** The frame runs in the loop of {@link Tracer}. */
+  boolean inTracedLoop;
 
   /** Line last reported to the trace function. */
   int tracedLine = -1;

@@ -1,11 +1,9 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
-import org.plait.compiler.code.CodeFlags;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.object.Descriptor;
 import org.plait.runtime.object.Py;
-import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.types.PyDict;
@@ -17,7 +15,7 @@ import org.plait.runtime.types.PyTuple;
  * each once. What Python sees of it beyond the call is in {@link FunctionAccess}.
  */
 @PyTypeDef(name = "function")
-public final class PyFunction extends PyInstance implements Descriptor {
+public final class PyFunction extends FunctionAccess implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PyFunctionTable.INSTANCE);
 
   static final PyCell[] NO_CELLS = {};
@@ -155,9 +153,5 @@ public final class PyFunction extends PyInstance implements Descriptor {
     return Interpreter.run(
         new PyFrame(
             c, new PyObject[c.unit.registerCount], globals, builtins, locals, this));
-  }
-
-  boolean isCoroutineFunction() {
-    return code.unit.has(CodeFlags.COROUTINE | CodeFlags.ITERABLE_COROUTINE);
   }
 }

@@ -1,0 +1,339 @@
+package org.plait.runtime.interp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.processor.annotation.PyGetter;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyRichCompare;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyIdentity;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
+
+/** What Python sees of a code object. */
+abstract class CodeAccess extends PyObject {
+  /** Python counts code in bytes, two per code unit; an instruction of ours is one code unit. */
+  static final int UNIT = 2;
+
+  private PyCode self() {
+    return (PyCode) this;
+  }
+
+  private CodeUnit unit() {
+    return self().unit;
+  }
+
+  @PyGetter("co_name")
+  PyObject coName() {
+    return self().name;
+  }
+
+  @PyGetter("co_qualname")
+  PyObject coQualname() {
+    return self().qualname;
+  }
+
+  @PyGetter("co_filename")
+  PyObject coFilename() {
+    return self().filename;
+  }
+
+  @PyGetter("co_firstlineno")
+  int coFirstlineno() {
+    return unit().firstLine;
+  }
+
+  @PyGetter("co_argcount")
+  int coArgcount() {
+    return unit().argCount;
+  }
+
+  @PyGetter("co_posonlyargcount")
+  int coPosonlyargcount() {
+    return unit().posOnlyArgCount;
+  }
+
+  @PyGetter("co_kwonlyargcount")
+  int coKwonlyargcount() {
+    return unit().kwOnlyArgCount;
+  }
+
+  @PyGetter("co_nlocals")
+  int coNlocals() {
+    return unit().varNames.length;
+  }
+
+  @PyGetter("co_stacksize")
+  int coStacksize() {
+    return Math.max(1, unit().registerCount - unit().firstTemp());
+  }
+
+  @PyGetter("co_flags")
+  int coFlags() {
+    return unit().flags;
+  }
+
+  @PyGetter("co_consts")
+  PyObject coConsts() {
+    return PyTuple.of(self().consts.clone());
+  }
+
+  @PyGetter("co_names")
+  PyObject coNames() {
+    return PyCode.names(unit().names);
+  }
+
+  @PyGetter("co_varnames")
+  PyObject coVarnames() {
+    return PyCode.names(unit().varNames);
+  }
+
+  @PyGetter("co_cellvars")
+  PyObject coCellvars() {
+    return PyCode.names(unit().cellVars);
+  }
+
+  @PyGetter("co_freevars")
+  PyObject coFreevars() {
+    return PyCode.names(unit().freeVars);
+  }
+
+  /** The instructions, each as four little-endian ints. */
+  @PyGetter("co_code")
+  PyObject coCode() {
+    return Py.bytes(bytes(unit().code));
+  }
+
+  @PyGetter("_co_code_adaptive")
+  PyObject coCodeAdaptive() {
+    return coCode();
+  }
+
+  @PyGetter("co_exceptiontable")
+  PyObject coExceptiontable() {
+    return Py.bytes(bytes(unit().exceptionTable));
+  }
+
+  @PyGetter("co_linetable")
+  PyObject coLinetable() {
+    return Py.bytes(bytes(unit().positions));
+  }
+
+  private static byte[] bytes(int[] words) {
+    java.nio.ByteBuffer b =
+        java.nio.ByteBuffer.allocate(4 * words.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    b.asIntBuffer().put(words);
+    return b.array();
+  }
+
+  @PyMethod(name = "co_lines", sig = "()")
+  PyObject coLines() {
+    List<PyObject> lines = new ArrayList<>();
+    CodeUnit u = unit();
+    int start = 0;
+    for (int pc = 1; pc <= u.length(); pc++) {
+      if (pc == u.length() || u.line(pc) != u.line(start)) {
+        int line = u.line(start);
+        lines.add(
+            Py.tuple(
+                Py.int_(UNIT * start), Py.int_(UNIT * pc), line < 0 ? Py.None : Py.int_(line)));
+        start = pc;
+      }
+    }
+    return PyIters.getIter(Py.list(lines));
+  }
+
+  @PyMethod(name = "co_positions", sig = "()")
+  PyObject coPositions() {
+    List<PyObject> positions = new ArrayList<>();
+    int[] p = unit().positions;
+    for (int i = 0; i < p.length; i += CodeUnit.POSITION_WORDS) {
+      positions.add(Py.tuple(number(p[i]), number(p[i + 1]), number(p[i + 2]), number(p[i + 3])));
+    }
+    return PyIters.getIter(Py.list(positions));
+  }
+
+  private static PyObject number(int n) {
+    return n < 0 ? Py.None : Py.int_(n);
+  }
+
+  @PyMethod(name = "co_branches", sig = "()")
+  PyObject coBranches() {
+    return PyIters.getIter(Py.EmptyTuple);
+  }
+
+  @PyMethod(name = "_varname_from_oparg", sig = "(oparg)")
+  PyObject varnameFromOparg(int oparg) {
+    CodeUnit u = unit();
+    if (oparg < 0 || oparg >= u.firstTemp()) {
+      throw Errors.indexError("tuple index out of range");
+    }
+    return PyStr.intern(
+        oparg < u.varNames.length ? u.varNames[oparg] : u.cellName(oparg));
+  }
+
+  @PyMethod(
+      name = "replace",
+      sig =
+          "(*, co_argcount=NULL, co_posonlyargcount=NULL, co_kwonlyargcount=NULL, co_nlocals=NULL,"
+              + " co_stacksize=NULL, co_flags=NULL, co_firstlineno=NULL, co_code=NULL,"
+              + " co_consts=NULL, co_names=NULL, co_varnames=NULL, co_freevars=NULL,"
+              + " co_cellvars=NULL, co_filename=NULL, co_name=NULL, co_qualname=NULL,"
+              + " co_linetable=NULL, co_exceptiontable=NULL)")
+  PyObject replace(
+      @Nullable PyObject argcount,
+      @Nullable PyObject posonly,
+      @Nullable PyObject kwonly,
+      @Nullable PyObject nlocals,
+      @Nullable PyObject stacksize,
+      @Nullable PyObject flags,
+      @Nullable PyObject firstlineno,
+      @Nullable PyObject code,
+      @Nullable PyObject consts,
+      @Nullable PyObject names,
+      @Nullable PyObject varnames,
+      @Nullable PyObject freevars,
+      @Nullable PyObject cellvars,
+      @Nullable PyObject filename,
+      @Nullable PyObject name,
+      @Nullable PyObject qualname,
+      @Nullable PyObject linetable,
+      @Nullable PyObject exceptiontable) {
+    CodeUnit u = unit();
+    String[] newVarnames = strings(varnames, u.varNames);
+    if (nlocals != null && PyNumbers.asLong(nlocals, null) != newVarnames.length) {
+      throw Errors.valueError("code: co_nlocals != len(co_varnames)");
+    }
+    CodeUnit made =
+        new CodeUnit(
+            name == null ? u.name : name.toString(),
+            qualname == null ? u.qualname : qualname.toString(),
+            filename == null ? u.filename : filename.toString(),
+            number(firstlineno, u.firstLine),
+            number(argcount, u.argCount),
+            number(posonly, u.posOnlyArgCount),
+            number(kwonly, u.kwOnlyArgCount),
+            number(flags, u.flags),
+            u.registerCount,
+            code == null ? u.code : ints(code),
+            u.consts,
+            strings(names, u.names),
+            newVarnames,
+            strings(cellvars, u.cellVars),
+            strings(freevars, u.freeVars),
+            u.hidden,
+            exceptiontable == null ? u.exceptionTable : ints(exceptiontable),
+            linetable == null ? u.positions : ints(linetable),
+            u.closures,
+            u.callShapes);
+    PyObject[] newConsts = consts == null ? self().consts : ((PyTuple) consts).toArray();
+    PyStr file = filename == null ? self().filename : (PyStr) filename;
+    return new PyCode(made, newConsts, file);
+  }
+
+  private static int number(@Nullable PyObject given, int otherwise) {
+    if (given == null) {
+      return otherwise;
+    }
+    long n = PyNumbers.asLong(given, org.plait.runtime.exceptions.Exceptions.OverflowError);
+    if (n < 0) {
+      throw Errors.valueError("code: argument must not be negative");
+    }
+    return (int) n;
+  }
+
+  private static int[] ints(PyObject bytes) {
+    byte[] b = org.plait.runtime.protocol.PyBuffers.toBytes(bytes);
+    int[] words = new int[b.length / 4];
+    java.nio.ByteBuffer.wrap(b).order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(words);
+    return words;
+  }
+
+  private static String[] strings(@Nullable PyObject given, String[] otherwise) {
+    if (given == null) {
+      return otherwise;
+    }
+    PyTuple t = (PyTuple) given;
+    String[] s = new String[t.size()];
+    for (int i = 0; i < s.length; i++) {
+      if (!(t.get(i) instanceof PyStr name)) {
+        throw Errors.typeError(
+            "name tuples must contain only strings, not '" + t.get(i).type().name() + "'");
+      }
+      s[i] = name.toString().intern();
+    }
+    return s;
+  }
+
+  @PyMethod(name = "__replace__", sig = "(*args, **kwargs)", raw = true)
+  PyObject replaceDunder(PyObject[] args, String @Nullable [] kwnames) {
+    return PyObjects.getAttr(this, "replace").call(args, kwnames);
+  }
+
+  @PyMethod(name = "__repr__")
+  String repr() {
+    return "<code object "
+        + self().name
+        + " at "
+        + PyIdentity.address(this)
+        + ", file \""
+        + self().filename
+        + "\", line "
+        + unit().firstLine
+        + ">";
+  }
+
+  @PyMethod(name = "__hash__")
+  long hash() {
+    CodeUnit u = unit();
+    return 31L * self().name.hash() + Arrays.hashCode(u.code) * 17L + u.firstLine;
+  }
+
+  @PyRichCompare
+  PyObject compare(PyObject other, int op) {
+    if (!(other instanceof PyCode c) || op != 2 && op != 3) {
+      return Py.NotImplemented;
+    }
+    return Py.bool_(equal(self(), c) == (op == 2));
+  }
+
+  private static boolean equal(PyCode a, PyCode b) {
+    if (a == b) {
+      return true;
+    }
+    CodeUnit x = a.unit;
+    CodeUnit y = b.unit;
+    if (!a.name.equalTo(b.name)
+        || x.argCount != y.argCount
+        || x.posOnlyArgCount != y.posOnlyArgCount
+        || x.kwOnlyArgCount != y.kwOnlyArgCount
+        || x.flags != y.flags
+        || x.firstLine != y.firstLine
+        || !Arrays.equals(x.code, y.code)
+        || !Arrays.equals(x.names, y.names)
+        || !Arrays.equals(x.varNames, y.varNames)
+        || !Arrays.equals(x.cellVars, y.cellVars)
+        || !Arrays.equals(x.freeVars, y.freeVars)
+        || !Arrays.equals(x.positions, y.positions)
+        || !Arrays.equals(x.exceptionTable, y.exceptionTable)
+        || a.consts.length != b.consts.length) {
+      return false;
+    }
+    for (int i = 0; i < a.consts.length; i++) {
+      // Constants are equal only with the same type: 1 and True differ.
+      if (a.consts[i].type() != b.consts[i].type()
+          || !PyObjects.equal(a.consts[i], b.consts[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
