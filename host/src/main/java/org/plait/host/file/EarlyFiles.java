@@ -135,17 +135,17 @@ final class EarlyFiles {
     try {
       Map<String, Object> a = Files.readAttributes(path, "unix:*", follow ? FOLLOW : NO_FOLLOW);
       return new Stat(
-          (Integer) a.get("mode"),
-          (Long) a.get("ino"),
-          (Long) a.get("dev"),
-          (Integer) a.get("nlink"),
-          (Integer) a.get("uid"),
-          (Integer) a.get("gid"),
-          (Long) a.get("size"),
+          (int) number(a, "mode"),
+          number(a, "ino"),
+          number(a, "dev"),
+          (int) number(a, "nlink"),
+          (int) number(a, "uid"),
+          (int) number(a, "gid"),
+          number(a, "size"),
           nanos(a.get("lastAccessTime")),
           nanos(a.get("lastModifiedTime")),
           nanos(a.get("ctime")),
-          (Long) a.get("rdev"),
+          number(a, "rdev"),
           -1,
           -1);
     } catch (IOException e) {
@@ -157,6 +157,10 @@ final class EarlyFiles {
     } catch (UnsupportedOperationException | IllegalArgumentException otherProvider) {
       return null;
     }
+  }
+
+  private static long number(Map<String, Object> attributes, String name) {
+    return attributes.get(name) instanceof Number n ? n.longValue() : 0;
   }
 
   private static long nanos(@Nullable Object time) {
@@ -225,7 +229,7 @@ final class EarlyFiles {
     }
   }
 
-  static byte[] @Nullable [] list(byte[] path) {
+  static byte @Nullable [][] list(byte[] path) {
     String name = name(path);
     if (name == null) {
       return null;

@@ -213,11 +213,11 @@ public final class Resolver {
 
   private static List<Long> pointers(long list) {
     List<Long> all = new ArrayList<>();
-    for (int i = 0; list != 0; i++) {
-      long p = Scratch.at(list + 8L * i, 8).getLong(0);
-      if (p == 0) {
-        break;
-      }
+    if (list == 0) {
+      return all;
+    }
+    long p;
+    for (int i = 0; (p = Scratch.at(list + 8L * i, 8).getLong(0)) != 0; i++) {
       all.add(p);
     }
     return all;

@@ -85,7 +85,7 @@ public final class Spawn {
 
   private final byte[][] candidates;
   private final byte[][] arguments;
-  private byte[] @Nullable [] environment;
+  private byte @Nullable [][] environment;
   private byte @Nullable [] directory;
   private final List<Action> actions = new ArrayList<>();
   private final List<Action> closing = new ArrayList<>(); // after all others
@@ -115,7 +115,7 @@ public final class Spawn {
   }
 
   /** The child's environment as {@code name=value}; without this it is {@link Env}'s. */
-  public Spawn environment(byte[] @Nullable [] entries) {
+  public Spawn environment(byte @Nullable [][] entries) {
     environment = entries == null ? null : entries.clone();
     return this;
   }
@@ -476,18 +476,18 @@ public final class Spawn {
    * @param environment {@code name=value}; null for {@link Env}'s
    */
   public static HostException exec(
-      byte[] path, byte[][] arguments, byte[] @Nullable [] environment) {
+      byte[] path, byte[][] arguments, byte @Nullable [][] environment) {
     return exec(EXECVE, path, -1, arguments, environment);
   }
 
   /** Becomes the program that an open descriptor is. */
   public static HostException fexec(
-      int fd, byte[][] arguments, byte[] @Nullable [] environment) {
+      int fd, byte[][] arguments, byte @Nullable [][] environment) {
     return exec(FEXECVE, new byte[0], fd, arguments, environment);
   }
 
   private static HostException exec(
-      Fn how, byte[] path, int fd, byte[][] arguments, byte[] @Nullable [] environment) {
+      Fn how, byte[] path, int fd, byte[][] arguments, byte @Nullable [][] environment) {
     byte[][] env = environment == null ? Env.entries() : environment;
     try (Scratch s =
         Scratch.take(4096L + path.length + vectorSize(arguments) + vectorSize(env))) {

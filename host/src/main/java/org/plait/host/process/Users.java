@@ -58,12 +58,11 @@ public final class Users {
       ByteBuffer b = Scratch.at(address, SIZEOF_GROUP);
       List<byte[]> members = new ArrayList<>();
       long list = b.getLong(24);
-      for (int i = 0; list != 0; i++) {
-        long member = Scratch.at(list + 8L * i, 8).getLong(0);
-        if (member == 0) {
-          break;
+      if (list != 0) {
+        long member;
+        for (int i = 0; (member = Scratch.at(list + 8L * i, 8).getLong(0)) != 0; i++) {
+          members.add(Scratch.stringAt(member));
         }
-        members.add(Scratch.stringAt(member));
       }
       return new Group(
           Scratch.stringAt(b.getLong(0)), Scratch.stringAt(b.getLong(8)), b.getInt(16), members);
