@@ -44,7 +44,7 @@ class CodecTest {
   @Test
   void agreesWithCPython() {
     List<String> bad = new ArrayList<>();
-    for (String[] c : Cases.read("codecs.tsv.gz")) {
+    for (String[] c : TestCases.read("codecs.tsv.gz")) {
       String want = c[c.length - 1];
       String name = c[0].equals("bytes") ? c[1] : c[2];
       Custom custom = new Custom();

@@ -14,7 +14,7 @@ class FormatTest {
   @Test
   void agreesWithCPython() {
     List<String> bad = new ArrayList<>();
-    for (String[] c : Cases.read("formats.tsv.gz")) {
+    for (String[] c : TestCases.read("formats.tsv.gz")) {
       String want = c[c.length - 1];
       String got;
       try {

@@ -15,7 +15,7 @@ class NumberTextTest {
 
   @Test
   void agreesWithCPython() {
-    assertThat(failures(Cases.read("numbers.tsv.gz"))).isEmpty();
+    assertThat(failures(TestCases.read("numbers.tsv.gz"))).isEmpty();
   }
 
   static List<String> failures(List<String[]> cases) {

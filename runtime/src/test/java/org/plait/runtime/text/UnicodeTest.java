@@ -16,7 +16,7 @@ class UnicodeTest {
   @Test
   void agreesWithCPython() {
     List<String> bad = new ArrayList<>();
-    for (String[] c : Cases.read("unicode.tsv.gz")) {
+    for (String[] c : TestCases.read("unicode.tsv.gz")) {
       switch (c[0]) {
         case "crc" -> {
           int block = Integer.parseInt(c[2], 16);

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the case files that the scripts in src/test/oracle print. */
-final class Cases {
-  private Cases() {}
+public final class TestCases {
+  private TestCases() {}
 
   /** The lines of a gzipped resource of this package, split at tabs, escapes resolved. */
-  static List<String[]> read(String name) {
-    try (InputStream in = Cases.class.getResourceAsStream(name);
+  public static List<String[]> read(String name) {
+    try (InputStream in = TestCases.class.getResourceAsStream(name);
         BufferedReader r =
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(in), StandardCharsets.US_ASCII))) {
