@@ -599,7 +599,7 @@ final class Lexer extends NumberLexer {
       m.exprEnd = -1;
       return;
     }
-    if (m.exprEnd < 0) {
+    if (m.exprEnd < 0 || c != ':') {
       m.exprEnd = start;
     }
     if ((m.inDebug || m.kind == 't') && m.exprStart >= 0) {
