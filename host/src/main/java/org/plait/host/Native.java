@@ -71,6 +71,26 @@ public final class Native {
     return loaded;
   }
 
+  /**
+   * Loads the C library's way in on a thread of its own, for a program that is going to need it
+   * soon; harmless if it is loaded.
+   */
+  public static void preload() {
+    if (!loaded) {
+      Thread.ofPlatform().daemon().name("plait-preload").unstarted(new Preload()).start();
+    }
+  }
+
+  /** A class because a lambda is dear at the start. */
+  private static final class Preload implements Runnable {
+    @Override
+    public void run() {
+      try (Scratch s = Scratch.take()) {
+        s.clearErrno();
+      }
+    }
+  }
+
   static @Nullable MemorySegment find(String name) {
     Optional<MemorySegment> found = Link.LOOKUP.find(name);
     if (found.isEmpty()) {
