@@ -401,8 +401,7 @@ public final class PercentFormat<V> {
   private void putNumber(String number, String prefix, int flags, long width) {
     boolean negative = number.charAt(0) == '-';
     String digits = negative ? number.substring(1) : number;
-    String sign =
-        negative ? "-" : (flags & SIGN) != 0 ? "+" : (flags & BLANK) != 0 ? " " : "";
+    String sign = negative ? "-" : (flags & SIGN) != 0 ? "+" : (flags & BLANK) != 0 ? " " : "";
     int pad = pad(width, sign.length() + prefix.length() + digits.length());
     boolean left = (flags & LEFT) != 0;
     boolean zero = (flags & ZERO) != 0 && !left;

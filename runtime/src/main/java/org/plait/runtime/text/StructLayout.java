@@ -307,8 +307,8 @@ public final class StructLayout {
   }
 
   /**
-   * Unpacks one element: Long or BigInteger (integers), Double (e f d), double[2] (F D), Boolean (?)
-   * or byte[] (c s p).
+   * Unpacks one element: Long or BigInteger (integers), Double (e f d), double[2] (F D), Boolean
+   * (?) or byte[] (c s p).
    */
   public Object unpack(Field field, byte[] src, int at) {
     switch (field.code) {
@@ -321,9 +321,7 @@ public final class StructLayout {
       case 'p' -> {
         int length = (int) field.size;
         int n = length == 0 ? 0 : Math.min(src[at] & 0xff, length - 1);
-        return length == 0
-            ? new byte[0]
-            : java.util.Arrays.copyOfRange(src, at + 1, at + 1 + n);
+        return length == 0 ? new byte[0] : java.util.Arrays.copyOfRange(src, at + 1, at + 1 + n);
       }
       case '?' -> {
         return src[at] != 0;

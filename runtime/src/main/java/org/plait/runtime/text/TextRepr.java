@@ -36,7 +36,9 @@ public final class TextRepr {
     out.append(quote);
     for (int i = 0; i < n; i++) {
       int c = s.at(i);
-      if (c >= 0x20 && c < 0x7f ? c != quote && c != '\\' : c > 0x7f && UnicodeInfo.isPrintable(c)) {
+      if (c >= 0x20 && c < 0x7f
+          ? c != quote && c != '\\'
+          : c > 0x7f && UnicodeInfo.isPrintable(c)) {
         out.append(c);
       } else {
         esc.setLength(0);

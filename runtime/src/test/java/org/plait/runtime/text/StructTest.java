@@ -51,8 +51,7 @@ class StructTest {
           case 'e', 'f', 'd' -> layout.packDouble(f.code(), out, at, FloatText.fromHex(s));
           case 'F', 'D' -> {
             String[] p = s.split(",");
-            layout.packComplex(
-                f.code(), out, at, FloatText.fromHex(p[0]), FloatText.fromHex(p[1]));
+            layout.packComplex(f.code(), out, at, FloatText.fromHex(p[0]), FloatText.fromHex(p[1]));
           }
           default -> layout.packInt(f.code(), out, at, IntText.parse(s, 10, 0));
         }

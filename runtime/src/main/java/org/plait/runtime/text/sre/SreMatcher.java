@@ -262,8 +262,8 @@ public final class SreMatcher {
   }
 
   /**
-   * Drops the frames from {@code height} up to the top, but for those that restore group marks: what
-   * an atomic part matched can't be matched otherwise any more, yet its groups are undone when
+   * Drops the frames from {@code height} up to the top, but for those that restore group marks:
+   * what an atomic part matched can't be matched otherwise any more, yet its groups are undone when
    * something before it fails.
    */
   void cut(int height, int frameStart) {
