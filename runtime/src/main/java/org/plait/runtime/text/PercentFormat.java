@@ -3,6 +3,7 @@ package org.plait.runtime.text;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,9 +147,7 @@ public final class PercentFormat<V> {
     if (argLength >= 0) {
       return args.item(i);
     }
-    V v = current;
-    assert v != null;
-    return v;
+    return Objects.requireNonNull(current);
   }
 
   private void item() {

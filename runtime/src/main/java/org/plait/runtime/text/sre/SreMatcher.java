@@ -17,7 +17,7 @@ public final class SreMatcher {
 
   final @Nullable String str;
   final byte @Nullable [] bytes;
-  final int @Nullable [] cps;
+  final int[] cps;
 
   /** Matching does not look at or behind this position. */
   final int end;
@@ -57,7 +57,7 @@ public final class SreMatcher {
     this.pattern = pattern;
     this.str = str;
     this.bytes = bytes;
-    this.cps = cps;
+    this.cps = cps == null ? NO_INTS : cps;
     this.start = start;
     this.end = end;
     this.poll = poll;
