@@ -385,7 +385,15 @@ public enum Opcode {
   /** Whether the next instruction is never reached from this one by falling through. */
   public boolean endsBlock() {
     return switch (this) {
-      case JUMP, JUMP_BACK, RETURN_VALUE, RAISE_BARE, RAISE, RAISE_FROM, RERAISE -> true;
+      case JUMP,
+          JUMP_BACK,
+          RETURN_VALUE,
+          RAISE_BARE,
+          RAISE,
+          RAISE_FROM,
+          RERAISE,
+          CLEANUP_THROW ->
+          true;
       default -> false;
     };
   }

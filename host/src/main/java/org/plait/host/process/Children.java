@@ -189,7 +189,7 @@ public final class Children {
 
     private void openPidfd() {
       try {
-        pidfd = Fd.hide(pidfdOpen(id, 0));
+        pidfd = pidfdOpen(id, 0);
         ready = Readiness.of(pidfd, Fd.POLLIN);
       } catch (HostException unavailable) {
         // an old kernel, or no such process: the blocking call finds out
@@ -209,7 +209,7 @@ public final class Children {
     @Override
     public void close() {
       if (pidfd >= 0) {
-        Fd.closeHidden(pidfd);
+        Fd.close(pidfd);
         pidfd = -1;
       }
       ready = null;

@@ -340,7 +340,6 @@ public final class Spawn {
   }
 
   private int spawnFirst() {
-    Fd.sealJvmFiles();
     actions.addAll(closing);
     closing.clear();
     byte[][] env = environment == null ? Env.entries() : environment;
@@ -490,7 +489,6 @@ public final class Spawn {
   private static HostException exec(
       Fn how, byte[] path, int fd, byte[][] arguments, byte @Nullable [][] environment) {
     byte[][] env = environment == null ? Env.entries() : environment;
-    Fd.sealJvmFiles();
     try (Scratch s =
         Scratch.take(4096L + path.length + vectorSize(arguments) + vectorSize(env))) {
       long what = fd >= 0 ? fd : s.cstr(path);

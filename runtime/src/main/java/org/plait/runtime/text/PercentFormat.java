@@ -3,7 +3,6 @@ package org.plait.runtime.text;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +146,9 @@ public final class PercentFormat<V> {
     if (argLength >= 0) {
       return args.item(i);
     }
-    return Objects.requireNonNull(current);
+    V v = current;
+    assert v != null;
+    return v;
   }
 
   private void item() {
@@ -400,7 +401,8 @@ public final class PercentFormat<V> {
   private void putNumber(String number, String prefix, int flags, long width) {
     boolean negative = number.charAt(0) == '-';
     String digits = negative ? number.substring(1) : number;
-    String sign = negative ? "-" : (flags & SIGN) != 0 ? "+" : (flags & BLANK) != 0 ? " " : "";
+    String sign =
+        negative ? "-" : (flags & SIGN) != 0 ? "+" : (flags & BLANK) != 0 ? " " : "";
     int pad = pad(width, sign.length() + prefix.length() + digits.length());
     boolean left = (flags & LEFT) != 0;
     boolean zero = (flags & ZERO) != 0 && !left;
