@@ -47,6 +47,20 @@ PROPERTIES = {
     "NFKD": lambda c: cps(u.normalize("NFKD", c)),
 }
 
+o = u.ucd_3_2_0
+PROPERTIES |= {
+    "category 3.2": o.category,
+    "bidirectional 3.2": o.bidirectional,
+    "combining 3.2": o.combining,
+    "width 3.2": o.east_asian_width,
+    "mirrored 3.2": o.mirrored,
+    "decimal 3.2": lambda c: o.decimal(c, -1),
+    "numeric 3.2": lambda c: float(o.numeric(c, -1)),
+    "decomposition 3.2": o.decomposition,
+    "NFC 3.2": lambda c: cps(o.normalize("NFC", c)),
+    "NFKD 3.2": lambda c: cps(o.normalize("NFKD", c)),
+}
+
 for name, f in PROPERTIES.items():
     for block in range(0, 0x110000, 4096):
         text = "\n".join(str(f(chr(c))) for c in range(block, block + 4096))

@@ -85,10 +85,17 @@ class UnicodeTest {
           case "mirrored" -> UnicodeData.isMirrored(c);
           case "decimal" -> UnicodeInfo.decimal(c);
           case "digit" -> UnicodeInfo.digit(c);
-          case "numeric" -> {
-            double d = UnicodeData.numeric(c);
-            yield FloatText.repr(Double.isNaN(d) ? -1 : d);
-          }
+          case "numeric" -> number(UnicodeData.numeric(c));
+          case "category 3.2" -> UnicodeData32.category(c);
+          case "bidirectional 3.2" -> UnicodeData32.bidirectional(c);
+          case "combining 3.2" -> UnicodeData32.combining(c);
+          case "width 3.2" -> UnicodeData32.eastAsianWidth(c);
+          case "mirrored 3.2" -> UnicodeData32.isMirrored(c);
+          case "decimal 3.2" -> UnicodeData32.decimal(c);
+          case "numeric 3.2" -> number(UnicodeData32.numeric(c));
+          case "decomposition 3.2" -> UnicodeData32.decomposition(c);
+          case "NFC 3.2" -> hex(UnicodeData32.normalize(Normalizer.Form.NFC, s));
+          case "NFKD 3.2" -> hex(UnicodeData32.normalize(Normalizer.Form.NFKD, s));
           case "alpha" -> UnicodeInfo.isAlpha(c);
           case "isnumeric" -> UnicodeInfo.isNumeric(c);
           case "space" -> UnicodeInfo.isSpace(c);
@@ -113,6 +120,10 @@ class UnicodeTest {
           default -> hex(UnicodeData.normalize(Normalizer.Form.valueOf(name), s));
         };
     return value instanceof Boolean b ? (b ? "1" : "0") : value.toString();
+  }
+
+  private static String number(double d) {
+    return FloatText.repr(Double.isNaN(d) ? -1 : d);
   }
 
   private static String hex(CodePointSource s) {

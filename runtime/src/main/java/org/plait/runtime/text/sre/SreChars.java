@@ -1,5 +1,6 @@
 package org.plait.runtime.text.sre;
 
+import java.util.Locale;
 import org.plait.runtime.text.UnicodeInfo;
 
 /** Case and categories of characters as {@code _sre} sees them. The locale is always C. */
@@ -18,8 +19,13 @@ public final class SreChars {
     return UnicodeInfo.toLower(c);
   }
 
+  /** The upper case of a character, or its first character where it has several. */
   static int unicodeUpper(int c) {
-    return UnicodeInfo.toUpper(c);
+    int up = UnicodeInfo.toUpper(c);
+    if (up != c || c < 0xdf || c > 0xfb17 || !UnicodeInfo.isLower(c)) {
+      return up;
+    }
+    return String.valueOf((char) c).toUpperCase(Locale.ROOT).charAt(0);
   }
 
   public static boolean isAsciiCased(int c) {

@@ -107,6 +107,17 @@ class SreTest {
   }
 
   @Test
+  void caseOfCharacters() {
+    assertThat(SreChars.isUnicodeCased(0xdf)).isTrue();
+    assertThat(SreChars.isUnicodeCased(0x149)).isTrue();
+    assertThat(SreChars.isUnicodeCased('1')).isFalse();
+    assertThat(SreChars.isAsciiCased(0xe9)).isFalse();
+    assertThat(SreChars.unicodeLower(0x130)).isEqualTo('i');
+    assertThat(SreChars.lower(0xc9, SrePattern.FLAG_UNICODE)).isEqualTo(0xe9);
+    assertThat(SreChars.lower(0xc9, SrePattern.FLAG_LOCALE)).isEqualTo(0xc9);
+  }
+
+  @Test
   void invalidCode() {
     assertThatThrownBy(() -> new SrePattern(new int[] {99, 1}, 0, 0).validate())
         .hasMessage("invalid SRE code");
