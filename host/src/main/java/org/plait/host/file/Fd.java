@@ -5,8 +5,6 @@ import static org.plait.host.file.OpenFlags.O_CLOEXEC;
 import static org.plait.host.file.OpenFlags.O_NONBLOCK;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import org.plait.host.Errno;
@@ -47,6 +45,12 @@ public final class Fd {
   private static final int RWF_NOWAIT = 8;
   private static final int MSG_DONTWAIT = 0x40;
 
+  /** Longest piece of a read or write that goes through native memory at once, bytes. */
+  private static final int CHUNK = 16 << 20;
+
+  /** Longest read of a pipe, a socket or a terminal: none of them holds that much. */
+  private static final int STREAM_CHUNK = 1 << 20;
+
   /** Longest single write to a terminal, bytes: more could block in mid-write. */
   private static final int TTY_CHUNK = 1024;
 
@@ -79,7 +83,6 @@ public final class Fd {
   private static final Fn SPLICE = new Fn("splice");
   private static final Fn EVENTFD = new Fn("eventfd");
   private static final Fn MEMFD = new Fn("memfd_create");
-  private static final Fn CLOSE_RANGE = new Fn("close_range");
 
   private static final CopyOnWriteArrayList<IntConsumer> CLOSE_LISTENERS =
       new CopyOnWriteArrayList<>();
@@ -93,6 +96,7 @@ public final class Fd {
 
   private static void closed(int fd) {
     FdKinds.forget(fd);
+    FdOwners.closed(fd);
     for (IntConsumer listener : CLOSE_LISTENERS) {
       listener.accept(fd);
     }
@@ -101,11 +105,32 @@ public final class Fd {
   /** Notes a descriptor that was made by another call, and returns it. */
   public static int made(int fd) {
     FdKinds.forget(fd);
+    FdOwners.made(fd);
     return fd;
   }
 
-  /** Closes a descriptor; threads that wait for it are woken and fail with EBADF. */
+  /** Takes a descriptor of this module out of the program's reach; for use inside this module. */
+  public static int hide(int fd) {
+    FdOwners.hide(fd);
+    return fd;
+  }
+
+  /** Keeps children from inheriting the JVM's own files. */
+  public static void sealJvmFiles() {
+    FdOwners.seal();
+  }
+
+  /**
+   * Closes a descriptor; threads that wait for it are woken and fail with EBADF. The JVM's own
+   * descriptors look as if they weren't open.
+   */
   public static void close(int fd) {
+    FdOwners.check(fd, "close");
+    closeHidden(fd);
+  }
+
+  /** Closes a descriptor that {@link #hide} may have been called for. */
+  public static void closeHidden(int fd) {
     FdKinds.forget(fd);
     try (Scratch s = Scratch.take()) {
       if ((int) CLOSE.call(s, fd) != 0 && s.errno() != Errno.EINTR) {
@@ -120,27 +145,38 @@ public final class Fd {
     if (high <= low) {
       return;
     }
-    List<Integer> open = new ArrayList<>();
     for (byte[] name : HostFiles.list("/proc/self/fd".getBytes(US_ASCII))) {
       int fd = Integer.parseInt(new String(name, US_ASCII));
-      if (fd >= low && fd < high) {
-        open.add(fd);
-        FdKinds.forget(fd);
+      if (fd >= low && fd < high && !FdOwners.isForeign(fd)) {
+        try {
+          closeHidden(fd);
+        } catch (HostException alreadyClosed) {
+          // such as the one that read the directory
+        }
       }
     }
-    try (Scratch s = Scratch.take()) {
-      CLOSE_RANGE.call(s, Math.max(0, low), high - 1L, 0);
-    }
-    open.forEach(Fd::closed);
   }
 
   /** Reads as {@code read(2)}: 0 at the end. */
   public static int read(int fd, byte[] to, int start, int length) {
-    try (Scratch s = Scratch.take(length)) {
-      int at = s.alloc(length);
-      int n = (int) READ.callLong(s, fd, s.ptr(at), length);
-      s.getBytes(at, to, start, n);
-      return n;
+    int part = Math.min(length, CHUNK);
+    try (Scratch s = Scratch.take(part)) {
+      int at = s.alloc(part);
+      int done = 0;
+      while (true) {
+        long n = READ.call(s, fd, s.ptr(at), Math.min(part, length - done));
+        if (n == -1) {
+          if (done > 0) {
+            return done;
+          }
+          throw new HostException(s.errno(), "read");
+        }
+        s.getBytes(at, to, start + done, (int) n);
+        done += (int) n;
+        if (n < part || done == length) {
+          return done;
+        }
+      }
     }
   }
 
@@ -156,9 +192,23 @@ public final class Fd {
     if (EarlyFiles.write(fd, from, start, length)) {
       return length;
     }
-    try (Scratch s = Scratch.take(length)) {
-      int at = s.put(from, start, length);
-      return (int) WRITE.callLong(s, fd, s.ptr(at), length);
+    int done = 0;
+    while (true) {
+      int part = Math.min(length - done, CHUNK);
+      try (Scratch s = Scratch.take(part)) {
+        int at = s.put(from, start + done, part);
+        long n = WRITE.call(s, fd, s.ptr(at), part);
+        if (n == -1) {
+          if (done > 0) {
+            return done;
+          }
+          throw new HostException(s.errno(), "write");
+        }
+        done += (int) n;
+        if (n < part || done == length) {
+          return done;
+        }
+      }
     }
   }
 
@@ -183,18 +233,19 @@ public final class Fd {
     if (kind == FdKinds.FILE) {
       return read(fd, to, start, length);
     }
-    try (Scratch s = Scratch.take(length + 64L)) {
-      int at = s.alloc(length);
+    int part = Math.min(length, STREAM_CHUNK);
+    try (Scratch s = Scratch.take(part + 64L)) {
+      int at = s.alloc(part);
       long n;
       if (kind == FdKinds.SOCKET) {
-        n = RECV.call(s, fd, s.ptr(at), length, MSG_DONTWAIT);
+        n = RECV.call(s, fd, s.ptr(at), part, MSG_DONTWAIT);
       } else {
-        n = kind == FdKinds.PIPE ? vector(PREADV2, s, fd, at, length) : -1;
+        n = kind == FdKinds.PIPE ? vector(PREADV2, s, fd, at, part) : -1;
         if (kind != FdKinds.PIPE || (n == -1 && s.errno() == Errno.EOPNOTSUPP)) {
-          if (!ready(s, fd, POLLIN) && length > 0) {
+          if (!ready(s, fd, POLLIN) && part > 0) {
             return notReady(s, fd, "read");
           }
-          n = READ.call(s, fd, s.ptr(at), length);
+          n = READ.call(s, fd, s.ptr(at), part);
         }
       }
       if (n == -1) {
@@ -425,6 +476,7 @@ public final class Fd {
 
   /** Makes {@code to} another name of what {@code from} is, closing what it was. */
   public static int dup2(int from, int to, boolean inheritable) {
+    FdOwners.check(to, "dup2");
     try (Scratch s = Scratch.take()) {
       FdKinds.forget(to);
       int fd = DUP2.callInt(s, from, to);
@@ -434,16 +486,17 @@ public final class Fd {
       if (!inheritable) {
         setInheritable(fd, false);
       }
-      return fd;
+      return made(fd);
     }
   }
 
   public static int dup3(int from, int to, int flags) {
+    FdOwners.check(to, "dup3");
     try (Scratch s = Scratch.take()) {
       FdKinds.forget(to);
       int fd = DUP3.callInt(s, from, to, flags);
       closed(to);
-      return fd;
+      return made(fd);
     }
   }
 

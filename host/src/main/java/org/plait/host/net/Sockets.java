@@ -31,6 +31,9 @@ public final class Sockets {
   public static final int SCM_RIGHTS = 1;
   public static final int MSG_DONTWAIT = 0x40;
 
+  /** Longest single send, bytes: more than any datagram or socket buffer takes. */
+  private static final int MAX_SEND = 4 << 20;
+
   private static final int SIZEOF_MSGHDR = 56;
   private static final int CMSG_HEAD = 16;
 
@@ -180,7 +183,8 @@ public final class Sockets {
   }
 
   /** Receives: bytes, 0 at the end, or WOULD_BLOCK. */
-  public static int tryRecv(int fd, byte[] to, int start, int length, int flags) {
+  public static int tryRecv(int fd, byte[] to, int start, int wanted, int flags) {
+    int length = Math.min(wanted, MAX_SEND);
     try (Scratch s = Scratch.take(length)) {
       int at = s.alloc(length);
       long n = RECVFROM.call(s, fd, s.ptr(at), length, flags | MSG_DONTWAIT, 0, 0);
@@ -200,7 +204,8 @@ public final class Sockets {
   public record Received(int count, SockAddr address) {}
 
   public static @Nullable Received tryRecvFrom(
-      int fd, byte[] to, int start, int length, int flags) {
+      int fd, byte[] to, int start, int wanted, int flags) {
+    int length = Math.min(wanted, MAX_SEND);
     try (Scratch s = Scratch.take(length + 512L)) {
       int at = s.alloc(length);
       int name = s.allocZero(SockAddr.SIZEOF_STORAGE);
@@ -223,7 +228,8 @@ public final class Sockets {
   }
 
   public static int trySendTo(
-      int fd, byte[] from, int start, int length, int flags, @Nullable SockAddr address) {
+      int fd, byte[] from, int start, int wanted, int flags, @Nullable SockAddr address) {
+    int length = Math.min(wanted, MAX_SEND);
     try (Scratch s = Scratch.take(length + 512L)) {
       int at = s.put(from, start, length);
       long name = 0;

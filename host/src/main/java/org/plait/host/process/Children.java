@@ -189,7 +189,7 @@ public final class Children {
 
     private void openPidfd() {
       try {
-        pidfd = pidfdOpen(id, 0);
+        pidfd = Fd.hide(pidfdOpen(id, 0));
         ready = Readiness.of(pidfd, Fd.POLLIN);
       } catch (HostException unavailable) {
         // an old kernel, or no such process: the blocking call finds out
@@ -209,7 +209,7 @@ public final class Children {
     @Override
     public void close() {
       if (pidfd >= 0) {
-        Fd.close(pidfd);
+        Fd.closeHidden(pidfd);
         pidfd = -1;
       }
       ready = null;

@@ -340,6 +340,7 @@ public final class Spawn {
   }
 
   private int spawnFirst() {
+    Fd.sealJvmFiles();
     actions.addAll(closing);
     closing.clear();
     byte[][] env = environment == null ? Env.entries() : environment;
@@ -489,6 +490,7 @@ public final class Spawn {
   private static HostException exec(
       Fn how, byte[] path, int fd, byte[][] arguments, byte @Nullable [][] environment) {
     byte[][] env = environment == null ? Env.entries() : environment;
+    Fd.sealJvmFiles();
     try (Scratch s =
         Scratch.take(4096L + path.length + vectorSize(arguments) + vectorSize(env))) {
       long what = fd >= 0 ? fd : s.cstr(path);

@@ -34,7 +34,8 @@ final class Trampoline {
 
   static {
     int[] pipe = Fd.pipe2(O_CLOEXEC);
-    READ_END = pipe[0];
+    READ_END = Fd.hide(pipe[0]);
+    Fd.hide(pipe[1]);
     // the handler must never block, its reader should
     Fd.fcntl(pipe[1], Fd.F_SETFL, O_NONBLOCK | 1);
     try (Scratch s = Scratch.take()) {

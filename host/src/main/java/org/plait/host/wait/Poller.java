@@ -73,7 +73,7 @@ final class Poller {
       waiters.add(new HashMap<>());
     }
     try (Scratch s = Scratch.take()) {
-      epoll = Fd.made(EPOLL_CREATE.callInt(s, EPOLL_CLOEXEC));
+      epoll = Fd.hide(EPOLL_CREATE.callInt(s, EPOLL_CLOEXEC));
     }
     Thread thread = Thread.ofPlatform().daemon().name("plait-poller").unstarted(this::run);
     thread.start();

@@ -147,4 +147,32 @@ class FdTest {
     assertThat(Errno.name(11)).isEqualTo("EAGAIN");
     assertThat(Errno.all()).containsEntry("EWOULDBLOCK", 11).containsEntry("EDEADLK", 35);
   }
+
+  @Test
+  void closingEverythingLeavesTheJvmAlone() {
+    int[] p = Fd.pipe();
+    int high = Fd.fcntl(p[0], Fd.F_DUPFD_CLOEXEC, 300);
+    // the JVM's modules file is open without close-on-exec, at one of the first free numbers
+    int modules = 3;
+    while (!link(modules).endsWith("/modules")) {
+      modules++;
+    }
+    int jvm = modules;
+    assertThat(errno(() -> Fd.close(jvm))).isEqualTo(Errno.EBADF);
+    assertThat(errno(() -> Fd.dup2(p[0], jvm, true))).isEqualTo(Errno.EBADF);
+    Fd.closeRange(high, 100000);
+    assertThat(errno(() -> Fd.fstat(high))).isEqualTo(Errno.EBADF);
+    assertThat(Fd.fstat(jvm).isRegular()).isTrue();
+    Fd.close(p[0]);
+    Fd.close(p[1]);
+  }
+
+  private static String link(int fd) {
+    try {
+      byte[] name = HostFiles.readlink(OpenFlags.AT_FDCWD, bytes("/proc/self/fd/" + fd));
+      return new String(name, StandardCharsets.UTF_8);
+    } catch (HostException none) {
+      return "";
+    }
+  }
 }

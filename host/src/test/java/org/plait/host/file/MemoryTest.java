@@ -28,8 +28,7 @@ class MemoryTest {
     int fd = HostFiles.open(path, OpenFlags.O_CREAT | OpenFlags.O_RDWR, 0600);
     Fd.ftruncate(fd, 20000);
     Mapping m =
-        Mapping.map(
-            fd, 10000, Mapping.PROT_READ | Mapping.PROT_WRITE, Mapping.MAP_SHARED, 0);
+        Mapping.map(fd, 10000, Mapping.PROT_READ | Mapping.PROT_WRITE, Mapping.MAP_SHARED, 0);
     MemorySegment old = m.segment();
     old.set(ValueLayout.JAVA_BYTE, 5, (byte) 'x');
     m.flush(0, 10000);
@@ -59,8 +58,7 @@ class MemoryTest {
     assertThat(Fd.fstat(fd).size()).isEqualTo(100);
     SharedMemory.unlink(name);
     Fd.close(fd);
-    NamedSemaphore a =
-        NamedSemaphore.open(name, OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600, 1);
+    NamedSemaphore a = NamedSemaphore.open(name, OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600, 1);
     assertThat(a.tryAcquire()).isTrue();
     assertThat(a.tryAcquire()).isFalse();
     try (NamedSemaphore.Acquire w = a.acquire()) {

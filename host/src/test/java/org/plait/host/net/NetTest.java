@@ -29,8 +29,7 @@ class NetTest {
   }
 
   private static int listener(SockAddr address) {
-    int fd =
-        Sockets.socket(address.family(), Sockets.SOCK_STREAM | Sockets.SOCK_CLOEXEC, 0);
+    int fd = Sockets.socket(address.family(), Sockets.SOCK_STREAM | Sockets.SOCK_CLOEXEC, 0);
     Sockets.bind(fd, address);
     Sockets.listen(fd, 100);
     return fd;
@@ -131,8 +130,7 @@ class NetTest {
     for (byte[] name : new byte[][] {b(dir + "/sock"), b("\0plait-test-" + System.nanoTime())}) {
       int server = listener(new SockAddr.Unix(name));
       assertThat(Sockets.getsockname(server))
-          .isInstanceOfSatisfying(
-              SockAddr.Unix.class, a -> assertThat(a.path()).isEqualTo(name));
+          .isInstanceOfSatisfying(SockAddr.Unix.class, a -> assertThat(a.path()).isEqualTo(name));
       int client = connect(new SockAddr.Unix(name));
       Sockets.Accepted a = accept(server);
       assertThat(a.address())
@@ -228,14 +226,12 @@ class NetTest {
         Resolver.getaddrinfo(new Resolver.Query(b("127.0.0.1"), b("no-such"), 0, 1, 0, 0));
     bad.await(FOREVER);
     assertThatThrownBy(bad::result)
-        .isInstanceOfSatisfying(
-            ResolveException.class, e -> assertThat(e.code()).isEqualTo(-8))
+        .isInstanceOfSatisfying(ResolveException.class, e -> assertThat(e.code()).isEqualTo(-8))
         .hasMessage("Servname not supported for ai_socktype");
     byte[][] name = Resolver.nameinfo(new SockAddr.Inet(LOOPBACK, 80), 3);
     assertThat(name[0]).isEqualTo(b("127.0.0.1"));
     assertThat(name[1]).isEqualTo(b("80"));
-    assertThat(get(Resolver.gethostbyname(b("localhost"))).addresses().get(0))
-        .isEqualTo(LOOPBACK);
+    assertThat(get(Resolver.gethostbyname(b("localhost"))).addresses().get(0)).isEqualTo(LOOPBACK);
     assertThat(Resolver.inetPton(SockAddr.AF_INET6, b("::1"))).isEqualTo(loopback6());
     assertThat(Resolver.inetPton(SockAddr.AF_INET, b("1.2.3"))).isNull();
     assertThat(Resolver.inetNtop(SockAddr.AF_INET6, loopback6())).isEqualTo(b("::1"));

@@ -111,6 +111,17 @@ public final class PyCode extends CodeAccess {
     return TYPE;
   }
 
+  /** The same code, and the code in its constants, under another file name. */
+  public PyCode withFilename(String file) {
+    PyObject[] renamed = consts.clone();
+    for (int i = 0; i < renamed.length; i++) {
+      if (renamed[i] instanceof PyCode c) {
+        renamed[i] = c.withFilename(file);
+      }
+    }
+    return new PyCode(unit, renamed, PyStr.of(file));
+  }
+
   /** The docstring or None. */
   PyObject docstring() {
     return unit.has(CodeFlags.HAS_DOCSTRING) ? consts[0] : Py.None;

@@ -148,7 +148,7 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   }
 
   /** Runs code of this function as a class body or the like with a namespace. */
-  PyObject runWithLocals(PyObject locals) {
+  public PyObject runWithLocals(PyObject locals) {
     PyCode c = code;
     return Interpreter.run(
         new PyFrame(

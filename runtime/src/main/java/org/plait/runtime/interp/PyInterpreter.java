@@ -29,6 +29,11 @@ public final class PyInterpreter {
 
   public volatile @Nullable PyObject importlibExternal;
 
+  /** The functions {@code all} and {@code any}, whatever their names are bound to. */
+  public volatile PyObject originalAll = Py.None;
+
+  public volatile PyObject originalAny = Py.None;
+
   /** All running threads by identity of their state, for {@code sys._current_frames}. */
   public final ConcurrentHashMap<Long, ThreadState> threads = new ConcurrentHashMap<>();
 

@@ -4,14 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.object.PyObject;
+import org.plait.sched.PlaitThread;
 
 /**
  * What the interpreter keeps per Python thread. Only its own thread writes it; others read {@link
  * #frame} and {@link #handled} racily for {@code sys._current_frames} and its like.
  */
 public final class ThreadState {
-  private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<>();
-
   /** {@code sys.setrecursionlimit}, for all threads. */
   private static volatile int recursionLimit = 1000;
 
@@ -64,24 +63,13 @@ public final class ThreadState {
 
   /** The state of the current thread. */
   public static ThreadState current() {
-    ThreadState ts = CURRENT.get();
-    if (ts == null) {
-      throw new IllegalStateException("this Java thread is not attached to a Python interpreter");
-    }
-    return ts;
+    return (ThreadState) PlaitThread.current().attachment;
   }
 
+  /** The state of the current Java thread, null when it runs no Python. */
   public static @Nullable ThreadState currentOrNull() {
-    return CURRENT.get();
-  }
-
-  /** Makes this the state of the current Java thread; null detaches. */
-  public static void attach(@Nullable ThreadState ts) {
-    if (ts == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(ts);
-    }
+    PlaitThread t = PlaitThread.currentOrNull();
+    return t == null ? null : (ThreadState) t.attachment;
   }
 
   // ---- recursion

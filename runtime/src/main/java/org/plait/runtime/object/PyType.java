@@ -497,6 +497,11 @@ public class PyType extends PyObject {
     }
   }
 
+  /** The most derived of a metaclass and the metaclasses of the bases; TypeError on conflict. */
+  public static PyType calculateMetaclass(PyType metatype, PyTuple bases) {
+    return TypeBuilder.calculateMetaclass(metatype, bases);
+  }
+
   /** Replaces bases and MRO ({@code __bases__} assignment), see {@link TypeBuilder}. */
   final void rebase(@Nullable PyType newBase, PyType[] newBases, PyType[] newMro) {
     PyType[] old = bases;

@@ -187,7 +187,9 @@ public enum BuiltinCodecErrors implements CodecErrors {
       int c;
       switch (this) {
         case UTF8 -> {
-          if ((in[at] & 0xf0) != 0xe0 || (in[at + 1] & 0xc0) != 0x80 || (in[at + 2] & 0xc0) != 0x80) {
+          if ((in[at] & 0xf0) != 0xe0
+              || (in[at + 1] & 0xc0) != 0x80
+              || (in[at + 2] & 0xc0) != 0x80) {
             return -1;
           }
           c = (in[at] & 0xf) << 12 | (in[at + 1] & 0x3f) << 6 | (in[at + 2] & 0x3f);
@@ -195,9 +197,17 @@ public enum BuiltinCodecErrors implements CodecErrors {
         case UTF16LE -> c = (in[at + 1] & 0xff) << 8 | (in[at] & 0xff);
         case UTF16BE -> c = (in[at] & 0xff) << 8 | (in[at + 1] & 0xff);
         case UTF32LE ->
-            c = in[at + 3] << 24 | (in[at + 2] & 0xff) << 16 | (in[at + 1] & 0xff) << 8 | (in[at] & 0xff);
+            c =
+                in[at + 3] << 24
+                    | (in[at + 2] & 0xff) << 16
+                    | (in[at + 1] & 0xff) << 8
+                    | (in[at] & 0xff);
         default ->
-            c = in[at] << 24 | (in[at + 1] & 0xff) << 16 | (in[at + 2] & 0xff) << 8 | (in[at + 3] & 0xff);
+            c =
+                in[at] << 24
+                    | (in[at + 1] & 0xff) << 16
+                    | (in[at + 2] & 0xff) << 8
+                    | (in[at + 3] & 0xff);
       }
       return c >= 0xd800 && c <= 0xdfff ? c : -1;
     }

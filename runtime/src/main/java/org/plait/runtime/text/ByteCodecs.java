@@ -179,7 +179,9 @@ public final class ByteCodecs {
     return e.result();
   }
 
-  /** The encoding map of a decoding table of up to 256 characters ({@code codecs.charmap_build}). */
+  /**
+   * The encoding map of a decoding table of up to 256 characters ({@code codecs.charmap_build}).
+   */
   public static EncodeMap buildMap(CodePointSource table) {
     return new BuiltMap(table);
   }

@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a Python string from code points. It holds chars while all code points are below U+10000
- * and changes to ints at the first one above. Not safe for use by several threads.
+ * and changes to ints at the first one above (or where two surrogates that were appended one by one
+ * would read as one). Not safe for use by several threads.
  */
 public final class CodePointBuilder {
   private char[] chars;
   private int @Nullable [] wide;
   private int length;
+  // Two surrogates side by side that a Java string would read as one code point.
+  private boolean pair;
 
   public CodePointBuilder() {
     this(16);
@@ -32,6 +35,7 @@ public final class CodePointBuilder {
         if (length == chars.length) {
           chars = Arrays.copyOf(chars, grown(length + 1));
         }
+        notePair(codePoint);
         chars[length++] = (char) codePoint;
         return this;
       }
@@ -41,6 +45,12 @@ public final class CodePointBuilder {
     }
     w[length++] = codePoint;
     return this;
+  }
+
+  private void notePair(int next) {
+    if (next >= 0xdc00 && next <= 0xdfff && length > 0) {
+      pair |= Character.isHighSurrogate(chars[length - 1]);
+    }
   }
 
   /** Appends a Java string, reading surrogate pairs as one code point. */
@@ -63,6 +73,9 @@ public final class CodePointBuilder {
     if (bmp != null && wide == null) {
       int n = end - start;
       reserve(n);
+      if (n > 0) {
+        notePair(bmp.charAt(start));
+      }
       bmp.getChars(start, end, chars, length);
       length += n;
       return this;
@@ -132,6 +145,9 @@ public final class CodePointBuilder {
 
   public CodePointSource toSource() {
     int[] w = wide;
+    if (w == null && pair) {
+      w = widen(0);
+    }
     return w == null
         ? CodePointSource.ofBmp(new String(chars, 0, length))
         : CodePointSource.of(Arrays.copyOf(w, length));

@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Python string as algorithms see it: a sequence of code points (lone surrogates included) with
- * constant-time indexing. Backed by a Java String when every code point is a single char ({@link
- * #bmp()} is then not null), else by an int array. Immutable.
+ * constant-time indexing. Backed by a Java String when every code point is a single char and no two
+ * chars would read as a surrogate pair ({@link #bmp()} is then not null), else by an int array.
+ * Immutable.
  */
 public interface CodePointSource {
 
-  /** A string all of whose chars are code points of their own (none above U+FFFF). */
+  /** A string without surrogate pairs: its chars are the code points. */
   static CodePointSource ofBmp(String s) {
     return new Bmp(s);
   }

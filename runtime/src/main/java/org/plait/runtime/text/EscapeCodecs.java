@@ -53,7 +53,8 @@ public final class EscapeCodecs {
       c = d.in[d.pos++] & 0xff;
       String problem = null;
       switch (c) {
-        case 'x' -> problem = hexEscape(d, 2, "truncated \\xXX escape", "illegal Unicode character");
+        case 'x' ->
+            problem = hexEscape(d, 2, "truncated \\xXX escape", "illegal Unicode character");
         case 'u' ->
             problem = hexEscape(d, 4, "truncated \\uXXXX escape", "illegal Unicode character");
         case 'U' ->
@@ -311,13 +312,11 @@ public final class EscapeCodecs {
           i++;
         }
         switch (errors) {
-          case "strict" ->
-              throw TextException.value("invalid \\x escape at position " + start);
+          case "strict" -> throw TextException.value("invalid \\x escape at position " + start);
           case "replace" -> out.write('?');
           case "ignore" -> {}
           default ->
-              throw TextException.value(
-                  "decoding error; unknown error handling code: " + errors);
+              throw TextException.value("decoding error; unknown error handling code: " + errors);
         }
       } else {
         if (invalid < 0) {

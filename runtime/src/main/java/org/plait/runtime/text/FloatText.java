@@ -287,7 +287,8 @@ public final class FloatText {
         return null;
       }
     }
-    return tryParse(new String(bytes, start, end - start, java.nio.charset.StandardCharsets.US_ASCII));
+    return tryParse(
+        new String(bytes, start, end - start, java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   /** Underscores may only stand between two digits; null where one doesn't. */

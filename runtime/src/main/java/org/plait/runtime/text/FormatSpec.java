@@ -213,13 +213,15 @@ public final class FormatSpec {
   }
 
   private TextException badSeparator(char separator) {
-    String t = type > 32 && type < 128 ? String.valueOf((char) type) : "\\x" + Integer.toHexString(type);
+    String t =
+        type > 32 && type < 128 ? String.valueOf((char) type) : "\\x" + Integer.toHexString(type);
     return TextException.value("Cannot specify '" + separator + "' with '" + t + "'.");
   }
 
   /** The error for a type that the object doesn't know. */
   public TextException unknownType() {
-    String t = type > 32 && type < 128 ? String.valueOf((char) type) : "\\x" + Integer.toHexString(type);
+    String t =
+        type > 32 && type < 128 ? String.valueOf((char) type) : "\\x" + Integer.toHexString(type);
     return TextException.value(
         "Unknown format code '" + t + "' for object of type '" + typeName + "'");
   }
@@ -325,7 +327,8 @@ public final class FormatSpec {
         throw TextException.value("Sign not allowed with integer format specifier 'c'");
       }
       if (alternate) {
-        throw TextException.value("Alternate form (#) not allowed with integer format specifier 'c'");
+        throw TextException.value(
+            "Alternate form (#) not allowed with integer format specifier 'c'");
       }
     }
   }
@@ -532,8 +535,7 @@ public final class FormatSpec {
       throw TextException.value("Zero padding is not allowed in complex format specifier");
     }
     if (align == '=') {
-      throw TextException.value(
-          "'=' alignment flag is not allowed in complex format specifier");
+      throw TextException.value("'=' alignment flag is not allowed in complex format specifier");
     }
     int prec = (int) precision;
     char code = (char) type;
@@ -554,8 +556,7 @@ public final class FormatSpec {
       body.append('(');
     }
     if (!skipRe) {
-      appendPart(
-          body, FloatText.format(re, code, prec, false, alternate, false, noNegZero), sign);
+      appendPart(body, FloatText.format(re, code, prec, false, alternate, false, noNegZero), sign);
     }
     appendPart(
         body,

@@ -82,7 +82,10 @@ public final class IntText {
 
   /** The error for text that is no integer; {@code repr} is the repr of what was given. */
   public static TextException invalid(int base, String repr) {
-    int end = Math.min(repr.length(), repr.offsetByCodePoints(0, Math.min(200, repr.codePointCount(0, repr.length()))));
+    int end =
+        Math.min(
+            repr.length(),
+            repr.offsetByCodePoints(0, Math.min(200, repr.codePointCount(0, repr.length()))));
     return TextException.value(
         "invalid literal for int() with base " + base + ": " + repr.substring(0, end));
   }
@@ -234,7 +237,8 @@ public final class IntText {
       l--;
     }
     BigInteger high = parsePart(text.substring(0, n - low), radix, powers, l);
-    return high.multiply(powers.get(l)).add(parsePart(text.substring(n - low), radix, powers, l - 1));
+    return high.multiply(powers.get(l))
+        .add(parsePart(text.substring(n - low), radix, powers, l - 1));
   }
 
   /** The value of an ASCII digit or letter, 37 for anything else. */

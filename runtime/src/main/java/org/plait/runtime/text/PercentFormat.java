@@ -3,6 +3,7 @@ package org.plait.runtime.text;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,9 +147,7 @@ public final class PercentFormat<V> {
     if (argLength >= 0) {
       return args.item(i);
     }
-    V v = current;
-    assert v != null;
-    return v;
+    return Objects.requireNonNull(current);
   }
 
   private void item() {
@@ -401,8 +400,7 @@ public final class PercentFormat<V> {
   private void putNumber(String number, String prefix, int flags, long width) {
     boolean negative = number.charAt(0) == '-';
     String digits = negative ? number.substring(1) : number;
-    String sign =
-        negative ? "-" : (flags & SIGN) != 0 ? "+" : (flags & BLANK) != 0 ? " " : "";
+    String sign = negative ? "-" : (flags & SIGN) != 0 ? "+" : (flags & BLANK) != 0 ? " " : "";
     int pad = pad(width, sign.length() + prefix.length() + digits.length());
     boolean left = (flags & LEFT) != 0;
     boolean zero = (flags & ZERO) != 0 && !left;

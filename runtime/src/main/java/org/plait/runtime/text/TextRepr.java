@@ -19,7 +19,7 @@ public final class TextRepr {
   /** {@code repr(s)} with exact code points. */
   public static CodePointSource repr(CodePointSource s) {
     String bmp = s.bmp();
-    if (bmp != null && !hasPair(bmp)) {
+    if (bmp != null) {
       return CodePointSource.ofBmp(quoted(bmp, false));
     }
     boolean dq = false;
@@ -36,7 +36,9 @@ public final class TextRepr {
     out.append(quote);
     for (int i = 0; i < n; i++) {
       int c = s.at(i);
-      if (c >= 0x20 && c < 0x7f ? c != quote && c != '\\' : c > 0x7f && UnicodeInfo.isPrintable(c)) {
+      if (c >= 0x20 && c < 0x7f
+          ? c != quote && c != '\\'
+          : c > 0x7f && UnicodeInfo.isPrintable(c)) {
         out.append(c);
       } else {
         esc.setLength(0);
@@ -50,27 +52,21 @@ public final class TextRepr {
   /** {@code ascii(s)} with exact code points. */
   public static String ascii(CodePointSource s) {
     String bmp = s.bmp();
-    if (bmp == null || !hasPair(bmp)) {
-      return quoted(s.toString(), true);
+    if (bmp != null) {
+      return quoted(bmp, true);
     }
-    // Two lone surrogates that would read as a pair: escape them one by one.
-    StringBuilder out = new StringBuilder();
-    boolean single = bmp.indexOf('\'') >= 0 && bmp.indexOf('"') < 0;
-    char quote = single ? '"' : '\'';
-    out.append(quote);
-    for (int i = 0; i < bmp.length(); i++) {
-      put(out, bmp.charAt(i), quote, true);
+    boolean dq = false;
+    boolean sq = false;
+    for (int c : s.codePoints()) {
+      dq |= c == '"';
+      sq |= c == '\'';
+    }
+    char quote = sq && !dq ? '"' : '\'';
+    StringBuilder out = new StringBuilder().append(quote);
+    for (int c : s.codePoints()) {
+      put(out, c, quote, true);
     }
     return out.append(quote).toString();
-  }
-
-  private static boolean hasPair(String s) {
-    for (int i = 1; i < s.length(); i++) {
-      if (Character.isSurrogatePair(s.charAt(i - 1), s.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String quoted(String s, boolean ascii) {

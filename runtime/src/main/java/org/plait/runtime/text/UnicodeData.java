@@ -31,9 +31,24 @@ public final class UnicodeData {
 
   // Indexed by UCharacter.DecompositionType.
   private static final String[] DECOMPOSITION = {
-    "", "", "<compat> ", "<circle> ", "<final> ", "<font> ", "<fraction> ", "<initial> ",
-    "<isolated> ", "<medial> ", "<narrow> ", "<noBreak> ", "<small> ", "<square> ", "<sub> ",
-    "<super> ", "<vertical> ", "<wide> "
+    "",
+    "",
+    "<compat> ",
+    "<circle> ",
+    "<final> ",
+    "<font> ",
+    "<fraction> ",
+    "<initial> ",
+    "<isolated> ",
+    "<medial> ",
+    "<narrow> ",
+    "<noBreak> ",
+    "<small> ",
+    "<square> ",
+    "<sub> ",
+    "<super> ",
+    "<vertical> ",
+    "<wide> "
   };
 
   private UnicodeData() {}

@@ -14,10 +14,7 @@ public final class Utf7Codec {
 
   /** Everything printable but plus, backslash and tilde, and tab, newline, return and space. */
   private static boolean isDirect(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= 0x20 && c < 0x7e && c != '+' && c != '\\');
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0x7e && c != '+' && c != '\\');
   }
 
   /** Encodes; it can't fail. */
@@ -52,9 +49,7 @@ public final class Utf7Codec {
         }
         int units = c >= 0x10000 ? 2 : 1;
         long value =
-            units == 2
-                ? (long) Character.highSurrogate(c) << 16 | Character.lowSurrogate(c)
-                : c;
+            units == 2 ? (long) Character.highSurrogate(c) << 16 | Character.lowSurrogate(c) : c;
         buffer = (buffer & 0x3f) << 16 * units | value;
         bits += 16 * units;
         while (bits >= 6) {

@@ -30,7 +30,8 @@ public final class WideCodecs {
    *
    * @param last whether no more input follows
    */
-  public static OrderedResult decodeUtf16(byte[] in, Order order, CodecErrors errors, boolean last) {
+  public static OrderedResult decodeUtf16(
+      byte[] in, Order order, CodecErrors errors, boolean last) {
     DecodeState d = new DecodeState(in, errors);
     Order found = order;
     if (order == Order.MARKED && in.length >= 2) {
@@ -153,7 +154,8 @@ public final class WideCodecs {
    *
    * @param last whether no more input follows
    */
-  public static OrderedResult decodeUtf32(byte[] in, Order order, CodecErrors errors, boolean last) {
+  public static OrderedResult decodeUtf32(
+      byte[] in, Order order, CodecErrors errors, boolean last) {
     DecodeState d = new DecodeState(in, errors);
     Order found = order;
     if (order == Order.MARKED && in.length >= 4) {

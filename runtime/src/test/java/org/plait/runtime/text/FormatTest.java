@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** The format languages of {@code %} and {@code str.format} against CPython (gen_formats.py). */
 class FormatTest {
@@ -40,7 +40,8 @@ class FormatTest {
   private static String eval(String[] c) {
     switch (c[0]) {
       case "pct" -> {
-        return PercentFormat.format(CodePointSource.of(c[3]), new Values(c, false), 4300).toString();
+        return PercentFormat.format(CodePointSource.of(c[3]), new Values(c, false), 4300)
+            .toString();
       }
       case "pctb" -> {
         byte[] f = c[3].getBytes(StandardCharsets.ISO_8859_1);
@@ -62,13 +63,14 @@ class FormatTest {
                           + ";s"
                           + f.spec()
                           + ";"
-                          + (f.conversion() == 0 ? "-" : "s" + Character.toString(f.conversion()))));
+                          + (f.conversion() == 0
+                              ? "-"
+                              : "s" + Character.toString(f.conversion()))));
         }
         return String.join("|", out);
       }
       case "split" -> {
-        StrFormatParser.FieldName n =
-            new StrFormatParser.FieldName(CodePointSource.of(c[1]));
+        StrFormatParser.FieldName n = new StrFormatParser.FieldName(CodePointSource.of(c[1]));
         StringBuilder out = new StringBuilder();
         out.append(n.index() >= 0 ? "i" + n.index() : "s" + n.first()).append('|');
         String sep = "";

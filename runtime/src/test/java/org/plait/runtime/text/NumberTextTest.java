@@ -53,8 +53,7 @@ class NumberTextTest {
       case "round" -> FloatText.repr(FloatText.round(dbl(c[1]), Integer.parseInt(c[2])));
       case "ffmt" -> FormatSpec.parse(c[2], Target.FLOAT).format(dbl(c[1]));
       case "ifmt" -> formatInt(new BigInteger(c[1]), FormatSpec.parse(c[2], Target.INT));
-      case "sfmt" ->
-          FormatSpec.parse(c[2], Target.STR).format(CodePointSource.of(c[1])).toString();
+      case "sfmt" -> FormatSpec.parse(c[2], Target.STR).format(CodePointSource.of(c[1])).toString();
       case "cfmt" -> FormatSpec.parse(c[3], Target.COMPLEX).format(dbl(c[1]), dbl(c[2]));
       case "fparse" -> FloatText.hex(FloatText.parse(c[1]));
       case "iparse" -> IntText.parse(c[1], Integer.parseInt(c[2]), LIMIT).toString();

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One instruction of a decoded pattern. {@link #step} does it at the matcher's position and gives
- * the instruction to go on with, or null when it fails here; then the matcher pops the topmost frame
- * off its stack and calls {@link #retry} of the node that pushed it.
+ * the instruction to go on with, or null when it fails here; then the matcher pops the topmost
+ * frame off its stack and calls {@link #retry} of the node that pushed it.
  *
  * <p>Whatever a node changes in the matcher besides the position is covered by a frame whose retry
  * restores it: so failing back to a frame always finds the state in which it was pushed.

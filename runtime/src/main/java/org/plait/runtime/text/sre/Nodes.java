@@ -133,8 +133,7 @@ final class Nodes {
         case Op.AT_END_LINE -> p == m.end || m.at(p) == '\n';
         case Op.AT_END_STRING -> p == m.end;
         case Op.AT_BOUNDARY, Op.AT_LOC_BOUNDARY -> asciiWord(m, p - 1) != asciiWord(m, p);
-        case Op.AT_NON_BOUNDARY, Op.AT_LOC_NON_BOUNDARY ->
-            asciiWord(m, p - 1) == asciiWord(m, p);
+        case Op.AT_NON_BOUNDARY, Op.AT_LOC_NON_BOUNDARY -> asciiWord(m, p - 1) == asciiWord(m, p);
         case Op.AT_UNI_BOUNDARY -> word(m, p - 1) != word(m, p);
         default -> word(m, p - 1) == word(m, p);
       };
@@ -403,8 +402,8 @@ final class Nodes {
   }
 
   /**
-   * The end of a part that is matched on its own. What follows must not steer the part's choices, so
-   * its first characters count as unknown.
+   * The end of a part that is matched on its own. What follows must not steer the part's choices,
+   * so its first characters count as unknown.
    */
   static final class GroupEnd extends Node {
     private final Group group;

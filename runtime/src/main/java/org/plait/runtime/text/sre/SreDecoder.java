@@ -73,9 +73,7 @@ final class SreDecoder {
     Node n = next;
     for (int i = items.size() - 1; i >= 0; i--) {
       int run = i;
-      while (run > 0
-          && isBmpLiteral(items.get(run).pc)
-          && isBmpLiteral(items.get(run - 1).pc)) {
+      while (run > 0 && isBmpLiteral(items.get(run).pc) && isBmpLiteral(items.get(run - 1).pc)) {
         run--;
       }
       if (run < i) {
@@ -168,8 +166,7 @@ final class SreDecoder {
     int pc = it.pc;
     CharClass set = unit(pc);
     if (set != null) {
-      return link(
-          code[pc] == Op.LITERAL ? new Nodes.Char(code[pc + 1]) : new Nodes.Set(set), next);
+      return link(code[pc] == Op.LITERAL ? new Nodes.Char(code[pc + 1]) : new Nodes.Set(set), next);
     }
     switch (code[pc]) {
       case Op.FAILURE -> {
@@ -242,14 +239,12 @@ final class SreDecoder {
       case Op.LITERAL_IGNORE -> new CharClass.SingleIgnore(code[pc + 1], Case.ASCII, false);
       case Op.NOT_LITERAL_IGNORE -> new CharClass.SingleIgnore(code[pc + 1], Case.ASCII, true);
       case Op.LITERAL_LOC_IGNORE -> new CharClass.SingleIgnore(code[pc + 1], Case.LOCALE, false);
-      case Op.NOT_LITERAL_LOC_IGNORE ->
-          new CharClass.SingleIgnore(code[pc + 1], Case.LOCALE, true);
+      case Op.NOT_LITERAL_LOC_IGNORE -> new CharClass.SingleIgnore(code[pc + 1], Case.LOCALE, true);
       case Op.LITERAL_UNI_IGNORE -> new CharClass.SingleIgnore(code[pc + 1], Case.UNICODE, false);
       case Op.NOT_LITERAL_UNI_IGNORE ->
           new CharClass.SingleIgnore(code[pc + 1], Case.UNICODE, true);
       case Op.CATEGORY ->
-          new CharClass.Words(
-              new int[] {Op.CATEGORY, code[pc + 1], Op.FAILURE}, 0, Case.EXACT);
+          new CharClass.Words(new int[] {Op.CATEGORY, code[pc + 1], Op.FAILURE}, 0, Case.EXACT);
       case Op.IN -> new CharClass.Words(code, pc + 2, Case.EXACT);
       case Op.IN_IGNORE -> new CharClass.Words(code, pc + 2, Case.ASCII);
       case Op.IN_LOC_IGNORE -> new CharClass.Words(code, pc + 2, Case.LOCALE);
@@ -277,8 +272,7 @@ final class SreDecoder {
       return new Nodes.GroupExists(g, sequence(pc + 3, target, next), next);
     }
     int end = jump + 1 + code[jump + 1];
-    return new Nodes.GroupExists(
-        g, sequence(pc + 3, jump, next), sequence(target, end, next));
+    return new Nodes.GroupExists(g, sequence(pc + 3, jump, next), sequence(target, end, next));
   }
 
   private Node branch(int pc, Node next) {

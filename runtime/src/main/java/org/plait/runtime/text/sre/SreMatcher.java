@@ -17,7 +17,7 @@ public final class SreMatcher {
 
   final @Nullable String str;
   final byte @Nullable [] bytes;
-  final int @Nullable [] cps;
+  final int[] cps;
 
   /** Matching does not look at or behind this position. */
   final int end;
@@ -57,7 +57,7 @@ public final class SreMatcher {
     this.pattern = pattern;
     this.str = str;
     this.bytes = bytes;
-    this.cps = cps;
+    this.cps = cps == null ? NO_INTS : cps;
     this.start = start;
     this.end = end;
     this.poll = poll;
@@ -262,8 +262,8 @@ public final class SreMatcher {
   }
 
   /**
-   * Drops the frames from {@code height} up to the top, but for those that restore group marks: what
-   * an atomic part matched can't be matched otherwise any more, yet its groups are undone when
+   * Drops the frames from {@code height} up to the top, but for those that restore group marks:
+   * what an atomic part matched can't be matched otherwise any more, yet its groups are undone when
    * something before it fails.
    */
   void cut(int height, int frameStart) {

@@ -17,10 +17,8 @@ class SreTest {
   void agreesWithCPython() {
     List<String> bad = new ArrayList<>();
     for (String[] c : TestCases.read("regex.tsv.gz")) {
-      int[] code =
-          Stream.of(c[0].split(" ")).mapToInt(w -> (int) Long.parseLong(w)).toArray();
-      SrePattern p =
-          new SrePattern(code, Integer.parseInt(c[1]), Integer.parseInt(c[2]));
+      int[] code = Stream.of(c[0].split(" ")).mapToInt(w -> (int) Long.parseLong(w)).toArray();
+      SrePattern p = new SrePattern(code, Integer.parseInt(c[1]), Integer.parseInt(c[2]));
       String[] got = new String[4];
       try {
         SreMatcher m = matcher(p, c);
@@ -70,9 +68,7 @@ class SreTest {
   /** {@code (a|b)*} as code words. */
   private static SrePattern starOfGroup() {
     return new SrePattern(
-        new int[] {
-          23, 19, 0, -1, 17, 0, 7, 5, 16, 'a', 15, 7, 5, 16, 'b', 15, 2, 0, 17, 1, 18, 1
-        },
+        new int[] {23, 19, 0, -1, 17, 0, 7, 5, 16, 'a', 15, 7, 5, 16, 'b', 15, 2, 0, 17, 1, 18, 1},
         32,
         1);
   }

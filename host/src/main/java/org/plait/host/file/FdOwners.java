@@ -1,0 +1,97 @@
+package org.plait.host.file;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.plait.host.Errno;
+import org.plait.host.HostException;
+
+/**
+ * Which descriptors are the program's. The JVM has some of its own (its modules, the class path) and
+ * so has this module; a program that closes all from 3 upwards, as daemons do, or puts a file on
+ * number 3, must not take them away. To the program they look as if they weren't open.
+ *
+ * <p>Invariants: {@code MADE} holds what calls of this module made for the program and didn't close;
+ * {@code HIDDEN} what this module keeps for itself. A descriptor in neither is inherited from our
+ * parent or the JVM's, which the name of its file tells.
+ */
+final class FdOwners {
+  private static final Set<Integer> MADE = ConcurrentHashMap.newKeySet();
+  private static final Set<Integer> HIDDEN = ConcurrentHashMap.newKeySet();
+  private static boolean sealed;
+
+  private FdOwners() {}
+
+  static void made(int fd) {
+    MADE.add(fd);
+  }
+
+  static void hide(int fd) {
+    MADE.remove(fd);
+    HIDDEN.add(fd);
+  }
+
+  static void closed(int fd) {
+    MADE.remove(fd);
+    HIDDEN.remove(fd);
+  }
+
+  /** Fails with EBADF when the program must not close this descriptor. */
+  static void check(int fd, String syscall) {
+    if (!MADE.contains(fd) && isForeign(fd)) {
+      throw new HostException(Errno.EBADF, syscall);
+    }
+  }
+
+  /** Whether a descriptor that is not in MADE belongs to the JVM or to this module. */
+  static boolean isForeign(int fd) {
+    if (fd <= 2 || MADE.contains(fd)) {
+      return false;
+    }
+    if (HIDDEN.contains(fd)) {
+      return true;
+    }
+    String name;
+    try {
+      byte[] link = "/proc/self/fd/".concat(Integer.toString(fd)).getBytes(US_ASCII);
+      name = new String(HostFiles.readlink(OpenFlags.AT_FDCWD, link), UTF_8);
+    } catch (HostException notOpen) {
+      return false;
+    }
+    return name.startsWith(Jvm.HOME) || Jvm.PATH.contains(name);
+  }
+
+  /** Where the JVM's own files are. */
+  private static final class Jvm {
+    static final String HOME = System.getProperty("java.home") + File.separator;
+    static final Set<String> PATH = paths();
+
+    private static Set<String> paths() {
+      Set<String> all = ConcurrentHashMap.newKeySet();
+      for (String entry :
+          System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+        if (!entry.isEmpty()) {
+          all.add(new File(entry).getAbsolutePath());
+        }
+      }
+      return all;
+    }
+  }
+
+  /** Keeps children from inheriting the JVM's files, which it opens without close-on-exec. */
+  static synchronized void seal() {
+    if (sealed) {
+      return;
+    }
+    sealed = true;
+    for (byte[] name : HostFiles.list("/proc/self/fd".getBytes(US_ASCII))) {
+      int fd = Integer.parseInt(new String(name, US_ASCII));
+      if (isForeign(fd)) {
+        Fd.setInheritable(fd, false);
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.plait.runtime.boot;
+
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.importing.Frozen;
+import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.Natives;
+import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyModule;
+import org.plait.runtime.types.PyStr;
+import org.plait.sched.PlaitThread;
+
+/** Starting and ending an interpreter. */
+public final class Boot {
+  private Boot() {}
+
+  /**
+   * Makes an interpreter on the current thread, which becomes its main thread: sys, builtins,
+   * importlib, standard streams, site.
+   */
+  public static PyInterpreter start(BootOptions options) {
+    BootOptions.set(options);
+    PyInterpreter i = new PyInterpreter();
+    PlaitThread.current().attachment = new ThreadState(i);
+    module(i, "sys", new SysModule(), new PyModule("sys", i.sysDict));
+    module(i, "builtins", new BuiltinsModule(), new PyModule("builtins", i.builtins));
+    i.originalAll = i.builtins.getStr("all");
+    i.originalAny = i.builtins.getStr("any");
+    installImportlib(i);
+    StandardStreams.install(i);
+    initWarnings(i);
+    if (options.noSite == 0) {
+      Imports.importModule("site");
+    }
+    return i;
+  }
+
+  private static void module(
+      PyInterpreter i, String name, NativeModule n, PyModule m) {
+    Natives.addFunctions(m, n.table());
+    n.exec(m);
+    i.modules.putStr(name, m);
+  }
+
+  /** Runs importlib's own code; from then on imports work. */
+  private static void installImportlib(PyInterpreter i) {
+    PyModule imp = Imports.createNative("_imp");
+    if (imp == null) {
+      throw new IllegalStateException("native module _imp is missing");
+    }
+    Imports.execNative(imp);
+    PyModule bootstrap = new PyModule("_frozen_importlib");
+    bootstrap.add("__builtins__", i.modules.getStr("builtins"));
+    Compiling.run(Frozen.code("_frozen_importlib"), bootstrap.dict(), bootstrap.dict(), null);
+    i.modules.putStr("_frozen_importlib", bootstrap);
+    PyObject sys = i.modules.getStr("sys");
+    PyCalls.callMethod(bootstrap, "_install", sys, imp);
+    i.importlib = bootstrap;
+    PyCalls.callMethod(bootstrap, "_install_external_importers");
+    i.importlibExternal = Imports.loaded(PyStr.of("_frozen_importlib_external"));
+    installZipimport(i);
+  }
+
+  private static void installZipimport(PyInterpreter i) {
+    if (i.sys("path_hooks") instanceof org.plait.runtime.types.PyList hooks) {
+      PyObject importer =
+          PyObjects.getOptionalAttr(Imports.importModule("zipimport"), "zipimporter");
+      if (importer != null) {
+        PyCalls.callMethod(hooks, "insert", Py.int_(0), importer);
+      }
+    }
+  }
+
+  /** {@code -W} needs the warnings module at once; otherwise it waits for its first use. */
+  private static void initWarnings(PyInterpreter i) {
+    PyObject options = i.sys("warnoptions");
+    if (options != null && PyObjects.isTrue(options)) {
+      Imports.importModule("warnings");
+    }
+  }
+
+  /**
+   * Ends an interpreter: waits for its threads, runs atexit, flushes the streams.
+   *
+   * @return the exit status that a failing flush of stdout demands, else {@code status}
+   */
+  public static int finish(PyInterpreter i, int status) {
+    int result = status;
+    waitForThreads(i);
+    runAtexit(i);
+    i.finalizing = true;
+    result = flush(i, "stdout") || result != 0 ? result : 120;
+    flush(i, "stderr");
+    return result;
+  }
+
+  private static void waitForThreads(PyInterpreter i) {
+    PyObject threading = i.modules.getStr("threading");
+    if (threading != null) {
+      try {
+        PyCalls.callMethod(threading, "_shutdown");
+      } catch (PyException e) {
+        org.plait.runtime.interp.Unraisable.report(e.value, threading);
+      }
+    }
+  }
+
+  private static void runAtexit(PyInterpreter i) {
+    PyObject atexit = i.modules.getStr("atexit");
+    if (atexit != null) {
+      try {
+        PyCalls.callMethod(atexit, "_run_exitfuncs");
+      } catch (PyException e) {
+        org.plait.runtime.interp.Unraisable.report(e.value, null);
+      }
+    }
+  }
+
+  private static boolean flush(PyInterpreter i, String name) {
+    PyObject f = i.sys(name);
+    if (f == null || f == Py.None) {
+      return true;
+    }
+    try {
+      PyObject closed = PyObjects.getOptionalAttr(f, "closed");
+      if (closed == null || !PyObjects.isTrue(closed)) {
+        PyCalls.callMethod(f, "flush");
+      }
+      return true;
+    } catch (PyException e) {
+      if (name.equals("stdout")) {
+        org.plait.runtime.interp.Unraisable.report(e.value, f);
+      }
+      return e.matches(Exceptions.AttributeError);
+    }
+  }
+}

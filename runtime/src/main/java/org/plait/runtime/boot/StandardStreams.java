@@ -1,0 +1,90 @@
+package org.plait.runtime.boot;
+
+import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyStr;
+
+/** {@code sys.stdin}, {@code stdout} and {@code stderr}. */
+final class StandardStreams {
+  private StandardStreams() {}
+
+  static void install(PyInterpreter i) {
+    PyObject io = Imports.importModule("io");
+    i.builtins.putStr("open", PyObjects.getAttr(io, "open"));
+    BootOptions o = BootOptions.current();
+    String encoding = "utf-8";
+    String errors = o.utf8Mode != 0 ? "surrogateescape" : "strict";
+    if (o.ioEncoding != null) {
+      int colon = o.ioEncoding.indexOf(':');
+      String e = colon < 0 ? o.ioEncoding : o.ioEncoding.substring(0, colon);
+      if (!e.isEmpty()) {
+        encoding = e;
+      }
+      errors =
+          colon >= 0 && colon + 1 < o.ioEncoding.length()
+              ? o.ioEncoding.substring(colon + 1)
+              : "strict";
+    }
+    stream(i, io, "stdin", 0, encoding, errors, false);
+    stream(i, io, "stdout", 1, encoding, errors, true);
+    stream(i, io, "stderr", 2, encoding, "backslashreplace", true);
+  }
+
+  // Compare CPython create_stdio in pylifecycle.c.
+  private static void stream(
+      PyInterpreter i,
+      PyObject io,
+      String name,
+      int fd,
+      String encoding,
+      String errors,
+      boolean write) {
+    BootOptions o = BootOptions.current();
+    PyObject result;
+    try {
+      boolean unbuffered = write && o.unbuffered;
+      PyObject buffer =
+          PyObjects.getAttr(io, "open")
+              .call(
+                  new PyObject[] {
+                    Py.int_(fd),
+                    PyStr.of(write ? "wb" : "rb"),
+                    Py.int_(unbuffered ? 0 : -1),
+                    Py.None,
+                    Py.None,
+                    Py.None,
+                    Py.False
+                  },
+                  null);
+      PyObject raw = unbuffered ? buffer : PyObjects.getAttr(buffer, "raw");
+      PyObjects.setAttr(raw, "name", PyStr.of("<" + name + ">"));
+      boolean tty = PyObjects.isTrue(PyCalls.callMethod(raw, "isatty"));
+      boolean lineBuffering = write && !unbuffered && (tty || fd == 2);
+      result =
+          PyObjects.getAttr(io, "TextIOWrapper")
+              .call(
+                  new PyObject[] {
+                    buffer,
+                    PyStr.of(encoding),
+                    PyStr.of(errors),
+                    PyStr.of("\n"),
+                    Py.bool_(lineBuffering),
+                    Py.bool_(unbuffered)
+                  },
+                  null);
+      PyObjects.setAttr(result, "mode", PyStr.of(write ? "w" : "r"));
+    } catch (org.plait.runtime.exceptions.PyException e) {
+      if (!e.matches(org.plait.runtime.exceptions.Exceptions.OSError)) {
+        throw e;
+      }
+      // The descriptor is closed: Python programs then see None.
+      result = Py.None;
+    }
+    i.sysDict.putStr(name, result);
+    i.sysDict.putStr("__" + name + "__", result);
+  }
+}

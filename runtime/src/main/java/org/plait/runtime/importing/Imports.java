@@ -1,0 +1,305 @@
+package org.plait.runtime.importing;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.Natives;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyBuiltinFunction;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyMappings;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyModule;
+import org.plait.runtime.types.PyStr;
+
+/** {@code __import__}: the fast path for loaded modules, importlib for the rest. */
+public final class Imports {
+  private Imports() {}
+
+  private static PyInterpreter interpreter() {
+    return ThreadState.current().interpreter;
+  }
+
+  /** Whether the built-in {@code __import__} has not been replaced. */
+  public static boolean isDefaultImport(PyObject hook) {
+    return hook instanceof PyBuiltinFunction f && f.def().fullName().equals("__import__");
+  }
+
+  /** Imports a module by its absolute name and returns that module itself. */
+  public static PyObject importModule(String name) {
+    PyObject m = loaded(PyStr.intern(name));
+    if (m != null) {
+      return m;
+    }
+    importModule(PyStr.intern(name), new PyDict(), Py.None, Py.EmptyTuple, 0);
+    m = loaded(PyStr.intern(name));
+    if (m == null) {
+      throw Errors.keyError(PyStr.intern(name));
+    }
+    return m;
+  }
+
+  private static PyObject modules() {
+    PyInterpreter i = interpreter();
+    PyObject m = i.sys("modules");
+    return m == null ? i.modules : m;
+  }
+
+  /** A fully or partly loaded module of {@code sys.modules}, or null. */
+  public static @Nullable PyObject loaded(PyObject name) {
+    return PyMappings.getOptionalItem(modules(), name);
+  }
+
+  // Compare CPython PyImport_ImportModuleLevelObject in import.c.
+  public static PyObject importModule(
+      PyObject name, PyObject globals, PyObject locals, PyObject fromList, int level) {
+    if (!(name instanceof PyStr given)) {
+      throw Errors.typeError("module name must be a string");
+    }
+    if (level < 0) {
+      throw Errors.valueError("level must be >= 0");
+    }
+    String absolute;
+    if (level > 0) {
+      absolute = resolveName(given.toString(), globals, level);
+    } else {
+      absolute = given.toString();
+      if (absolute.isEmpty()) {
+        throw Errors.valueError("Empty module name");
+      }
+    }
+    PyStr absoluteName = PyStr.intern(absolute);
+    PyObject module = loaded(absoluteName);
+    if (module != null && module != Py.None) {
+      waitUntilInitialized(module, absoluteName);
+    } else {
+      module = findAndLoad(absoluteName);
+    }
+    boolean from = fromList != Py.None && PyObjects.isTrue(fromList);
+    if (from) {
+      if (PyObjects.getOptionalAttr(module, "__path__") == null) {
+        return module;
+      }
+      return PyObjects.getAttr(importlib(), "_handle_fromlist")
+          .call3(module, fromList, PyObjects.getAttr(importlib(), "_gcd_import"));
+    }
+    String text = given.toString();
+    if (level == 0 || !text.isEmpty()) {
+      int dot = text.indexOf('.');
+      if (dot < 0) {
+        return module;
+      }
+      if (level == 0) {
+        return importTop(text.substring(0, dot));
+      }
+      String top = absolute.substring(0, absolute.length() - (text.length() - dot));
+      PyObject m = loaded(PyStr.of(top));
+      if (m == null) {
+        throw Errors.of(
+            Exceptions.KeyError, PyObjects.repr(PyStr.of(top)) + " not in sys.modules as expected");
+      }
+      return m;
+    }
+    return module;
+  }
+
+  private static PyObject importTop(String name) {
+    return importModule(PyStr.intern(name), Py.None, Py.None, Py.EmptyTuple, 0);
+  }
+
+  private static PyObject importlib() {
+    PyObject lib = interpreter().importlib;
+    if (lib == null) {
+      throw Errors.of(Exceptions.ImportError, "importlib is not installed yet");
+    }
+    return lib;
+  }
+
+  /** A module that another thread is still executing: wait for it, as the import lock demands. */
+  private static void waitUntilInitialized(PyObject module, PyStr name) {
+    PyObject spec = PyObjects.getOptionalAttr(module, "__spec__");
+    if (spec != null && isInitializing(spec)) {
+      PyCalls.callMethod(importlib(), "_lock_unlock_module", name);
+    }
+  }
+
+  private static PyObject findAndLoad(PyStr name) {
+    PyInterpreter i = interpreter();
+    if (i.importlib == null) {
+      PyModule m = createNative(name.toString());
+      if (m != null) {
+        execNative(m);
+        return m;
+      }
+    }
+    PyObject lib = importlib();
+    return PyObjects.getAttr(lib, "_find_and_load")
+        .call2(name, PyObjects.getAttr(lib, "_gcd_import"));
+  }
+
+  // Compare CPython resolve_name in import.c.
+  private static String resolveName(String name, PyObject globals, int level) {
+    if (globals == Py.None) {
+      throw Errors.keyError(PyStr.of("'__name__' not in globals"));
+    }
+    if (!(globals instanceof PyDict g)) {
+      throw Errors.typeError("globals must be a dict");
+    }
+    PyObject pkg = g.getStr("__package__");
+    PyObject spec = g.getStr("__spec__");
+    String base;
+    if (pkg != null && pkg != Py.None) {
+      if (!(pkg instanceof PyStr)) {
+        throw Errors.typeError("package must be a string");
+      }
+      base = pkg.toString();
+    } else if (spec != null && spec != Py.None) {
+      PyObject parent = PyObjects.getAttr(spec, "parent");
+      if (!(parent instanceof PyStr)) {
+        throw Errors.typeError("__spec__.parent must be a string");
+      }
+      base = parent.toString();
+    } else {
+      PyObject moduleName = g.getStr("__name__");
+      if (moduleName == null) {
+        throw Errors.of(Exceptions.KeyError, "'__name__' not in globals");
+      }
+      if (!(moduleName instanceof PyStr)) {
+        throw Errors.typeError("__name__ must be a string");
+      }
+      base = moduleName.toString();
+      if (g.getStr("__path__") == null) {
+        int dot = base.lastIndexOf('.');
+        if (dot < 0) {
+          throw noParent();
+        }
+        base = base.substring(0, dot);
+      }
+    }
+    if (base.isEmpty()) {
+      throw noParent();
+    }
+    for (int up = 1; up < level; up++) {
+      int dot = base.lastIndexOf('.');
+      if (dot < 0) {
+        throw Errors.of(
+            Exceptions.ImportError, "attempted relative import beyond top-level package");
+      }
+      base = base.substring(0, dot);
+    }
+    return name.isEmpty() ? base : base + "." + name;
+  }
+
+  private static RuntimeException noParent() {
+    return Errors.of(
+        Exceptions.ImportError, "attempted relative import with no known parent package");
+  }
+
+  // ---- native modules
+
+  /** A new module object for a native module, without its contents; null when there is none. */
+  public static @Nullable PyModule createNative(String name) {
+    NativeModule n = NativeModules.create(name);
+    if (n == null) {
+      return null;
+    }
+    PyModule m = new PyModule(name);
+    m.setNative(n);
+    return m;
+  }
+
+  /** Fills a native module in and enters it in {@code sys.modules} if it isn't there. */
+  public static void execNative(PyModule m) {
+    NativeModule n = m.takeNative();
+    if (n == null) {
+      return;
+    }
+    Natives.addFunctions(m, n.table());
+    String doc = n.table().doc();
+    m.add("__doc__", doc == null ? Py.None : Py.str(doc));
+    n.exec(m);
+    PyObject name = m.dict().getStr("__name__");
+    if (interpreter().importlib == null && name != null) {
+      PyMappings.setItem(modules(), name, m);
+    }
+  }
+
+  // ---- messages
+
+  /** {@code __spec__._initializing}. */
+  public static boolean isInitializing(@Nullable PyObject spec) {
+    if (spec == null || spec == Py.None) {
+      return false;
+    }
+    PyObject v = PyObjects.getOptionalAttr(spec, "_initializing");
+    return v != null && PyObjects.isTrue(v);
+  }
+
+  /** The file a module comes from, for messages; null when unknown. */
+  public static @Nullable String origin(PyObject module, @Nullable PyObject spec) {
+    if (spec != null && spec != Py.None) {
+      PyObject has = PyObjects.getOptionalAttr(spec, "has_location");
+      PyObject o = PyObjects.getOptionalAttr(spec, "origin");
+      if (has != null && PyObjects.isTrue(has) && o instanceof PyStr s) {
+        return s.toString();
+      }
+    }
+    PyObject file = PyObjects.getOptionalAttr(module, "__file__");
+    return file instanceof PyStr s ? s.toString() : null;
+  }
+
+  // Compare CPython _PyModule_IsPossiblyShadowing and its callers.
+  /** The message when a script hides a library module of the same name, else null. */
+  public static @Nullable String shadowingMessage(
+      String module, String attribute, @Nullable String origin, @Nullable PyObject spec) {
+    if (origin == null || module.indexOf('.') >= 0) {
+      return null;
+    }
+    PyInterpreter i = interpreter();
+    PyObject safe = i.sys("flags");
+    if (safe != null && PyObjects.isTrue(PyObjects.getAttr(safe, "safe_path"))) {
+      return null;
+    }
+    if (!(i.sys("path") instanceof org.plait.runtime.types.PyList path)
+        || path.size() == 0
+        || !(path.get(0) instanceof PyStr first)) {
+      return null;
+    }
+    int slash = origin.lastIndexOf('/');
+    String dir = slash < 0 ? "" : origin.substring(0, slash);
+    if (!dir.equals(first.toString())) {
+      return null;
+    }
+    PyObject names = i.sys("stdlib_module_names");
+    boolean stdlib =
+        names != null
+            && org.plait.runtime.protocol.PySequences.contains(names, PyStr.of(module));
+    String quoted = PyObjects.repr(PyStr.of(attribute)).toString();
+    if (stdlib) {
+      return "cannot import name "
+          + quoted
+          + " from '"
+          + module
+          + "' (consider renaming '"
+          + origin
+          + "' since it has the same name as the standard library module named '"
+          + module
+          + "' and prevents importing that standard library module)";
+    }
+    if (isInitializing(spec)) {
+      return "cannot import name "
+          + quoted
+          + " from '"
+          + module
+          + "' (consider renaming '"
+          + origin
+          + "' if it has the same name as a library you intended to import)";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,247 @@
+package org.plait.runtime.types;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.object.NativeDef;
+import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyMemberDescriptor;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PySequences;
+
+/**
+ * Struct sequences: tuples whose items have names too ({@code sys.version_info}, {@code
+ * os.stat_result}, {@code time.struct_time}). Items behind the visible ones are attributes only.
+ */
+public final class PyStructSequence extends PyTuple {
+  private final Kind kind;
+  private final PyObject[] all;
+
+  private PyStructSequence(Kind kind, PyObject[] all) {
+    super(Arrays.copyOf(all, kind.visible));
+    this.kind = kind;
+    this.all = all;
+  }
+
+  @Override
+  public PyType type() {
+    return kind.type;
+  }
+
+  /** One struct sequence type. */
+  public static final class Kind {
+    final String module;
+    final String name;
+    final String[] fields;
+    final int visible;
+    final PyType type;
+
+    /**
+     * @param fields names; null for items without one
+     * @param visible how many of them are tuple items
+     * @param instantiable whether Python code may make instances
+     */
+    public Kind(
+        String module, String name, boolean instantiable, int visible, String... fields) {
+      this.module = module;
+      this.name = name;
+      this.fields = fields;
+      this.visible = visible;
+      Table table = new Table(this, instantiable);
+      type = PyType.builtin(table);
+      PyDict dict = type.dict();
+      int unnamed = 0;
+      for (int i = 0; i < fields.length; i++) {
+        if (fields[i] == null) {
+          unnamed++;
+        } else {
+          dict.putStr(fields[i], new Field(type, fields[i], i));
+        }
+      }
+      dict.putStr("n_sequence_fields", Py.int_(visible));
+      dict.putStr("n_fields", Py.int_(fields.length));
+      dict.putStr("n_unnamed_fields", Py.int_(unnamed));
+      PyObject[] match = new PyObject[visible - unnamed];
+      for (int i = 0, k = 0; i < visible; i++) {
+        if (fields[i] != null) {
+          match[k++] = PyStr.intern(fields[i]);
+        }
+      }
+      dict.putStr("__match_args__", PyTuple.of(match));
+      type.modified();
+    }
+
+    public PyType type() {
+      return type;
+    }
+
+    /** An instance; missing values at the end are None. */
+    public PyStructSequence make(PyObject... values) {
+      PyObject[] all = Arrays.copyOf(values, fields.length);
+      for (int i = values.length; i < all.length; i++) {
+        all[i] = Py.None;
+      }
+      return new PyStructSequence(this, all);
+    }
+
+    // Compare CPython structseq_new_impl in structseq.c.
+    PyObject fromArguments(PyObject sequence, PyObject extra) {
+      PyObject[] given = PySequences.fast(sequence, "constructor requires a sequence");
+      if (extra != Py.None && !(extra instanceof PyDict)) {
+        throw Errors.typeError(name() + "() takes a dict as second arg, if any");
+      }
+      int n = given.length;
+      if (n < visible || n > fields.length) {
+        String takes =
+            visible == fields.length
+                ? "a " + visible + "-sequence"
+                : n < visible
+                    ? "an at least " + visible + "-sequence"
+                    : "an at most " + fields.length + "-sequence";
+        throw Errors.typeError(
+            name() + "() takes " + takes + " (" + n + "-sequence given)");
+      }
+      PyObject[] all = Arrays.copyOf(given, fields.length);
+      for (int i = n; i < all.length; i++) {
+        PyObject v = extra instanceof PyDict d && fields[i] != null ? d.getStr(fields[i]) : null;
+        all[i] = v == null ? Py.None : v;
+      }
+      return new PyStructSequence(this, all);
+    }
+
+    private String name() {
+      return module + "." + name;
+    }
+
+    String repr(PyStructSequence s) {
+      StringBuilder b = new StringBuilder(name()).append('(');
+      for (int i = 0; i < visible; i++) {
+        b.append(i == 0 ? "" : ", ");
+        b.append(fields[i] == null ? "None" : fields[i]).append('=');
+        b.append(PyObjects.repr(s.get(i)));
+      }
+      return b.append(')').toString();
+    }
+
+    PyObject reduce(PyStructSequence s) {
+      PyDict extra = new PyDict();
+      for (int i = visible; i < fields.length; i++) {
+        if (fields[i] != null) {
+          extra.putStr(fields[i], s.all[i]);
+        }
+      }
+      return Py.tuple(type, Py.tuple(PyTuple.of(s.toArray()), extra));
+    }
+
+    PyObject replace(PyStructSequence s, PyObject[] args, String @Nullable [] kwnames) {
+      if (args.length > (kwnames == null ? 0 : kwnames.length)) {
+        throw Errors.typeError("__replace__() takes no positional arguments");
+      }
+      PyObject[] all = s.all.clone();
+      for (int k = 0; kwnames != null && k < kwnames.length; k++) {
+        int at = Arrays.asList(fields).indexOf(kwnames[k]);
+        if (at < 0) {
+          throw Errors.typeError(
+              "Got unexpected field name(s): ['" + kwnames[k] + "']");
+        }
+        all[at] = args[k];
+      }
+      return new PyStructSequence(this, all);
+    }
+  }
+
+  private static final class Field extends PyMemberDescriptor {
+    private final int index;
+
+    Field(PyType owner, String name, int index) {
+      super(owner, name);
+      this.index = index;
+    }
+
+    @Override
+    protected PyObject read(PyObject self) {
+      return ((PyStructSequence) self).all[index];
+    }
+
+    @Override
+    protected boolean writable() {
+      return false;
+    }
+  }
+
+  /** Written by hand, since the types come into being at run time. */
+  private static final class Table extends NativeTable {
+    private static final int NEW = 0;
+    private static final int REPR = 1;
+    private static final int REDUCE = 2;
+    private static final int REPLACE = 3;
+
+    private final Kind kind;
+    private final boolean instantiable;
+
+    Table(Kind kind, boolean instantiable) {
+      this.kind = kind;
+      this.instantiable = instantiable;
+    }
+
+    @Override
+    protected NativeDef[] createDefs() {
+      NativeDef make = new NativeDef(this, NEW, NativeDef.NEW, "__new__", "(sequence, dict=None)", null);
+      NativeDef repr = new NativeDef(this, REPR, NativeDef.WRAPPER, "__repr__", "()", null);
+      NativeDef reduce = new NativeDef(this, REDUCE, NativeDef.METHOD, "__reduce__", "()", null);
+      NativeDef replace =
+          new NativeDef(
+              this, REPLACE, NativeDef.METHOD | NativeDef.RAW, "__replace__", "(**changes)", null);
+      return new NativeDef[] {make, repr, reduce, replace};
+    }
+
+    @Override
+    public String typeName() {
+      return kind.name;
+    }
+
+    @Override
+    public String moduleName() {
+      return kind.module;
+    }
+
+    @Override
+    public PyType base() {
+      return PyTuple.TYPE;
+    }
+
+    @Override
+    public int flags() {
+      return instantiable ? 0 : PyType.DISALLOW_INSTANTIATION;
+    }
+
+    @Override
+    public boolean accepts(PyObject o) {
+      return o instanceof PyStructSequence s && s.kind == kind;
+    }
+
+    @Override
+    public PyObject call0(int id, PyObject self) {
+      return switch (id) {
+        case REPR -> Py.str(kind.repr((PyStructSequence) self));
+        case REDUCE -> kind.reduce((PyStructSequence) self);
+        default -> super.call0(id, self);
+      };
+    }
+
+    @Override
+    public PyObject callN(int id, PyObject self, PyObject[] args) {
+      return id == NEW
+          ? kind.fromArguments(args[0], args[1] == null ? Py.None : args[1])
+          : super.callN(id, self, args);
+    }
+
+    @Override
+    public PyObject callRaw(int id, PyObject self, PyObject[] args, String @Nullable [] kwnames) {
+      return kind.replace((PyStructSequence) self, args, kwnames);
+    }
+  }
+}
