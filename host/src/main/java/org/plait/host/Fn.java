@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Integers and pointers are passed as longs; the C side looks only at the bits its types have.
  * {@code call} gives the raw register: a function that returns {@code int} leaves garbage in the
- * upper half, so its result must be narrowed. {@code callInt} and {@code callLong} do that and throw
- * {@link HostException} with the captured errno when the result is -1. None of these calls may block
- * for long: the calling virtual thread is pinned to its carrier until the call returns.
+ * upper half, so its result must be narrowed. {@code callInt} and {@code callLong} do that and
+ * throw {@link HostException} with the captured errno when the result is -1. None of these calls
+ * may block for long: the calling virtual thread is pinned to its carrier until the call returns.
  *
- * <p>Invariant: {@code address} is written once with the same value by whoever comes first; the race
- * is harmless.
+ * <p>Invariant: {@code address} is written once with the same value by whoever comes first; the
+ * race is harmless.
  */
 public final class Fn {
   private final String name;

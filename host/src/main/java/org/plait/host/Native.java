@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each distinct downcall shape costs 7 to 12 ms at start, even from an AOT cache, so there is
  * exactly one: {@code (address, errno state, 7 longs) -> long}. Seven because {@code getnameinfo}
- * takes seven; a surplus argument costs a register move and is ignored by the callee in the SysV and
- * AAPCS64 conventions, for variadic functions of Linux too. The first call costs about 15 ms with an
- * AOT cache, so what the start of the interpreter needs has another way as well (see {@link
+ * takes seven; a surplus argument costs a register move and is ignored by the callee in the SysV
+ * and AAPCS64 conventions, for variadic functions of Linux too. The first call costs about 15 ms
+ * with an AOT cache, so what the start of the interpreter needs has another way as well (see {@link
  * #isLoaded()}).
  */
 public final class Native {

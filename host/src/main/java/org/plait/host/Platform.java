@@ -7,7 +7,10 @@ public final class Platform {
 
   public static final boolean LINUX = "Linux".equals(System.getProperty("os.name"));
 
-  /** Whether {@code String}-typed paths reach the kernel as UTF-8, so that JDK file calls can be used. */
+  /**
+   * Whether {@code String}-typed paths reach the kernel as UTF-8, so that JDK file calls can be
+   * used.
+   */
   public static final boolean UTF8_PATHS =
       "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
 

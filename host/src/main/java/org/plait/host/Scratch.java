@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * first bytes hold the captured errno. Fields are read and written through a ByteBuffer because the
  * var handles of memory segments cost 2 ms at start.
  *
- * <p>Invariant: a block is in the pool or owned by one thread, never both; pooled blocks
- * belong to the collector, larger ones are freed by {@link #close}.
+ * <p>Invariant: a block is in the pool or owned by one thread, never both; pooled blocks belong to
+ * the collector, larger ones are freed by {@link #close}.
  */
 public final class Scratch implements AutoCloseable {
   /** Bytes of a pooled block. */

@@ -48,8 +48,7 @@ public final class DirStream implements AutoCloseable {
   /** Opens a directory. */
   public static DirStream open(byte[] path) {
     try {
-      return new DirStream(
-          HostFiles.open(path, O_DIRECTORY | O_NONBLOCK | O_CLOEXEC, 0));
+      return new DirStream(HostFiles.open(path, O_DIRECTORY | O_NONBLOCK | O_CLOEXEC, 0));
     } catch (HostException e) {
       throw new HostException(e.errno(), "opendir", e);
     }
@@ -75,8 +74,7 @@ public final class DirStream implements AutoCloseable {
       }
       Entry e = parse();
       byte[] name = e.name();
-      boolean dots =
-          name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
+      boolean dots = name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
       if (!dots) {
         return e;
       }

@@ -32,9 +32,9 @@ import org.plait.host.Platform;
 
 /**
  * What a starting program needs of the file system, by way of the JDK: the first call into the C
- * library costs about 15 ms, these cost nearly nothing. Used only while {@link Native#isLoaded()} is
- * false. Every method returns null (or false) when it can't give the exact answer; the caller then
- * asks the C library.
+ * library costs about 15 ms, these cost nearly nothing. Used only while {@link Native#isLoaded()}
+ * is false. Every method returns null (or false) when it can't give the exact answer; the caller
+ * then asks the C library.
  */
 final class EarlyFiles {
   /** Longest write that goes through the JDK: a pipe takes this much at once or not at all. */

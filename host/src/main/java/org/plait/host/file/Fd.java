@@ -16,10 +16,11 @@ import org.plait.host.Scratch;
 /**
  * File descriptors. All methods throw {@link HostException}.
  *
- * <p>The plain calls ({@link #read}, {@link #write}) do what the kernel does, blocking included, and
- * hold the carrier thread meanwhile: use them where nothing can block for long (regular files). The
- * try calls ({@link #tryRead}, {@link #tryWrite}) never block: they return {@link #WOULD_BLOCK} when
- * a descriptor in blocking mode isn't ready, and fail with EAGAIN when it is in non-blocking mode.
+ * <p>The plain calls ({@link #read}, {@link #write}) do what the kernel does, blocking included,
+ * and hold the carrier thread meanwhile: use them where nothing can block for long (regular files).
+ * The try calls ({@link #tryRead}, {@link #tryWrite}) never block: they return {@link #WOULD_BLOCK}
+ * when a descriptor in blocking mode isn't ready, and fail with EAGAIN when it is in non-blocking
+ * mode.
  *
  * <p>EINTR never comes out of the try calls of this class; signals are no business of these calls.
  */
@@ -257,8 +258,8 @@ public final class Fd {
   }
 
   /**
-   * Writes without blocking; a descriptor in blocking mode may take only a part, and the caller goes
-   * on with the rest as a blocking write would.
+   * Writes without blocking; a descriptor in blocking mode may take only a part, and the caller
+   * goes on with the rest as a blocking write would.
    *
    * @return bytes written or {@link #WOULD_BLOCK}
    */
@@ -374,7 +375,9 @@ public final class Fd {
     }
   }
 
-  /** Reads once into several buffers, filling each before the next; without blocking, as tryRead. */
+  /**
+   * Reads once into several buffers, filling each before the next; without blocking, as tryRead.
+   */
   public static int tryReadv(int fd, byte[][] to) {
     byte[] all = new byte[total(to)];
     int n = tryRead(fd, all, 0, all.length);
@@ -429,7 +432,9 @@ public final class Fd {
     }
   }
 
-  /** Describes an open file; see {@link Stat#complete()} for answers before the C library is loaded. */
+  /**
+   * Describes an open file; see {@link Stat#complete()} for answers before the C library is loaded.
+   */
   public static Stat fstat(int fd) {
     Stat early = EarlyFiles.fstat(fd);
     if (early != null) {
@@ -469,8 +474,7 @@ public final class Fd {
   /** Duplicates a descriptor; the new one is closed on exec unless {@code inheritable}. */
   public static int dup(int fd, boolean inheritable) {
     try (Scratch s = Scratch.take()) {
-      return made(
-          inheritable ? DUP.callInt(s, fd) : FCNTL.callInt(s, fd, F_DUPFD_CLOEXEC, 0));
+      return made(inheritable ? DUP.callInt(s, fd) : FCNTL.callInt(s, fd, F_DUPFD_CLOEXEC, 0));
     }
   }
 
@@ -605,8 +609,7 @@ public final class Fd {
   }
 
   /** {@code splice}; offsets of -1 use and move the positions. */
-  public static long splice(
-      int in, long inOffset, int out, long outOffset, long count, int flags) {
+  public static long splice(int in, long inOffset, int out, long outOffset, long count, int flags) {
     try (Scratch s = Scratch.take()) {
       return SPLICE.callLong(s, in, offset(s, inOffset), out, offset(s, outOffset), count, flags);
     }

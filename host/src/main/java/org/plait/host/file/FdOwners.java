@@ -10,13 +10,13 @@ import org.plait.host.Errno;
 import org.plait.host.HostException;
 
 /**
- * Which descriptors are the program's. The JVM has some of its own (its modules, the class path) and
- * so has this module; a program that closes all from 3 upwards, as daemons do, or puts a file on
- * number 3, must not take them away. To the program they look as if they weren't open.
+ * Which descriptors are the program's. The JVM has some of its own (its modules, the class path)
+ * and so has this module; a program that closes all from 3 upwards, as daemons do, or puts a file
+ * on number 3, must not take them away. To the program they look as if they weren't open.
  *
- * <p>Invariants: {@code MADE} holds what calls of this module made for the program and didn't close;
- * {@code HIDDEN} what this module keeps for itself. A descriptor in neither is inherited from our
- * parent or the JVM's, which the name of its file tells.
+ * <p>Invariants: {@code MADE} holds what calls of this module made for the program and didn't
+ * close; {@code HIDDEN} what this module keeps for itself. A descriptor in neither is inherited
+ * from our parent or the JVM's, which the name of its file tells.
  */
 final class FdOwners {
   private static final Set<Integer> MADE = ConcurrentHashMap.newKeySet();
@@ -71,8 +71,7 @@ final class FdOwners {
 
     private static Set<String> paths() {
       Set<String> all = ConcurrentHashMap.newKeySet();
-      for (String entry :
-          System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+      for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
         if (!entry.isEmpty()) {
           all.add(new File(entry).getAbsolutePath());
         }

@@ -15,8 +15,8 @@ import org.plait.host.HostException;
 import org.plait.host.Scratch;
 
 /**
- * Calls that name a file by its path. Paths are the bytes the kernel sees, without the closing null;
- * a null inside gives IllegalArgumentException, everything else {@link HostException}.
+ * Calls that name a file by its path. Paths are the bytes the kernel sees, without the closing
+ * null; a null inside gives IllegalArgumentException, everything else {@link HostException}.
  *
  * <p>The current directory is the kernel's, changed by {@link #chdir}. Relative paths always mean
  * that one; the JDK's way, which remembers the directory of the start, is used for them only until
@@ -223,7 +223,8 @@ public final class HostFiles {
   }
 
   /**
-   * Sets the times of a file; the nanosecond parts may be {@link #UTIME_NOW} or {@link #UTIME_OMIT}.
+   * Sets the times of a file; the nanosecond parts may be {@link #UTIME_NOW} or {@link
+   * #UTIME_OMIT}.
    *
    * @param atimeSeconds seconds since 1970
    * @param atimeNanos 0 to 999,999,999

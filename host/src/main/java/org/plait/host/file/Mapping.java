@@ -12,8 +12,8 @@ import org.plait.host.Scratch;
  * access to the old segment throws IllegalStateException, never touching memory that is gone. An
  * access beyond the end of a file that shrank gives InternalError.
  *
- * <p>Invariant: {@code arena} is open exactly while {@code segment}'s memory is mapped. Changed only
- * under the monitor.
+ * <p>Invariant: {@code arena} is open exactly while {@code segment}'s memory is mapped. Changed
+ * only under the monitor.
  */
 public final class Mapping implements AutoCloseable {
   public static final int PROT_READ = 1;

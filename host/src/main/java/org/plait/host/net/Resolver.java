@@ -77,7 +77,12 @@ public final class Resolver {
     try {
       return resolve(
           new Query(
-              q.host(), q.service(), q.family(), q.type(), q.protocol(), q.flags() | AI_NUMERICHOST));
+              q.host(),
+              q.service(),
+              q.family(),
+              q.type(),
+              q.protocol(),
+              q.flags() | AI_NUMERICHOST));
     } catch (ResolveException e) {
       if (e.code() == EAI_NONAME && (q.flags() & AI_NUMERICHOST) == 0) {
         return null;
@@ -207,8 +212,7 @@ public final class Resolver {
     for (long entry : pointers(b.getLong(24))) {
       addresses.add(Scratch.bytesAt(entry, length));
     }
-    return new Host(
-        Scratch.stringAt(b.getLong(0)), strings(b.getLong(8)), b.getInt(16), addresses);
+    return new Host(Scratch.stringAt(b.getLong(0)), strings(b.getLong(8)), b.getInt(16), addresses);
   }
 
   private static List<Long> pointers(long list) {
@@ -237,8 +241,7 @@ public final class Resolver {
         () -> {
           synchronized (Resolver.class) {
             try (Scratch s = Scratch.take(name.length)) {
-              long p =
-                  GETSERVBYNAME.call(s, s.cstr(name), protocol == null ? 0 : s.cstr(protocol));
+              long p = GETSERVBYNAME.call(s, s.cstr(name), protocol == null ? 0 : s.cstr(protocol));
               return p == 0 ? -1 : swap(Scratch.at(p, 32).getInt(16));
             }
           }
@@ -251,8 +254,7 @@ public final class Resolver {
         () -> {
           synchronized (Resolver.class) {
             try (Scratch s = Scratch.take()) {
-              long p =
-                  GETSERVBYPORT.call(s, swap(port), protocol == null ? 0 : s.cstr(protocol));
+              long p = GETSERVBYPORT.call(s, swap(port), protocol == null ? 0 : s.cstr(protocol));
               return p == 0 ? null : Scratch.stringAt(Scratch.at(p, 32).getLong(0));
             }
           }

@@ -13,8 +13,8 @@ import org.plait.host.wait.PoolCall;
 
 /**
  * Sockets. The try calls never block, whatever mode the descriptor is in, and say {@link
- * Fd#WOULD_BLOCK}, null or false when the caller has to wait with {@code Readiness}; whether that is
- * an error (a socket in non-blocking mode) the caller knows.
+ * Fd#WOULD_BLOCK}, null or false when the caller has to wait with {@code Readiness}; whether that
+ * is an error (a socket in non-blocking mode) the caller knows.
  *
  * <p>Invariant: {@code ACCEPT_LOCKS} is held from the look whether a connection waits to the accept
  * that takes it, so that no two threads go for the same one and one of them blocks.
@@ -212,8 +212,7 @@ public final class Sockets {
       int size = s.alloc(4);
       s.putInt(size, SockAddr.SIZEOF_STORAGE);
       long n =
-          RECVFROM.call(
-              s, fd, s.ptr(at), length, flags | MSG_DONTWAIT, s.ptr(name), s.ptr(size));
+          RECVFROM.call(s, fd, s.ptr(at), length, flags | MSG_DONTWAIT, s.ptr(name), s.ptr(size));
       if (n == -1) {
         return nothing(s, "recvfrom");
       }

@@ -1,6 +1,4 @@
-/**
- * Sockets, addresses and name resolution. Used by _socket.
- */
+/** Sockets, addresses and name resolution. Used by _socket. */
 @NullMarked
 package org.plait.host.net;
 

@@ -89,8 +89,7 @@ public final class Children {
   public static ChangeWait change(int pid, int options) {
     int idType = pid > 0 ? P_PID : pid == -1 ? P_ALL : P_PGID;
     int id = pid > 0 ? pid : pid == -1 ? 0 : pid == 0 ? Ids.getpgrp() : -pid;
-    return new ChangeWait(
-        idType, id, WEXITED | (options & (WSTOPPED | WCONTINUED)));
+    return new ChangeWait(idType, id, WEXITED | (options & (WSTOPPED | WCONTINUED)));
   }
 
   /** The same for the arguments of waitid. */
@@ -134,8 +133,8 @@ public final class Children {
    * A child's change of state. One child's end is watched through a pidfd, everything else by a
    * blocking waitid in the pool. Close it after use.
    *
-   * <p>Invariant: at most one of {@code pidfd} and {@code call} is in use; both belong to the thread
-   * that waits.
+   * <p>Invariant: at most one of {@code ready} and {@code call} is in use; all fields belong to the
+   * thread that waits.
    */
   public static final class ChangeWait implements Wait, AutoCloseable {
     private final int idType;
@@ -144,6 +143,7 @@ public final class Children {
     private int pidfd = -1;
     private @Nullable Readiness ready;
     private @Nullable PoolCall<Integer> call;
+    private @Nullable Runnable wake;
 
     private ChangeWait(int idType, int id, int options) {
       this.idType = idType;
@@ -155,15 +155,35 @@ public final class Children {
     @Override
     public boolean tryNow() {
       try {
-        return waitId(idType, id, options | WNOHANG | WNOWAIT) != null;
+        if (waitId(idType, id, options | WNOHANG | WNOWAIT) != null) {
+          return true;
+        }
       } catch (HostException e) {
-        return e.errno() != Errno.EINTR;
+        if (e.errno() != Errno.EINTR) {
+          return true;
+        }
+      }
+      armAgain();
+      return false;
+    }
+
+    /** A change was reported but somebody else has consumed it. */
+    private void armAgain() {
+      Runnable w = wake;
+      if (w == null) {
+        return;
+      }
+      if (ready != null) {
+        ready.tryNow();
+      } else if (call != null && call.tryNow()) {
+        submit(w);
       }
     }
 
     @Override
-    public void arm(Runnable wake) {
-      if (pidfd < 0 && call == null && options == WEXITED) {
+    public void arm(Runnable newWake) {
+      wake = newWake;
+      if (ready == null && call == null && options == WEXITED) {
         if (idType == P_PIDFD) {
           ready = Readiness.of(id, Fd.POLLIN);
         } else if (idType == P_PID) {
@@ -171,20 +191,23 @@ public final class Children {
         }
       }
       if (ready != null) {
-        ready.arm(wake);
-        return;
+        ready.arm(newWake);
+      } else if (call == null || call.tryNow()) {
+        submit(newWake);
+      } else {
+        call.arm(newWake);
       }
-      PoolCall<Integer> pooled = call;
-      if (pooled == null || pooled.tryNow()) {
-        pooled =
-            BlockingPool.submit(
-                () -> {
-                  waitId(idType, id, options | WNOWAIT);
-                  return 0;
-                });
-        call = pooled;
-      }
-      pooled.arm(wake);
+    }
+
+    private void submit(Runnable newWake) {
+      PoolCall<Integer> pooled =
+          BlockingPool.submit(
+              () -> {
+                waitId(idType, id, options | WNOWAIT);
+                return 0;
+              });
+      call = pooled;
+      pooled.arm(newWake);
     }
 
     private void openPidfd() {
@@ -198,6 +221,7 @@ public final class Children {
 
     @Override
     public void disarm() {
+      wake = null;
       if (ready != null) {
         ready.disarm();
       }

@@ -23,8 +23,8 @@ import org.plait.host.file.HostFiles;
  * run there (no preexec_fn), and there is no child without an exec (no os.fork, no forkpty).
  *
  * <p>What posix_spawn can't do but Linux keeps per thread is done in a platform thread that lives
- * for this one call: umask (after {@code unshare(CLONE_FS)}), user and group ids (by the bare system
- * calls). The child inherits them from that thread.
+ * for this one call: umask (after {@code unshare(CLONE_FS)}), user and group ids (by the bare
+ * system calls). The child inherits them from that thread.
  *
  * <p>A builder, used by one thread, for one {@link #start}.
  */
@@ -176,7 +176,8 @@ public final class Spawn {
   }
 
   private static int[] openBetween(int low, int high) {
-    byte[][] names = HostFiles.list("/proc/self/fd".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    byte[][] names =
+        HostFiles.list("/proc/self/fd".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     return Arrays.stream(names)
         .mapToInt(n -> Integer.parseInt(new String(n, java.nio.charset.StandardCharsets.US_ASCII)))
         .filter(fd -> fd >= low && fd < high)
@@ -373,8 +374,7 @@ public final class Spawn {
     int failure = 0;
     for (byte[] candidate : candidates) {
       Fn how = searchPath ? SPAWNP : SPAWN;
-      int errno =
-          (int) how.call(s, s.ptr(pid), s.cstr(candidate), files, attributes, argv, envp);
+      int errno = (int) how.call(s, s.ptr(pid), s.cstr(candidate), files, attributes, argv, envp);
       if (errno == 0) {
         return s.getInt(pid);
       }
@@ -482,8 +482,7 @@ public final class Spawn {
   }
 
   /** Becomes the program that an open descriptor is. */
-  public static HostException fexec(
-      int fd, byte[][] arguments, byte @Nullable [][] environment) {
+  public static HostException fexec(int fd, byte[][] arguments, byte @Nullable [][] environment) {
     return exec(FEXECVE, new byte[0], fd, arguments, environment);
   }
 
@@ -491,8 +490,7 @@ public final class Spawn {
       Fn how, byte[] path, int fd, byte[][] arguments, byte @Nullable [][] environment) {
     byte[][] env = environment == null ? Env.entries() : environment;
     Fd.sealJvmFiles();
-    try (Scratch s =
-        Scratch.take(4096L + path.length + vectorSize(arguments) + vectorSize(env))) {
+    try (Scratch s = Scratch.take(4096L + path.length + vectorSize(arguments) + vectorSize(env))) {
       long what = fd >= 0 ? fd : s.cstr(path);
       long argv = vector(s, arguments);
       long envp = vector(s, env);

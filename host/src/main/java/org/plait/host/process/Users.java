@@ -97,8 +97,7 @@ public final class Users {
         int result = s.allocZero(8);
         int buffer = s.alloc(room);
         long key = name == null ? id : s.cstr(name);
-        int errno =
-            (int) fn.call(s, key, s.ptr(entry), s.ptr(buffer), room, s.ptr(result));
+        int errno = (int) fn.call(s, key, s.ptr(entry), s.ptr(buffer), room, s.ptr(result));
         if (errno == Errno.ERANGE && room < 1 << 24) {
           continue;
         }

@@ -10,7 +10,6 @@ import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
 import org.plait.host.Scratch;
-import org.plait.host.file.Fd;
 import org.plait.host.process.Ids;
 import org.plait.host.wait.PoolCall;
 import org.plait.host.wait.Wait;
@@ -25,18 +24,18 @@ import sun.misc.SignalHandler;
  * caught, SIGHUP and SIGTERM get their default action instead of the JVM's shutdown, SIGPIPE and
  * SIGXFSZ are ignored. All later changes go to the kernel directly, see {@link Trampoline}.
  *
- * <p>What can't be: SIGSEGV, SIGBUS, SIGFPE and SIGILL belong to the JVM's code and keep its handler
- * (setting them back to default or catching them is only noted; sent by another process they end the
- * process as a crash). SIGKILL and SIGSTOP are the kernel's, 32 and 33 the C library's, 62 ({@link
- * PoolCall#SIGNAL}) is this module's and the JDK's.
+ * <p>What can't be: SIGSEGV, SIGBUS, SIGFPE and SIGILL belong to the JVM's code and keep its
+ * handler (setting them back to default or catching them is only noted; sent by another process
+ * they end the process as a crash). SIGKILL and SIGSTOP are the kernel's, 32 and 33 the C
+ * library's, 62 ({@link PoolCall#SIGNAL}) is this module's and the JDK's.
  *
  * <p>The mask. Threads of the JVM share no signal mask, so blocking is done here: a blocked signal
- * is caught and kept in {@code pending} until it is unblocked or taken by a {@link SignalWait}. There
- * is one mask, that of the main thread, where handlers run; children get it.
+ * is caught and kept in {@code pending} until it is unblocked or taken by a {@link SignalWait}.
+ * There is one mask, that of the main thread, where handlers run; children get it.
  *
  * <p>Invariants, all under the class's monitor: {@code native(n)} is CAUGHT when {@code actions[n]}
- * is CAUGHT or n is blocked or waited for, otherwise it is {@code actions[n]}; a signal is in {@code
- * pending} only while blocked. The sink is called without the monitor.
+ * is CAUGHT or n is blocked or waited for, otherwise it is {@code actions[n]}; a signal is in
+ * {@code pending} only while blocked. The sink is called without the monitor.
  */
 public final class Signals {
   /** What happens when a signal arrives. */
@@ -290,8 +289,8 @@ public final class Signals {
   }
 
   /**
-   * Sends a signal. Sent to our own process, one that is caught has been reported when this returns,
-   * as POSIX promises it to a process with one thread.
+   * Sends a signal. Sent to our own process, one that is caught has been reported when this
+   * returns, as POSIX promises it to a process with one thread.
    */
   public static void kill(int pid, int signal) {
     if (pid == Ids.getpid() && signal > 0 && signal < NSIG && deliverHere(signal)) {

@@ -1,6 +1,4 @@
-/**
- * Terminals: attributes, sizes, pseudo terminals. Used by termios, tty, pty and the REPL.
- */
+/** Terminals: attributes, sizes, pseudo terminals. Used by termios, tty, pty and the REPL. */
 @NullMarked
 package org.plait.host.tty;
 

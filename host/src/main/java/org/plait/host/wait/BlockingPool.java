@@ -16,8 +16,8 @@ import org.plait.host.Scratch;
  *
  * <p>Invariants: {@code QUEUE}, {@code threads} and {@code idle} are only touched under {@code
  * LOCK}; no task and no wake runs under it. {@code idle} counts the workers in {@code
- * AVAILABLE.awaitNanos}, and each task in the queue has a worker on its way to it, or {@code threads ==
- * MAX_THREADS}.
+ * AVAILABLE.awaitNanos}, and each task in the queue has a worker on its way to it, or {@code
+ * threads == MAX_THREADS}.
  */
 public final class BlockingPool {
   /** Threads at most. */

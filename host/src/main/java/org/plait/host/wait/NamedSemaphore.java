@@ -9,8 +9,8 @@ import org.plait.host.Scratch;
 /**
  * A POSIX named semaphore, shared with other processes.
  *
- * <p>Invariant: {@code handle} is a semaphore of the C library until {@link #close}, after which the
- * owner must not use it; it is closed once.
+ * <p>Invariant: {@code handle} is a semaphore of the C library until {@link #close}, after which
+ * the owner must not use it; it is closed once.
  */
 public final class NamedSemaphore implements AutoCloseable {
   private static final Fn OPEN = new Fn("sem_open");
@@ -105,6 +105,7 @@ public final class NamedSemaphore implements AutoCloseable {
   public static final class Acquire implements Wait, AutoCloseable {
     private final NamedSemaphore semaphore;
     private @Nullable PoolCall<Boolean> call;
+    private @Nullable Runnable wake;
     private boolean acquired;
     private boolean closed;
     private boolean unclaimed;
@@ -127,8 +128,10 @@ public final class NamedSemaphore implements AutoCloseable {
           return false; // it acquires for us
         }
       }
-      if (semaphore.tryAcquire()) {
-        acquired = true;
+      acquired = semaphore.tryAcquire();
+      Runnable w = wake;
+      if (!acquired && w != null && call != null) {
+        submit(w); // the call was broken off
       }
       return acquired;
     }
@@ -148,17 +151,24 @@ public final class NamedSemaphore implements AutoCloseable {
     }
 
     @Override
-    public void arm(Runnable wake) {
-      PoolCall<Boolean> pooled = call;
-      if (pooled == null || pooled.tryNow()) {
-        pooled = BlockingPool.submit(this::block);
-        call = pooled;
+    public void arm(Runnable newWake) {
+      wake = newWake;
+      if (call == null || call.tryNow()) {
+        submit(newWake);
+      } else {
+        call.arm(newWake);
       }
-      pooled.arm(wake);
+    }
+
+    private void submit(Runnable newWake) {
+      PoolCall<Boolean> pooled = BlockingPool.submit(this::block);
+      call = pooled;
+      pooled.arm(newWake);
     }
 
     @Override
     public void disarm() {
+      wake = null;
       if (call != null) {
         call.disarm();
       }

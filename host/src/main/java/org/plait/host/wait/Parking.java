@@ -9,12 +9,12 @@ final class Parking {
   static boolean await(Wait wait, long deadlineNanos) {
     Thread self = Thread.currentThread();
     Runnable wake = () -> LockSupport.unpark(self);
-    while (!wait.tryNow()) {
-      wait.arm(wake);
-      try {
-        if (wait.tryNow()) {
-          return true;
-        }
+    if (wait.tryNow()) {
+      return true;
+    }
+    wait.arm(wake);
+    try {
+      while (!wait.tryNow()) {
         if (deadlineNanos == Long.MAX_VALUE) {
           LockSupport.park(wait);
         } else {
@@ -27,10 +27,10 @@ final class Parking {
         if (self.isInterrupted()) {
           return wait.tryNow();
         }
-      } finally {
-        wait.disarm();
       }
+      return true;
+    } finally {
+      wait.disarm();
     }
-    return true;
   }
 }

@@ -23,9 +23,9 @@ import org.plait.host.file.Fd;
  * in vain.
  *
  * <p>Invariants: {@code waiters[i]} is only touched under {@code locks[i]}; a waiter is in the list
- * of its descriptor from add to the first wake or remove; when a list isn't empty, the descriptor is
- * armed in epoll for at least all events of that list, or its waiters have been woken. No wake runs
- * under a lock. epoll_ctl is called under the lock, so that arming and the list agree.
+ * of its descriptor from add to the first wake or remove; when a list isn't empty, the descriptor
+ * is armed in epoll for at least all events of that list, or its waiters have been woken. No wake
+ * runs under a lock. epoll_ctl is called under the lock, so that arming and the list agree.
  */
 final class Poller {
   static final int EPOLL_CTL_ADD = 1;
@@ -52,10 +52,18 @@ final class Poller {
     final int events;
     final Runnable wake;
 
+    /** Set before a wake, after which the waiter isn't registered any more. */
+    volatile boolean fired;
+
     Waiter(int fd, int events, Runnable wake) {
       this.fd = fd;
       this.events = events;
       this.wake = wake;
+    }
+
+    private void fire() {
+      fired = true;
+      wake.run();
     }
   }
 
@@ -107,7 +115,7 @@ final class Poller {
       locks[i].unlock();
     }
     if (!waits) {
-      waiter.wake.run();
+      waiter.fire();
     }
   }
 
@@ -177,7 +185,7 @@ final class Poller {
       locks[i].unlock();
     }
     for (Waiter w : woken) {
-      w.wake.run();
+      w.fire();
     }
   }
 

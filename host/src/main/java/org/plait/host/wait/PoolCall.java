@@ -12,10 +12,10 @@ import org.plait.host.Scratch;
  * One call that runs on the {@link BlockingPool}. Once {@link #tryNow} is true, {@link #result}
  * gives its value or throws what it threw.
  *
- * <p>Invariants: {@code done} is set once, after {@code value} and {@code failure}, and only then is
- * {@code wake} looked at; {@link #arm} sets {@code wake} and then looks at {@code done}, so one of
- * the two runs it. {@code tid} is not 0 exactly while the call runs; it is changed and the signal is
- * sent under the monitor, so that no signal reaches a later call of the same thread.
+ * <p>Invariants: {@code done} is set once, after {@code value} and {@code failure}, and only then
+ * is {@code wake} looked at; {@link #arm} sets {@code wake} and then looks at {@code done}, so one
+ * of the two runs it. {@code tid} is not 0 exactly while the call runs; it is changed and the
+ * signal is sent under the monitor, so that no signal reaches a later call of the same thread.
  *
  * @param <T> type of the result
  */
@@ -26,7 +26,9 @@ public final class PoolCall<T extends @Nullable Object> implements Wait {
    */
   public static final int SIGNAL = 62;
 
-  /** Signals sent before giving up, one a millisecond: the first may come before the call blocks. */
+  /**
+   * Signals sent before giving up, one a millisecond: the first may come before the call blocks.
+   */
   private static final int ATTEMPTS = 200;
 
   private static final Fn TGKILL = new Fn("tgkill");
@@ -90,7 +92,8 @@ public final class PoolCall<T extends @Nullable Object> implements Wait {
    * @throws HostException when it failed so, EINTR after {@link #interrupt}
    * @throws IllegalStateException when it isn't finished, or with what it threw as cause
    */
-  @SuppressWarnings("NullAway") // a finished call without failure has a value of T, which may be null
+  @SuppressWarnings(
+      "NullAway") // a finished call without failure has a value of T, which may be null
   public T result() {
     if (!done) {
       throw new IllegalStateException("not finished");

@@ -8,11 +8,11 @@ import org.plait.host.Scratch;
 
 /**
  * Waits for descriptors to become readable or writable. Events are those of {@code poll}: POLLIN
- * and its like in {@link org.plait.host.file.Fd}; errors and hang-up always count. A descriptor that
- * epoll refuses (a regular file) is always ready; one that isn't open or is closed meanwhile gives
- * POLLNVAL.
+ * and its like in {@link org.plait.host.file.Fd}; errors and hang-up always count. A descriptor
+ * that epoll refuses (a regular file) is always ready; one that isn't open or is closed meanwhile
+ * gives POLLNVAL.
  *
- * <p>Invariant: {@code waiters} holds what is registered with the poller between arm and disarm;
+ * <p>Invariant: between arm and disarm each waiter is registered with the poller or has fired;
  * fields belong to the thread that waits.
  */
 public final class Readiness implements Wait {
@@ -54,15 +54,28 @@ public final class Readiness implements Wait {
       }
       int ready = (int) POLL.call(s, s.ptr(at), n, 0);
       if (ready < 0) {
-        if (s.errno() == Errno.EINTR) {
-          return false;
+        if (s.errno() != Errno.EINTR) {
+          throw new HostException(s.errno(), "poll");
         }
-        throw new HostException(s.errno(), "poll");
       }
       for (int i = 0; i < n; i++) {
         found[i] = s.getShort(at + 8 * i + 6);
       }
-      return ready > 0;
+      if (ready > 0) {
+        return true;
+      }
+    }
+    armAgain();
+    return false;
+  }
+
+  /** Registers again what has reported already, in vain as it turned out. */
+  private void armAgain() {
+    for (Poller.Waiter w : waiters) {
+      if (w.fired) {
+        w.fired = false;
+        Poller.get().add(w);
+      }
     }
   }
 

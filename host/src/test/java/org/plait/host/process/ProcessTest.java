@@ -111,14 +111,19 @@ class ProcessTest {
   void directorySessionGroupAndMask() throws Exception {
     assertThat(output(shell("pwd").directory(b(dir.toString()))))
         .isEqualTo(dir.toRealPath() + "\n");
-    assertThat(output(shell("ps -o sid= -p $$ >/dev/null 2>&1; cut -d' ' -f5,6 /proc/$$/stat"
-            + "; echo $$").newSession()))
+    assertThat(
+            output(
+                shell(
+                        "ps -o sid= -p $$ >/dev/null 2>&1; cut -d' ' -f5,6 /proc/$$/stat"
+                            + "; echo $$")
+                    .newSession()))
         .matches("(\\d+) \\1\n\\1\n");
     assertThat(output(shell("cut -d' ' -f5 /proc/$$/stat; echo $$").group(0)))
         .matches("(\\d+)\n\\1\n");
     assertThat(output(shell("grep -E 'SigBlk|SigIgn' /proc/self/status")))
         .contains("SigBlk:\t0000000000000000");
-    assertThat(output(
+    assertThat(
+            output(
                 new Spawn(vector("grep"), vector("grep", "SigBlk", "/proc/self/status"))
                     .searchPath()
                     .signalMask(1L << 9)))
@@ -140,8 +145,10 @@ class ProcessTest {
   void descriptorsArePassedAndOthersClosed() {
     int[] keep = Fd.pipe();
     int[] leak = Fd.pipe2(0);
-    String seen = output(shell("for f in /proc/$$/fd/*; do echo ${f##*/}; done").closeOthers(keep[1]));
-    assertThat(seen.split("\n")).contains("0", "1", "2", "" + keep[1])
+    String seen =
+        output(shell("for f in /proc/$$/fd/*; do echo ${f##*/}; done").closeOthers(keep[1]));
+    assertThat(seen.split("\n"))
+        .contains("0", "1", "2", "" + keep[1])
         .doesNotContain("" + leak[0], "" + leak[1]);
     seen = output(shell("for f in /proc/$$/fd/*; do echo ${f##*/}; done"));
     assertThat(seen.split("\n")).contains("" + leak[0], "" + leak[1]).doesNotContain("" + keep[1]);

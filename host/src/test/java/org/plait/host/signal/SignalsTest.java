@@ -144,7 +144,8 @@ class SignalsTest {
 
   /** Runs a JVM of its own that ends by a signal. */
   private static int ending(String what) {
-    String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    String java =
+        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     List<byte[]> argv = new ArrayList<>();
     for (String a :
         List.of(

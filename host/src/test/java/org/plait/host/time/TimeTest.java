@@ -62,7 +62,8 @@ class TimeTest {
     assertThat(Clocks.carrierTime()).isPositive();
     assertThat(Clocks.resolution(Clocks.CLOCK_MONOTONIC)).isEqualTo(1);
     assertThat(Clocks.get(Clocks.CLOCK_BOOTTIME)).isPositive();
-    assertThat(Clocks.get(Clocks.CLOCK_MONOTONIC) - Clocks.monotonic()).isBetween(-1_000_000_000L, 0L);
+    assertThat(Clocks.get(Clocks.CLOCK_MONOTONIC) - Clocks.monotonic())
+        .isBetween(-1_000_000_000L, 0L);
   }
 
   private static org.assertj.core.data.Offset<Long> within(long n) {

@@ -145,8 +145,7 @@ class WaitTest {
     int[] p = Fd.pipe();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      threads.add(
-          Thread.startVirtualThread(() -> Readiness.of(p[0], Fd.POLLIN).await(FOREVER)));
+      threads.add(Thread.startVirtualThread(() -> Readiness.of(p[0], Fd.POLLIN).await(FOREVER)));
     }
     Thread.sleep(30);
     Fd.tryWrite(p[1], new byte[1], 0, 1);
@@ -240,5 +239,25 @@ class WaitTest {
     assertThat(Fcntl.fcntl(a, Fcntl.F_SETLK, record)).isZero();
     Fd.close(a);
     Fd.close(b);
+  }
+
+  @Test
+  void aWaitArmedOnceIsWokenAgainAfterAWakeInVain() throws Exception {
+    int[] p = Fd.pipe();
+    java.util.concurrent.Semaphore woken = new java.util.concurrent.Semaphore(0);
+    Readiness r = Readiness.of(p[0], Fd.POLLIN);
+    r.arm(woken::release);
+    for (int i = 0; i < 20; i++) {
+      assertThat(r.tryNow()).isFalse();
+      Fd.write(p[1], new byte[1], 0, 1);
+      assertThat(woken.tryAcquire(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(Fd.tryRead(p[0], new byte[1], 0, 1)).isEqualTo(1); // somebody else was faster
+    }
+    Fd.write(p[1], new byte[1], 0, 1);
+    assertThat(r.tryNow()).isTrue();
+    r.disarm();
+    Fd.close(p[0]);
+    Fd.close(p[1]);
+    assertThat(Poller.get().size()).isZero();
   }
 }
