@@ -1,0 +1,61 @@
+package org.plait.conformance;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An interpreter to run scripts with.
+ *
+ * @param name for messages
+ * @param command program and its first arguments
+ * @param environment what it needs beside the clean environment of {@link Child}
+ * @param onJvm whether a thread dump can be asked for
+ */
+public record Interpreter(
+    String name, List<String> command, Map<String, String> environment, boolean onJvm) {
+
+  /** CPython from the build's artifact. */
+  public static Interpreter oracle(Path tree) {
+    return new Interpreter(
+        "CPython",
+        List.of(tree.resolve("bin/python3.14").toString()),
+        Map.of("LD_LIBRARY_PATH", tree + ":" + tree.resolve("lib")),
+        false);
+  }
+
+  /**
+   * Plait: {@code bin/plait} of the checkout, or the command in {@code PLAIT_COMMAND} (split at
+   * blanks).
+   */
+  public static Interpreter plait(Checkout checkout, Mode mode) {
+    String set = System.getenv("PLAIT_COMMAND");
+    List<String> command = new ArrayList<>();
+    if (set != null) {
+      command.addAll(List.of(set.strip().split("\\s+")));
+    } else {
+      command.add(checkout.root().resolve("bin/plait").toString());
+    }
+    boolean onJvm = command.getFirst().endsWith("plait");
+    if (onJvm) {
+      command.addAll(mode.options());
+    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String name : List.of("JAVA_HOME", "PLAIT_JAVA_OPTS")) {
+      String value = System.getenv(name);
+      if (value != null) {
+        environment.put(name, value);
+      }
+    }
+    return new Interpreter("Plait", command, environment, onJvm);
+  }
+
+  /** The command line that runs these arguments. */
+  public List<String> with(String... arguments) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    return all;
+  }
+}
