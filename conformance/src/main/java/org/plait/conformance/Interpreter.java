@@ -1,5 +1,8 @@
 package org.plait.conformance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +53,41 @@ public record Interpreter(
       }
     }
     return new Interpreter("Plait", command, environment, onJvm);
+  }
+
+  /**
+   * The same interpreter, able to import CPython's {@code test} package: it is linked into the home
+   * of the checkout, where CPython has it, too; an interpreter that runs from elsewhere gets it by
+   * {@code PYTHONPATH}.
+   */
+  Interpreter withTests(Checkout checkout, Path testPackage) {
+    if (!onJvm) {
+      return this;
+    }
+    Path lib = checkout.root().resolve("target/plait-home/lib/python3.14");
+    boolean own = command.getFirst().equals(checkout.root().resolve("bin/plait").toString());
+    if (own && Files.isDirectory(lib)) {
+      link(lib.resolve("test"), testPackage);
+      return this;
+    }
+    Path folder = checkout.conformance().resolve("target/testlib");
+    link(folder.resolve("test"), testPackage);
+    Map<String, String> more = new LinkedHashMap<>(environment);
+    more.put("PYTHONPATH", folder.toString());
+    return new Interpreter(name, command, more, onJvm);
+  }
+
+  private static void link(Path link, Path target) {
+    try {
+      if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
+        return;
+      }
+      Files.createDirectories(link.getParent());
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The command line that runs these arguments. */

@@ -51,6 +51,8 @@ final class ModuleRun {
           "^(Exception in thread .*|Caused by: .*|Fatal Python error: .*|# .*(SIG|Error).*"
               + "|[A-Za-z_.]*(Error|Exception|Interrupt)\\b.*)$");
 
+  private static final Pattern OWNER = Pattern.compile("^setUp\\w+ \\((?:test\\.)?(\\S+)\\)");
+
   private final Interpreter interpreter;
   private final Path driver;
   private final Path testPackage;
@@ -124,7 +126,11 @@ final class ModuleRun {
     private final Map<String, Outcome> outcomes;
     private final List<String> notes;
     private final Set<String> done = new LinkedHashSet<>();
+    /** What the processes wrote. */
     private final Path log;
+
+    /** Tracebacks. */
+    private final Path failures;
 
     // of the process that runs now
     private List<String> plan = List.of();
@@ -141,6 +147,7 @@ final class ModuleRun {
       this.outcomes = outcomes;
       this.notes = notes;
       this.log = logs.resolve(name + ".log");
+      this.failures = logs.resolve(name + ".failures");
     }
 
     void run() {
@@ -148,6 +155,7 @@ final class ModuleRun {
       try {
         Files.createDirectories(logs);
         Files.deleteIfExists(log);
+        Files.deleteIfExists(failures);
         for (int process = 1; ; process++) {
           String failure = runProcess();
           if (failure == null || settled) {
@@ -200,6 +208,7 @@ final class ModuleRun {
       Path doneFile = Files.createTempFile(logs, name, ".done");
       Files.write(doneFile, done);
       Events events = new Events(eventFile);
+      long logged = Files.exists(log) ? Files.size(log) : 0;
       List<String> command =
           interpreter.with(driver.toString(), eventFile.toString(), doneFile.toString(), name);
       try (Child child = Child.start(command, interpreter.environment(), log, null)) {
@@ -221,7 +230,7 @@ final class ModuleRun {
         if (ended && code == 0) {
           return null;
         }
-        String failure = "exit code " + code + tellingLine();
+        String failure = "exit code " + code + tellingLine(logged);
         if (ended) {
           notes.add(name + ": after the last test: " + failure);
           return null;
@@ -271,7 +280,10 @@ final class ModuleRun {
             append("FAIL " + id + "\n" + event.get(5));
           }
         }
-        case "fixture" -> note(event.get(1) + ": " + event.get(2), event.get(3));
+        case "fixture" -> {
+          note(event.get(1) + ": " + event.get(2), event.get(3));
+          passOver(event.get(1));
+        }
         case "import" -> {
           note(event.get(1), event.get(2));
           settled = true;
@@ -280,6 +292,18 @@ final class ModuleRun {
         case "note" -> note(event.get(1).split("\n", 2)[0], event.get(1));
         case "end" -> ended = true;
         default -> throw new IllegalStateException("unknown event " + event);
+      }
+    }
+
+    /** The tests under a failed fixture, such as {@code setUpClass (test.test_x.T)}, won't start. */
+    private void passOver(String fixture) {
+      Matcher owner = OWNER.matcher(fixture);
+      if (owner.find()) {
+        for (String id : plan) {
+          if (id.startsWith(owner.group(1) + ".")) {
+            last = id;
+          }
+        }
       }
     }
 
@@ -294,7 +318,7 @@ final class ModuleRun {
     private void append(String text) {
       try {
         Files.writeString(
-            log,
+            failures,
             "\n==== " + text + "\n",
             StandardCharsets.UTF_8,
             java.nio.file.StandardOpenOption.CREATE,
@@ -304,10 +328,14 @@ final class ModuleRun {
       }
     }
 
-    /** The last line of the log that looks like a reason. */
-    private String tellingLine() throws IOException {
+    /** The last line of the log, after so many bytes, that looks like a reason. */
+    private String tellingLine(long skip) throws IOException {
+      byte[] bytes = Files.readAllBytes(log);
+      int from = (int) Math.min(skip, bytes.length);
       List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1).lines().toList();
+          new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1)
+              .lines()
+              .toList();
       for (int i = lines.size() - 1; i >= Math.max(0, lines.size() - 200); i--) {
         Matcher matcher = TELLING.matcher(lines.get(i));
         if (matcher.matches()) {

@@ -38,7 +38,7 @@ public final class Suite {
     this.oracle = checkout.oracle();
     this.driver = checkout.driver();
     this.baseline = checkout.baseline().resolve(version());
-    this.plait = Interpreter.plait(checkout, mode);
+    this.plait = Interpreter.plait(checkout, mode).withTests(checkout, testPackage());
   }
 
   /** What CPython makes of the module, from the cache if it is there. */
