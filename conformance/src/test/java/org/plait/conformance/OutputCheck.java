@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * format stands in {@code examples/README.md}.
  *
  * <p>{@code print} writes a text and its line's end in two steps, so the ends of lines of threads
- * that print at once may come in any order, in CPython, too. The texts are therefore matched with
- * the line ends left out, and the ends are counted.
+ * that print at once may come in any order, in CPython, too: line ends between the texts are
+ * skipped, and counted.
  */
 final class OutputCheck {
   private record Block(List<String> lines) {}
@@ -80,7 +80,6 @@ final class OutputCheck {
 
   /** What is wrong with an output; null when it is as it must be. */
   @Nullable String mismatch(String output) {
-    String flat = output.replace("\n", "");
     number = null;
     int at = 0;
     int count = 0;
@@ -90,25 +89,35 @@ final class OutputCheck {
       while (!open.isEmpty()) {
         int end = -1;
         String found = null;
+        at = skipEnds(output, at);
         for (String line : open) {
-          end = end(line, flat, at);
+          end = end(line, output, at);
           if (end >= 0) {
             found = line;
             break;
           }
         }
         if (found == null) {
-          return "want one of " + open + " at: " + flat.substring(at);
+          return "want one of " + open + " at: " + output.substring(at);
         }
         open.remove(found);
         at = end;
       }
     }
-    if (at != flat.length()) {
-      return "unexpected at the end: " + flat.substring(at);
+    at = skipEnds(output, at);
+    if (at != output.length()) {
+      return "unexpected at the end: " + output.substring(at);
     }
     long ends = output.chars().filter(c -> c == '\n').count();
     return ends == count ? null : "want " + count + " lines, got " + ends;
+  }
+
+  private static int skipEnds(String text, int at) {
+    int end = at;
+    while (end < text.length() && text.charAt(end) == '\n') {
+      end++;
+    }
+    return end;
   }
 
   /** Where a line of the check ends if it matches here, or -1. */
@@ -116,7 +125,11 @@ final class OutputCheck {
     if (!line.startsWith("~")) {
       return text.startsWith(line, at) ? at + line.length() : -1;
     }
-    Matcher matcher = Pattern.compile(line.substring(1)).matcher(text).region(at, text.length());
+    int lineEnd = text.indexOf('\n', at);
+    Matcher matcher =
+        Pattern.compile(line.substring(1))
+            .matcher(text)
+            .region(at, lineEnd < 0 ? text.length() : lineEnd);
     if (!matcher.lookingAt()) {
       return -1;
     }
