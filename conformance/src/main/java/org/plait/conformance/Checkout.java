@@ -17,7 +17,8 @@ public record Checkout(Path root) {
   public static Checkout find() {
     Path start = Path.of("").toAbsolutePath();
     for (Path at = start; at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve("bin/plait")) && Files.exists(at.resolve("conformance/pom.xml"))) {
+      if (Files.exists(at.resolve("bin/plait"))
+          && Files.exists(at.resolve("conformance/pom.xml"))) {
         return new Checkout(at);
       }
     }
@@ -88,7 +89,8 @@ public record Checkout(Path root) {
       Files.createDirectories(work());
       Path fresh = Files.createTempFile(work(), "driver", ".py");
       Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -146,7 +146,8 @@ final class Child implements AutoCloseable {
 
   private static long sessionOf(Path proc) {
     try {
-      String stat = Files.readString(proc.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+      String stat =
+          Files.readString(proc.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
       // pid (command, which may hold anything) state ppid pgrp session
       return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);
     } catch (IOException | RuntimeException e) {

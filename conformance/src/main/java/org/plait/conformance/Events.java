@@ -28,8 +28,9 @@ final class Events {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       channel.position(read);
       ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size() - read));
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        continue;
+      boolean more = true;
+      while (more && buffer.hasRemaining()) {
+        more = channel.read(buffer) >= 0;
       }
       bytes = java.util.Arrays.copyOf(buffer.array(), buffer.position());
     } catch (IOException e) {

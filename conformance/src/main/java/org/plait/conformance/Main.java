@@ -1,6 +1,7 @@
 package org.plait.conformance;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,10 @@ public final class Main {
         --causes         print the most frequent reasons at the end
 
       Results and logs: conformance/target/run/MODE. The interpreter under test is bin/plait, or the
-      command in PLAIT_COMMAND; CPython is conformance/target/cpython, or PLAIT_ORACLE.""";
+      command in PLAIT_COMMAND; CPython is conformance/target/cpython, or PLAIT_ORACLE.\
+      """;
+
+  private static final int MAX_CAUSES = 200;
 
   private final Set<String> modules = new LinkedHashSet<>();
   private final Checkout checkout = Checkout.find();
@@ -51,7 +55,9 @@ public final class Main {
     System.exit(new Main().run(args));
   }
 
-  /** Returns the exit code: 0 when everything is as the ledger says, 1 when not, 2 for bad usage. */
+  /**
+   * Returns the exit code: 0 when everything is as the ledger says, 1 when not, 2 for bad usage.
+   */
   private int run(String[] args) {
     try {
       parse(args);
@@ -119,14 +125,18 @@ public final class Main {
   private Report work(Suite suite, String module) {
     if (baselineOnly) {
       ModuleResult result = suite.baseline(module);
-      say("%-32s %5d pass on CPython, %d do not, %.1f s", module,
+      say(
+          "%-32s %5d pass on CPython, %d do not, %.1f s",
+          module,
           result.count(Outcome.State.PASS),
           result.outcomes().size() - result.count(Outcome.State.PASS),
           result.seconds());
       return new Report(result, result, Ledger.load(checkout.ledger(), module), mode);
     }
     Report report = last ? suite.last(module) : suite.run(module);
-    say("%-32s %5d of %5d  %5.1f %%  %6.1f s%s", module,
+    say(
+        "%-32s %5d of %5d  %5.1f %%  %6.1f s%s",
+        module,
         report.passed(),
         report.counted().size(),
         100 * Summary.Row.of(report).ratio(),
@@ -159,31 +169,39 @@ public final class Main {
     if (causes) {
       printCauses(reports);
     }
-    say("%d of %d tests that CPython passes (%.1f %%); %d crash, %d hang; %d unexpected",
-        total.passed(), total.counted(), 100 * total.ratio(), total.crashed(), total.hung(),
+    say(
+        "%d of %d tests that CPython passes (%.1f %%); %d crash, %d hang; %d unexpected",
+        total.passed(),
+        total.counted(),
+        100 * total.ratio(),
+        total.crashed(),
+        total.hung(),
         unexpected);
     return unexpected == 0 ? 0 : 1;
   }
 
-  /** Reasons with their numbers made alike, most frequent first. */
+  /** The reasons, most frequent first, with their modules and one of their tests. */
   private static void printCauses(List<Report> reports) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    Map<String, Set<String>> where = new LinkedHashMap<>();
+    Map<String, List<String>> tests = new LinkedHashMap<>();
     for (Report report : reports) {
       for (String id : report.counted()) {
         Ledger.Entry failure = report.failure(id);
         if (failure != null) {
           String cause = failure.state().label() + ": " + failure.reason();
-          counts.merge(cause, 1, Integer::sum);
-          where.computeIfAbsent(cause, key -> new LinkedHashSet<>()).add(report.module());
+          tests.computeIfAbsent(cause, key -> new ArrayList<>()).add(id);
         }
       }
     }
-    counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .limit(150)
-        .forEach(entry -> say("%6d  %s  %s", entry.getValue(), entry.getKey(),
-            where.get(entry.getKey())));
+    tests.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+        .limit(MAX_CAUSES)
+        .forEach(
+            entry -> {
+              List<String> ids = entry.getValue();
+              List<String> modules =
+                  ids.stream().map(id -> id.replaceFirst("\\..*", "")).distinct().toList();
+              say("%6d  %s  %s e.g. %s", ids.size(), entry.getKey(), modules, ids.getFirst());
+            });
   }
 
   private static void say(String format, Object... arguments) {

@@ -36,6 +36,7 @@ public enum Mode {
         return mode;
       }
     }
-    throw new IllegalArgumentException("no such mode: " + label + " (free, gil, jit-off, jit-eager)");
+    throw new IllegalArgumentException(
+        "no such mode: " + label + " (free, gil, jit-off, jit-eager)");
   }
 }

@@ -63,8 +63,7 @@ final class ModuleRun {
    * @param testPackage CPython's {@code test} folder, to find the parts of a package
    * @param logs where events, output and thread dumps are kept
    */
-  ModuleRun(
-      Interpreter interpreter, Path driver, Path testPackage, Path logs, Limits limits) {
+  ModuleRun(Interpreter interpreter, Path driver, Path testPackage, Path logs, Limits limits) {
     this.interpreter = interpreter;
     this.driver = driver;
     this.testPackage = testPackage;
@@ -126,6 +125,7 @@ final class ModuleRun {
     private final Map<String, Outcome> outcomes;
     private final List<String> notes;
     private final Set<String> done = new LinkedHashSet<>();
+
     /** What the processes wrote. */
     private final Path log;
 
@@ -295,7 +295,9 @@ final class ModuleRun {
       }
     }
 
-    /** The tests under a failed fixture, such as {@code setUpClass (test.test_x.T)}, won't start. */
+    /**
+     * The tests under a failed fixture, such as {@code setUpClass (test.test_x.T)}, won't start.
+     */
     private void passOver(String fixture) {
       Matcher owner = OWNER.matcher(fixture);
       if (owner.find()) {

@@ -9,7 +9,7 @@ package org.plait.conformance;
  */
 public record Outcome(State state, double seconds, String reason) {
 
-  /** What can happen to a test. */
+  /** What can happen to a test, the better first. */
   public enum State {
     PASS,
     SKIP,
@@ -35,6 +35,6 @@ public record Outcome(State state, double seconds, String reason) {
 
   /** Of two runs of tests with one id, the worse counts. */
   Outcome worse(Outcome other) {
-    return other.state.ordinal() > state.ordinal() ? other : this;
+    return other.state.compareTo(state) > 0 ? other : this;
   }
 }

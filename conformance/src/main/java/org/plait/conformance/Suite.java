@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Runs modules on Plait and, where no result of this oracle is cached, on CPython. Threads may share
- * one.
+ * Runs modules on Plait and, where no result of this oracle is cached, on CPython. Threads may
+ * share one.
  */
 public final class Suite {
   private static final double ORACLE_TEST_SECONDS = 300;
@@ -51,11 +51,7 @@ public final class Suite {
         new ModuleRun.Limits(ORACLE_TEST_SECONDS, 1, 3 * moduleSeconds, Map.of());
     ModuleResult result =
         new ModuleRun(
-                Interpreter.oracle(oracle),
-                driver,
-                testPackage(),
-                baseline.resolve("logs"),
-                limits)
+                Interpreter.oracle(oracle), driver, testPackage(), baseline.resolve("logs"), limits)
             .run(module);
     result.save(file);
     return result;
@@ -67,8 +63,7 @@ public final class Suite {
     ModuleRun.Limits limits =
         new ModuleRun.Limits(testSeconds, 20, moduleSeconds, expected.outcomes());
     Path folder = checkout.work().resolve(mode.label());
-    ModuleResult result =
-        new ModuleRun(plait, driver, testPackage(), folder, limits).run(module);
+    ModuleResult result = new ModuleRun(plait, driver, testPackage(), folder, limits).run(module);
     result.save(folder.resolve(module + ".tsv"));
     return new Report(expected, result, Ledger.load(checkout.ledger(), module), mode);
   }

@@ -68,8 +68,7 @@ class ExamplesTest {
       ScriptRun run = ScriptRun.of(plait, List.of(), script, LIMIT_SECONDS);
       assertThat(check.mismatch(run.output())).as(run.output()).isNull();
       assertThat(run.exitCode()).isZero();
-      assertThat(run.seconds())
-          .isBetween(check.minSeconds(), check.maxSeconds() + START_SECONDS);
+      assertThat(run.seconds()).isBetween(check.minSeconds(), check.maxSeconds() + START_SECONDS);
       if (!check.wantsSmallerNumber()) {
         return;
       }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code .check} file: what a program's output must look like whose order or numbers may vary. The
- * format stands in {@code examples/README.md}.
+ * A {@code .check} file: what a program's output must look like whose order or numbers may vary.
+ * The format stands in {@code examples/README.md}.
  *
  * <p>{@code print} writes a text and its line's end in two steps, so the ends of lines of threads
  * that print at once may come in any order, in CPython, too: line ends between the texts are
