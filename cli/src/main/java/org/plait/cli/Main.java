@@ -1,7 +1,13 @@
 package org.plait.cli;
 
+import org.plait.runtime.boot.BootOptions;
+import org.plait.runtime.boot.MainProgram;
+import org.plait.sched.Scheduler;
+
 /** Entry point of the {@code plait} command. */
 public final class Main {
+  private static volatile int status;
+
   private Main() {}
 
   /**
@@ -10,7 +16,17 @@ public final class Main {
    * @param args the arguments after {@code plait}, as CPython's command line reads them
    */
   public static void main(String[] args) {
-    System.err.println("plait: this build has no interpreter yet (org.plait.runtime is missing)");
-    System.exit(70);
+    CommandLine line = new CommandLine();
+    int early = line.parse(args);
+    if (early >= 0) {
+      System.exit(early);
+    }
+    BootOptions options = line.options();
+    Scheduler scheduler = options.gil == 1 ? Scheduler.gil() : Scheduler.free();
+    scheduler.runMain(() -> status = MainProgram.run(options, line.program()), null, false);
+    // Daemon threads may still run; the process ends without them.
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(status);
   }
 }

@@ -60,14 +60,17 @@ public final class BootOptions {
   public int threadInheritContext = 1;
   public int contextAwareWarnings = 1;
 
+  /** {@code -x}. */
+  public boolean skipFirstLine;
+
+  /** {@code --check-hash-based-pycs}. */
+  public String checkHashBasedPycs = "default";
+
   /** {@code -u}. */
   public boolean unbuffered;
 
   /** {@code PYTHONIOENCODING}, "encoding:errors". */
   public @Nullable String ioEncoding;
-
-  /** {@code sys.path[0]} for the main program, null for none. */
-  public @Nullable String path0;
 
   public static BootOptions current() {
     return current;

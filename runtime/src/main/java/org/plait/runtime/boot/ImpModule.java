@@ -33,7 +33,7 @@ public final class ImpModule implements NativeModule {
 
   @Override
   public void exec(PyModule module) {
-    module.add("check_hash_based_pycs", PyStr.of("default"));
+    module.add("check_hash_based_pycs", PyStr.of(BootOptions.current().checkHashBasedPycs));
     module.add("pyc_magic_number_token", Py.int_(MAGIC | '\r' << 16 | '\n' << 24));
   }
 
