@@ -9,8 +9,12 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyDictView;
+import org.plait.runtime.types.PyFrozenSet;
+import org.plait.runtime.types.PyHashTable;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PySlice;
 import org.plait.runtime.types.PyTuple;
 
@@ -89,13 +93,29 @@ public final class PySequences {
     return PyList.of(toArray(o));
   }
 
-  /** The items of any iterable, in a new array. */
-  public static PyObject[] toArray(PyObject o) {
-    if (o.getClass() == PyTuple.class) {
+  /**
+   * The items of a built-in container, taken in one atomic step, in a new array; null for everything
+   * that has to be iterated.
+   */
+  public static PyObject @Nullable [] snapshotOrNull(PyObject o) {
+    Class<?> c = o.getClass();
+    if (c == PyTuple.class) {
       return ((PyTuple) o).toArray();
     }
-    if (o.getClass() == PyList.class) {
+    if (c == PyList.class) {
       return ((PyList) o).toArray();
+    }
+    if (c == PyDict.class || c == PySet.class || c == PyFrozenSet.class) {
+      return ((PyHashTable) o).snapshotKeys();
+    }
+    return o instanceof PyDictView v ? v.toArray() : null;
+  }
+
+  /** The items of any iterable, in a new array. */
+  public static PyObject[] toArray(PyObject o) {
+    PyObject[] snapshot = snapshotOrNull(o);
+    if (snapshot != null) {
+      return snapshot;
     }
     PyObject it = PyIters.getIter(o);
     long hint = o == it ? 8 : PyIters.lengthHint(o, 8);

@@ -189,6 +189,23 @@ public final class InstanceDict extends PyDict {
   }
 
   @Override
+  public Entries snapshot() {
+    PyObject[] items = snapshotItems();
+    long[] hashes = new long[items.length / 2];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = org.plait.runtime.protocol.PyObjects.hash(items[2 * i]);
+    }
+    return new Entries(items, hashes);
+  }
+
+  @Override
+  void putMany(Entries from, boolean ifAbsent) {
+    for (int i = 0; i < from.size(); i++) {
+      put(from.key(i), from.hashes()[i], from.value(i), ifAbsent);
+    }
+  }
+
+  @Override
   public @Nullable EntryRef entryRef(String name) {
     return null;
   }
@@ -198,28 +215,23 @@ public final class InstanceDict extends PyDict {
     return null;
   }
 
+  /** A table of the entries as they stand. */
   @Override
-  public Cursor cursor(boolean reversed) {
-    PyObject[] items = snapshotItems();
-    return new Cursor() {
-      private int at = reversed ? items.length : -2;
+  Table walked() {
+    Entries all = snapshot();
+    PyDict d = PyDict.ofCapacity(all.size());
+    d.putMany(all, false);
+    return d.walked();
+  }
 
-      @Override
-      public boolean next() {
-        at += reversed ? -2 : 2;
-        if (at < 0 || at >= items.length) {
-          return false;
-        }
-        key = items[at];
-        PyObject now = get(items[at]);
-        value = now == null ? items[at + 1] : now;
-        return true;
-      }
+  @Override
+  boolean isCurrent(Table walked) {
+    return true;
+  }
 
-      @Override
-      public boolean stale() {
-        return false;
-      }
-    };
+  @Override
+  PyObject valueNow(PyObject key, PyObject value) {
+    PyObject now = get(key);
+    return now == null ? value : now;
   }
 }

@@ -1,210 +1,60 @@
 package org.plait.runtime.types;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyBinary;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyRichCompare;
 import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.SlotKind;
 import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.HashSecret;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyObjects;
-import org.plait.sched.MicroLock;
+import org.plait.runtime.protocol.PyObjects.CompareOp;
 
-/**
- * {@code dict}: an insertion-ordered hash table that any number of threads may share.
- *
- * <p>Entries are appended to parallel arrays; an open-addressing index of entry numbers (plus one, 0
- * is empty) finds them. Invariants:
- *
- * <ul>
- *   <li>Reads take no lock: {@code table}, index words and values are read with acquire.
- *   <li>All writes happen under {@link #lock}. An entry's key and hash are written before its index
- *       word is released and stay; a deleted entry has a null value and the key {@link #DELETED}.
- *   <li>Growing or compacting builds a new {@link Table}; the old one is never written again.
- *   <li>User code ({@code __eq__}) runs only in {@link #find}, outside the lock. A writer finds
- *       first, then locks and checks that what it found still stands, else it starts over.
- * </ul>
- *
- * <p>{@link InstanceDict}, the view of an instance's attributes, overrides the primitives (those
- * below "primitives"); everything else is built on them.
- */
+/** {@code dict}: see {@link PyHashTable} for how threads share one. */
 @PyTypeDef(
     name = "dict",
     subclassable = true,
-    flags = {TypeFlag.MAPPING, TypeFlag.MATCH_SELF})
-public class PyDict extends PyObject {
+    flags = {TypeFlag.MAPPING, TypeFlag.MATCH_SELF},
+    sig = "none",
+    doc =
+        "dict() -> new empty dictionary\n"
+            + "dict(mapping) -> new dictionary initialized from a mapping object's\n"
+            + "    (key, value) pairs\n"
+            + "dict(iterable) -> new dictionary initialized as if via:\n"
+            + "    d = {}\n"
+            + "    for k, v in iterable:\n"
+            + "        d[k] = v\n"
+            + "dict(**kwargs) -> new dictionary initialized with the name=value pairs\n"
+            + "    in the keyword argument list.  For example:  dict(one=1, two=2)")
+public class PyDict extends PyHashTable {
   public static final PyType TYPE = PyType.builtin(PyDictTable.INSTANCE);
-
-  private static final VarHandle TABLE;
-  private static final VarHandle SIZE;
-  private static final VarHandle LOCK;
-  private static final VarHandle USED;
-  private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(int[].class);
-  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(PyObject[].class);
-
-  static {
-    try {
-      MethodHandles.Lookup l = MethodHandles.lookup();
-      TABLE = l.findVarHandle(PyDict.class, "table", Table.class);
-      SIZE = l.findVarHandle(PyDict.class, "size", int.class);
-      LOCK = l.findVarHandle(PyDict.class, "lock", int.class);
-      USED = l.findVarHandle(Table.class, "used", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** The key of deleted entries; it equals nothing and is never seen by user code. */
-  private static final PyObject DELETED = new PyTuple(PyObject.NO_ARGS) {};
-
-  private static final int MIN_LOG = 3;
-
-  /** One generation of the table. */
-  static final class Table {
-    final int[] index;
-    final int shift;
-    final PyObject[] keys;
-    final long[] hashes;
-    final PyObject[] values;
-    int used;
-
-    Table(int log) {
-      int capacity = log < 0 ? 0 : (1 << log + 1) / 3;
-      index = new int[log < 0 ? 1 : 1 << log];
-      shift = log < 0 ? 63 : 64 - log;
-      keys = new PyObject[capacity];
-      hashes = new long[capacity];
-      values = new PyObject[capacity];
-    }
-
-    int slot(long hash) {
-      return index.length == 1 ? 0 : (int) (hash * 0x9E3779B97F4A7C15L >>> shift);
-    }
-
-    int used() {
-      return (int) USED.getAcquire(this);
-    }
-
-    @Nullable PyObject value(int e) {
-      return (PyObject) ELEMENT.getAcquire(values, e);
-    }
-
-    /** The key of an entry below {@link #used()}; DELETED when it is gone. */
-    PyObject key(int e) {
-      return (PyObject) ELEMENT.getAcquire(keys, e);
-    }
-
-    /** Appends an entry; the caller holds the lock and knows there is room and no equal key. */
-    void append(PyObject key, long hash, PyObject value) {
-      int e = used;
-      hashes[e] = hash;
-      values[e] = value;
-      ELEMENT.setRelease(keys, e, key);
-      int mask = index.length - 1;
-      int i = slot(hash);
-      while (index[i] != 0) {
-        i = i + 1 & mask;
-      }
-      INDEX.setRelease(index, i, e + 1);
-      USED.setRelease(this, e + 1);
-    }
-  }
-
-  private static final Table EMPTY = new Table(-1);
-
-  private Table table = EMPTY;
-  private int size;
-  private int lock;
 
   public PyDict() {}
 
   /** An empty dict with room for {@code expected} entries. */
   public static PyDict ofCapacity(int expected) {
     PyDict d = new PyDict();
-    if (expected > 0) {
-      d.table = new Table(logFor(expected));
-    }
+    d.reserve(expected);
     return d;
-  }
-
-  private static int logFor(int entries) {
-    int log = MIN_LOG;
-    while ((1 << log + 1) / 3 < entries) {
-      log++;
-    }
-    return log;
   }
 
   @Override
   public PyType type() {
     return TYPE;
-  }
-
-  private Table table() {
-    return (Table) TABLE.getAcquire(this);
-  }
-
-  // ---- finding
-
-  /** The entry of a key in one generation, or -1. Runs user code for keys with their own __eq__. */
-  private static int find(Table t, PyObject key, long hash) {
-    int[] index = t.index;
-    int mask = index.length - 1;
-    int i = t.slot(hash);
-    while (true) {
-      int e = (int) INDEX.getAcquire(index, i) - 1;
-      if (e < 0) {
-        return -1;
-      }
-      if (t.hashes[e] == hash) {
-        PyObject k = t.key(e);
-        if (k == key || k != DELETED && PyObjects.equal(k, key)) {
-          return e;
-        }
-      }
-      i = i + 1 & mask;
-    }
-  }
-
-  /** As {@link #find} for a plain string: runs user code only for keys that are no plain str. */
-  private static int findStr(Table t, String name, long hash) {
-    int[] index = t.index;
-    int mask = index.length - 1;
-    int i = t.slot(hash);
-    while (true) {
-      int e = (int) INDEX.getAcquire(index, i) - 1;
-      if (e < 0) {
-        return -1;
-      }
-      if (t.hashes[e] == hash) {
-        PyObject k = t.key(e);
-        if (k.getClass() == PyStr.class) {
-          String text = ((PyStr) k).text;
-          if (text == name || text.equals(name)) {
-            return e;
-          }
-        } else if (k != DELETED && PyObjects.equal(k, Py.str(name))) {
-          return e;
-        }
-      }
-      i = i + 1 & mask;
-    }
-  }
-
-  // ---- primitives
-
-  /** The number of entries. */
-  public int size() {
-    return (int) SIZE.getAcquire(this);
-  }
-
-  /** The value of a key whose hash is known, or null. */
-  public @Nullable PyObject get(PyObject key, long hash) {
-    Table t = table();
-    int e = find(t, key, hash);
-    return e < 0 ? null : t.value(e);
   }
 
   /** The value of a str key, or null. */
@@ -214,171 +64,43 @@ public class PyDict extends PyObject {
     return e < 0 ? null : t.value(e);
   }
 
-  /**
-   * Sets a key, or with {@code ifAbsent} only a missing one, in one atomic step.
-   *
-   * @return the value before, or null
-   */
-  public @Nullable PyObject put(PyObject key, long hash, PyObject value, boolean ifAbsent) {
-    while (true) {
-      Table t = table();
-      int used = t.used();
-      int e = find(t, key, hash);
-      MicroLock.lock(LOCK, this);
-      try {
-        if (table != t) {
-          continue;
-        }
-        if (e >= 0) {
-          PyObject old = t.values[e];
-          if (old == null) {
-            continue;
-          }
-          if (!ifAbsent) {
-            ELEMENT.setRelease(t.values, e, value);
-          }
-          return old;
-        }
-        if (t.used != used) {
-          continue;
-        }
-        if (used == t.keys.length) {
-          t = rebuild(t);
-        }
-        t.append(key, hash, value);
-        SIZE.setRelease(this, size + 1);
-        return null;
-      } finally {
-        MicroLock.unlock(LOCK, this);
-      }
-    }
-  }
-
-  /** Removes a key; returns its value or null. */
-  public @Nullable PyObject remove(PyObject key, long hash) {
-    while (true) {
-      Table t = table();
-      int used = t.used();
-      int e = find(t, key, hash);
-      MicroLock.lock(LOCK, this);
-      try {
-        if (table != t) {
-          continue;
-        }
-        if (e < 0) {
-          if (t.used != used) {
-            continue;
-          }
-          return null;
-        }
-        PyObject old = t.values[e];
-        if (old == null) {
-          continue;
-        }
-        erase(t, e);
-        return old;
-      } finally {
-        MicroLock.unlock(LOCK, this);
-      }
-    }
-  }
-
-  /** Removes the last entry and returns its key and value, or null when empty. */
-  public PyObject @Nullable [] popLast() {
-    MicroLock.lock(LOCK, this);
-    try {
-      Table t = table;
-      for (int e = t.used - 1; e >= 0; e--) {
-        PyObject v = t.values[e];
-        if (v != null) {
-          PyObject[] entry = {t.keys[e], v};
-          erase(t, e);
-          return entry;
-        }
-      }
-      return null;
-    } finally {
-      MicroLock.unlock(LOCK, this);
-    }
-  }
-
-  public void clear() {
-    MicroLock.lock(LOCK, this);
-    try {
-      TABLE.setRelease(this, EMPTY);
-      SIZE.setRelease(this, 0);
-    } finally {
-      MicroLock.unlock(LOCK, this);
-    }
-  }
-
-  /** A cursor over the entries as they stand, first to last or last to first. */
-  public Cursor cursor(boolean reversed) {
-    return new TableCursor(this, reversed);
-  }
-
   /** A dict with the same entries, taken in one atomic step. */
   public PyDict copy() {
     PyDict d = new PyDict();
-    MicroLock.lock(LOCK, this);
-    try {
-      if (size > 0) {
-        d.table = compacted(table, size, logFor(size));
-        d.size = size;
-      }
-    } finally {
-      MicroLock.unlock(LOCK, this);
-    }
+    d.copyFrom(this);
     return d;
-  }
-
-  /** Keys and values alternating, taken in one atomic step. */
-  public PyObject[] snapshotItems() {
-    MicroLock.lock(LOCK, this);
-    try {
-      Table t = table;
-      PyObject[] all = new PyObject[2 * size];
-      for (int e = 0, n = 0; e < t.used; e++) {
-        if (t.values[e] != null) {
-          all[n++] = t.keys[e];
-          all[n++] = t.values[e];
-        }
-      }
-      return all;
-    } finally {
-      MicroLock.unlock(LOCK, this);
-    }
-  }
-
-  // ---- under the lock
-
-  private void erase(Table t, int e) {
-    ELEMENT.setRelease(t.values, e, (PyObject) null);
-    ELEMENT.setRelease(t.keys, e, DELETED);
-    SIZE.setRelease(this, size - 1);
-  }
-
-  private Table rebuild(Table t) {
-    Table fresh = compacted(t, size, logFor(Math.max(size * 2, size + 1)));
-    TABLE.setRelease(this, fresh);
-    return fresh;
-  }
-
-  private static Table compacted(Table t, int size, int log) {
-    Table fresh = new Table(log);
-    for (int e = 0; e < t.used; e++) {
-      PyObject v = t.values[e];
-      if (v != null) {
-        fresh.append(t.keys[e], t.hashes[e], v);
-      }
-    }
-    return fresh;
   }
 
   // ---- built on the primitives
 
+  /** The hash of a key; the TypeError for unhashable ones says that it was meant for a dict. */
+  public static long hashKey(PyObject key) {
+    if (key.getClass() == PyStr.class) {
+      return ((PyStr) key).hash();
+    }
+    try {
+      return PyObjects.hash(key);
+    } catch (PyException e) {
+      throw unhashable(key, e, "a dict key");
+    }
+  }
+
+  // Compare CPython dict_unhashable_type in dictobject.c.
+  static PyException unhashable(PyObject key, PyException e, String what) {
+    return e.value.type() != Exceptions.TypeError
+        ? e
+        : Errors.typeError(
+            "cannot use '"
+                + key.type().fullName()
+                + "' as "
+                + what
+                + " ("
+                + PyObjects.str(e.value)
+                + ")");
+  }
+
   public final @Nullable PyObject get(PyObject key) {
-    return get(key, PyObjects.hash(key));
+    return get(key, hashKey(key));
   }
 
   public final boolean contains(PyObject key) {
@@ -386,7 +108,7 @@ public class PyDict extends PyObject {
   }
 
   public final void put(PyObject key, PyObject value) {
-    put(key, PyObjects.hash(key), value, false);
+    put(key, hashKey(key), value, false);
   }
 
   /** Sets a str key. */
@@ -396,7 +118,7 @@ public class PyDict extends PyObject {
   }
 
   public final @Nullable PyObject remove(PyObject key) {
-    return remove(key, PyObjects.hash(key));
+    return remove(key, hashKey(key));
   }
 
   /** Removes a str key; returns its value or null. */
@@ -407,79 +129,75 @@ public class PyDict extends PyObject {
 
   /** Sets all entries of another dict, in its order. */
   public final void putAll(PyDict other) {
-    PyObject[] items = other.snapshotItems();
-    for (int i = 0; i < items.length; i += 2) {
-      put(items[i], items[i + 1]);
+    if (other != this) {
+      putMany(other.snapshot(), false);
     }
   }
-
-  /** Keys, taken in one atomic step. */
-  public final PyObject[] snapshotKeys() {
-    return everySecond(snapshotItems(), 0);
-  }
-
-  /** Values, taken in one atomic step. */
-  public final PyObject[] snapshotValues() {
-    return everySecond(snapshotItems(), 1);
-  }
-
-  private static PyObject[] everySecond(PyObject[] items, int offset) {
-    PyObject[] half = new PyObject[items.length / 2];
-    for (int i = 0; i < half.length; i++) {
-      half[i] = items[2 * i + offset];
-    }
-    return half;
-  }
-
-  // ---- iteration
 
   /**
-   * Walks entries without holding a lock. After {@link #next} returned true, {@link #key} and {@link
-   * #value} hold the entry.
+   * Sets all items of a mapping: a dict, or anything with {@code keys()}. Equivalent of CPython's
+   * {@code PyDict_Update}.
    */
-  public abstract static class Cursor {
-    public @Nullable PyObject key;
-    public @Nullable PyObject value;
-
-    /** Moves on; false at the end. */
-    public abstract boolean next();
-
-    /** Whether the dict has been rebuilt, so that positions no longer agree. */
-    public abstract boolean stale();
+  public final void merge(PyObject mapping) {
+    if (mapping instanceof PyDict d
+        && (d.getClass() == PyDict.class
+            || d instanceof InstanceDict
+            || d.type().special(Special.ITER) == TYPE.special(Special.ITER))) {
+      putAll(d);
+      return;
+    }
+    PyObject it = PyIters.getIter(PyCalls.callMethod(mapping, "keys"));
+    for (PyObject k = PyIters.next(it); k != null; k = PyIters.next(it)) {
+      put(k, PyMappings.getItem(mapping, k));
+    }
   }
 
-  private static final class TableCursor extends Cursor {
-    private final PyDict dict;
-    private final Table t;
-    private final boolean reversed;
-    private int at;
-
-    TableCursor(PyDict dict, boolean reversed) {
-      this.dict = dict;
-      this.t = dict.table();
-      this.reversed = reversed;
-      this.at = reversed ? t.used() : -1;
+  /** What {@code update} does with its argument: a mapping, or an iterable of pairs. */
+  public final void update(PyObject source) {
+    if (source.getClass() == PyDict.class || PyObjects.hasAttr(source, "keys")) {
+      merge(source);
+    } else {
+      mergePairs(source);
     }
+  }
 
-    @Override
-    public boolean next() {
-      while (true) {
-        if (reversed ? --at < 0 : ++at >= t.used()) {
-          return false;
+  // Compare CPython merge_from_seq2_lock_held in dictobject.c.
+  private void mergePairs(PyObject pairs) {
+    PyObject it = PyIters.getIter(pairs);
+    long n = 0;
+    for (PyObject pair = PyIters.next(it); pair != null; pair = PyIters.next(it), n++) {
+      PyObject[] both;
+      try {
+        both = org.plait.runtime.protocol.PySequences.fast(pair, "object is not iterable");
+      } catch (PyException e) {
+        if (e.matches(Exceptions.TypeError)) {
+          e.value.addNote(
+              "Cannot convert dictionary update sequence element #" + n + " to a sequence");
         }
-        PyObject k = t.key(at);
-        PyObject v = t.value(at);
-        if (v != null && k != DELETED) {
-          key = k;
-          value = v;
-          return true;
-        }
+        throw e;
       }
+      if (both.length != 2) {
+        throw Errors.valueError(
+            "dictionary update sequence element #"
+                + n
+                + " has length "
+                + both.length
+                + "; 2 is required");
+      }
+      put(both[0], both[1]);
     }
+  }
 
-    @Override
-    public boolean stale() {
-      return dict.table() != t;
+  private void update(String method, PyObject[] args, String @Nullable [] kwnames) {
+    int n = PyCalls.positional(args, kwnames);
+    if (n > 1) {
+      throw Errors.typeError(method + " expected at most 1 argument, got " + n);
+    }
+    if (n == 1) {
+      update(args[0]);
+    }
+    for (int i = n; i < args.length; i++) {
+      putStr(kwnames[i - n], args[i]);
     }
   }
 
@@ -512,5 +230,268 @@ public class PyDict extends PyObject {
   public final @Nullable PyObject valueAt(Object generation, int entry) {
     Table t = table();
     return t == generation ? t.value(entry) : null;
+  }
+
+  // ---- Python: construction
+
+  @PyNew(sig = "!(*args, **kwargs)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return cls == TYPE ? new PyDict() : new PyDictDerived(cls);
+  }
+
+  @PyMethod(name = "__init__", sig = "(*args, **kwargs)", raw = true)
+  void init(PyObject[] args, String @Nullable [] kwnames) {
+    update("dict", args, kwnames);
+  }
+
+  @PyClassMethod(
+      sig = "(iterable, value=None, /)",
+      doc = "Create a new dictionary with keys from iterable and values set to value.")
+  static PyObject fromkeys(PyType cls, PyObject iterable, PyObject value) {
+    PyObject made = cls.call0();
+    if (made.getClass() == PyDict.class && ((PyDict) made).size() == 0) {
+      PyDict d = (PyDict) made;
+      Class<?> c = iterable.getClass();
+      if (c == PyDict.class || c == PySet.class || c == PyFrozenSet.class) {
+        Entries e = ((PyHashTable) iterable).snapshot();
+        for (int i = 0; i < e.size(); i++) {
+          e.items()[2 * i + 1] = value;
+        }
+        d.reserve(e.size());
+        d.putMany(e, false);
+        return d;
+      }
+    }
+    PyObject it = PyIters.getIter(iterable);
+    for (PyObject k = PyIters.next(it); k != null; k = PyIters.next(it)) {
+      PyMappings.setItem(made, k, value);
+    }
+    return made;
+  }
+
+  // ---- Python: items
+
+  @PyMethod(name = "__len__")
+  int len() {
+    return size();
+  }
+
+  @PyMethod(
+      name = "__getitem__",
+      kind = SlotKind.METHOD,
+      sig = "(key, /)",
+      doc = "Return self[key].")
+  PyObject getItem(PyObject key) {
+    PyObject v = get(key);
+    if (v != null) {
+      return v;
+    }
+    if (getClass() != PyDict.class) {
+      PyObject missing = type().special(Special.MISSING);
+      if (missing != null) {
+        return PyCalls.invoke(missing, this, key);
+      }
+    }
+    throw Errors.keyError(key);
+  }
+
+  @PyMethod(name = "__setitem__")
+  void setItem(PyObject key, PyObject value) {
+    put(key, value);
+  }
+
+  @PyMethod(name = "__delitem__")
+  void delItem(PyObject key) {
+    if (remove(key) == null) {
+      throw Errors.keyError(key);
+    }
+  }
+
+  @PyMethod(
+      name = "__contains__",
+      kind = SlotKind.METHOD,
+      sig = "(key, /)",
+      doc = "True if the dictionary has the specified key, else False.")
+  boolean containsKey(PyObject key) {
+    return get(key) != null;
+  }
+
+  @PyMethod(
+      name = "get",
+      sig = "(key, default=None, /)",
+      doc = "Return the value for key if key is in the dictionary, else default.")
+  PyObject getOr(PyObject key, PyObject otherwise) {
+    PyObject v = get(key);
+    return v == null ? otherwise : v;
+  }
+
+  @PyMethod(
+      sig = "(key, default=None, /)",
+      doc =
+          "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value"
+              + " for key if key is in the dictionary, else default.")
+  public PyObject setdefault(PyObject key, PyObject otherwise) {
+    PyObject old = put(key, hashKey(key), otherwise, true);
+    return old == null ? otherwise : old;
+  }
+
+  @PyMethod(
+      sig = "(key, default=NULL, /)",
+      doc =
+          "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key"
+              + " is not found, return the default if given; otherwise,\nraise a KeyError.")
+  PyObject pop(PyObject key, @Nullable PyObject otherwise) {
+    PyObject v = size() == 0 ? null : remove(key);
+    if (v != null) {
+      return v;
+    }
+    if (otherwise == null) {
+      throw Errors.keyError(key);
+    }
+    return otherwise;
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc =
+          "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO"
+              + " (last-in, first-out) order.\nRaises KeyError if the dict is empty.")
+  PyObject popitem() {
+    PyObject[] entry = popLast();
+    if (entry == null) {
+      throw Errors.of(Exceptions.KeyError, "popitem(): dictionary is empty");
+    }
+    return PyTuple.of(entry);
+  }
+
+  @PyMethod(
+      name = "update",
+      sig = "!(*args, **kwargs)",
+      raw = true,
+      doc =
+          "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and"
+              + " has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present"
+              + " and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case,"
+              + " this is followed by: for k in F:  D[k] = F[k]")
+  void update(PyObject[] args, String @Nullable [] kwnames) {
+    update("update", args, kwnames);
+  }
+
+  @PyMethod(name = "clear", sig = "()", doc = "Remove all items from the dict.")
+  void clear_() {
+    clear();
+  }
+
+  @PyMethod(name = "copy", sig = "()", doc = "Return a shallow copy of the dict.")
+  PyObject copy_() {
+    return copy();
+  }
+
+  // ---- Python: views and iteration
+
+  @PyMethod(sig = "()", doc = "Return a set-like object providing a view on the dict's keys.")
+  public PyObject keys() {
+    return new PyDictKeys(this);
+  }
+
+  @PyMethod(sig = "()", doc = "Return a set-like object providing a view on the dict's items.")
+  public PyObject items() {
+    return new PyDictItems(this);
+  }
+
+  @PyMethod(sig = "()", doc = "Return an object providing a view on the dict's values.")
+  public PyObject values() {
+    return new PyDictValues(this);
+  }
+
+  @PyMethod(name = "__iter__")
+  PyObject iter() {
+    return new PyDictIterator.Keys(this);
+  }
+
+  @PyMethod(
+      name = "__reversed__",
+      kind = SlotKind.METHOD,
+      sig = "()",
+      doc = "Return a reverse iterator over the dict keys.")
+  PyObject reversed() {
+    return new PyDictIterator.ReverseKeys(this);
+  }
+
+  // ---- Python: operators
+
+  @PyBinary("or")
+  static PyObject or(PyObject left, PyObject right) {
+    if (!(left instanceof PyDict a) || !(right instanceof PyDict b)) {
+      return Py.NotImplemented;
+    }
+    PyDict d = a.copy();
+    d.merge(b);
+    return d;
+  }
+
+  @PyMethod(name = "__ior__")
+  PyObject ior(PyObject other) {
+    update(other);
+    return this;
+  }
+
+  @PyRichCompare
+  PyObject compare(PyObject other, CompareOp op) {
+    if (!(other instanceof PyDict d) || op != CompareOp.EQ && op != CompareOp.NE) {
+      return Py.NotImplemented;
+    }
+    return Py.bool_(equalTo(d) == (op == CompareOp.EQ));
+  }
+
+  private boolean equalTo(PyDict other) {
+    if (size() != other.size()) {
+      return false;
+    }
+    Entries mine = snapshot();
+    if (mine.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < mine.size(); i++) {
+      PyObject theirs = other.get(mine.key(i), mine.hashes()[i]);
+      if (theirs == null || !PyObjects.equal(mine.value(i), theirs)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @PyMethod(name = "__repr__")
+  PyObject repr() {
+    ThreadState ts = ThreadState.current();
+    if (ts.reprEnter(this)) {
+      return Py.str("{...}");
+    }
+    try {
+      StringBuilder b = new StringBuilder("{");
+      PyObject[] items = snapshotItems();
+      for (int i = 0; i < items.length; i += 2) {
+        b.append(i == 0 ? "" : ", ")
+            .append(PyObjects.repr(items[i]).toString())
+            .append(": ")
+            .append(PyObjects.repr(items[i + 1]).toString());
+      }
+      return Py.str(b.append('}').toString());
+    } finally {
+      ts.reprLeave(this);
+    }
+  }
+
+  @PyMethod(
+      name = "__sizeof__",
+      sig = "()",
+      doc = "Return the size of the dict in memory, in bytes.")
+  long sizeof() {
+    return 48 + 20L * capacity();
+  }
+
+  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)", doc = "See PEP 585")
+  static PyObject classGetitem(PyType cls, PyObject item) {
+    return new PyGenericAlias(cls, item);
   }
 }

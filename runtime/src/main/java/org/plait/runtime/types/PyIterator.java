@@ -1,6 +1,8 @@
 package org.plait.runtime.types;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 
 /**
@@ -13,4 +15,18 @@ import org.plait.runtime.object.PyObject;
 public abstract class PyIterator extends PyObject {
   /** The next item, or null at the end and ever after. */
   public abstract @Nullable PyObject next();
+
+  /** A {@code __reduce__} result: a built-in function, its argument, and the position as state. */
+  protected static PyObject reduceAt(String function, PyObject container, long position) {
+    return Py.tuple(builtin(function), Py.tuple(container), Py.int_(position));
+  }
+
+  /** The {@code __reduce__} result of an exhausted iterator over such a container. */
+  protected static PyObject reduceExhausted(PyObject emptyContainer) {
+    return Py.tuple(builtin("iter"), Py.tuple(emptyContainer));
+  }
+
+  protected static PyObject builtin(String name) {
+    return ThreadState.current().interpreter.builtin(name);
+  }
 }

@@ -1,0 +1,343 @@
+package org.plait.runtime.types;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PyObjects.CompareOp;
+
+/**
+ * Stable merge sort for {@code list.sort}: natural runs, lengthened by binary insertion, merged in
+ * the order of Timsort. It needs no consistent comparison: whatever {@code __lt__} says, the result
+ * is a permutation and nothing but the exceptions of {@code __lt__} comes out.
+ */
+final class ListSort {
+  private ListSort() {}
+
+  /** {@code a < b}. */
+  @FunctionalInterface
+  interface Less {
+    boolean test(PyObject a, PyObject b);
+  }
+
+  private static final Less ANY =
+      (a, b) -> PyObjects.isTrue(PyObjects.richCompare(a, b, CompareOp.LT));
+  private static final Less INTS = (a, b) -> ((PyInt) a).value < ((PyInt) b).value;
+  private static final Less FLOATS = (a, b) -> ((PyFloat) a).value < ((PyFloat) b).value;
+  private static final Less TEXTS = (a, b) -> ((PyStr) a).text.compareTo(((PyStr) b).text) < 0;
+
+  /** A comparison that needs no user code, if all items are of one simple kind; else null. */
+  static @Nullable Less plain(PyObject[] items, int n) {
+    Class<?> c = items[0].getClass();
+    if (c == PyInt.class) {
+      for (int i = 0; i < n; i++) {
+        if (items[i].getClass() != PyInt.class || ((PyInt) items[i]).big != null) {
+          return null;
+        }
+      }
+      return INTS;
+    }
+    if (c == PyStr.class) {
+      for (int i = 0; i < n; i++) {
+        if (items[i].getClass() != PyStr.class || !((PyStr) items[i]).isSimple()) {
+          return null;
+        }
+      }
+      return TEXTS;
+    }
+    if (c == PyFloat.class) {
+      for (int i = 0; i < n; i++) {
+        if (items[i].getClass() != PyFloat.class) {
+          return null;
+        }
+      }
+      return FLOATS;
+    }
+    return null;
+  }
+
+  /** The items in order, in a new array. Runs user code. */
+  static PyObject[] sorted(PyObject[] items, PyObject key, boolean reverse) {
+    int n = items.length;
+    PyObject[] a = items.clone();
+    PyObject[] keys = null;
+    if (key != Py.None) {
+      keys = new PyObject[n];
+      for (int i = 0; i < n; i++) {
+        keys[i] = key.call1(a[i]);
+      }
+    }
+    if (n < 2) {
+      return a;
+    }
+    // Reversing before and after keeps equal items in their order.
+    if (reverse) {
+      reverse(a, 0, n);
+      if (keys != null) {
+        reverse(keys, 0, n);
+      }
+    }
+    PyObject[] compared = keys == null ? a : keys;
+    Less less = plain(compared, n);
+    sort(compared, keys == null ? null : a, less == null ? ANY : less);
+    if (reverse) {
+      reverse(a, 0, n);
+    }
+    return a;
+  }
+
+  /** Sorts the keys, and moves the values along. */
+  static void sort(PyObject[] keys, PyObject @Nullable [] values, Less less) {
+    new Sorter(keys, values, less).sort();
+  }
+
+  private static void reverse(PyObject[] a, int from, int to) {
+    for (int i = from, j = to - 1; i < j; i++, j--) {
+      PyObject x = a[i];
+      a[i] = a[j];
+      a[j] = x;
+    }
+  }
+
+  private static final class Sorter {
+    private static final int SHORT = 64;
+
+    private final PyObject[] keys;
+    private final PyObject @Nullable [] values;
+    private final Less less;
+    private final PyObject[] keyRoom;
+    private final PyObject @Nullable [] valueRoom;
+
+    /** Runs that wait to be merged: where they begin. Their lengths shrink quickly. */
+    private final int[] starts = new int[48];
+
+    private final int[] lengths = new int[48];
+    private int runs;
+
+    Sorter(PyObject[] keys, PyObject @Nullable [] values, Less less) {
+      this.keys = keys;
+      this.values = values;
+      this.less = less;
+      keyRoom = new PyObject[keys.length / 2 + 1];
+      valueRoom = values == null ? null : new PyObject[keys.length / 2 + 1];
+    }
+
+    void sort() {
+      int n = keys.length;
+      int minimum = minimumRun(n);
+      int from = 0;
+      while (from < n) {
+        int length = naturalRun(from, n);
+        int wanted = Math.min(minimum, n - from);
+        if (length < wanted) {
+          insertionSort(from, from + length, from + wanted);
+          length = wanted;
+        }
+        starts[runs] = from;
+        lengths[runs++] = length;
+        collapse();
+        from += length;
+      }
+      while (runs > 1) {
+        int at = runs - 2;
+        if (at > 0 && lengths[at - 1] < lengths[at + 1]) {
+          at--;
+        }
+        mergeAt(at);
+      }
+    }
+
+    private static int minimumRun(int n) {
+      int odd = 0;
+      while (n >= SHORT) {
+        odd |= n & 1;
+        n >>= 1;
+      }
+      return n + odd;
+    }
+
+    /** The length of the run that begins at an index; a strictly falling one is turned round. */
+    private int naturalRun(int from, int end) {
+      int i = from + 1;
+      if (i == end) {
+        return 1;
+      }
+      boolean falling = less.test(keys[i], keys[i - 1]);
+      i++;
+      while (i < end && less.test(keys[i], keys[i - 1]) == falling) {
+        i++;
+      }
+      if (falling) {
+        reverse(keys, from, i);
+        if (values != null) {
+          reverse(values, from, i);
+        }
+      }
+      return i - from;
+    }
+
+    /** Inserts the elements from {@code sorted} on into the sorted part before them. */
+    private void insertionSort(int from, int sorted, int to) {
+      for (int i = sorted; i < to; i++) {
+        PyObject key = keys[i];
+        int low = from;
+        int high = i;
+        while (low < high) {
+          int middle = low + high >>> 1;
+          if (less.test(key, keys[middle])) {
+            high = middle;
+          } else {
+            low = middle + 1;
+          }
+        }
+        System.arraycopy(keys, low, keys, low + 1, i - low);
+        keys[low] = key;
+        if (values != null) {
+          PyObject value = values[i];
+          System.arraycopy(values, low, values, low + 1, i - low);
+          values[low] = value;
+        }
+      }
+    }
+
+    private void collapse() {
+      while (runs > 1) {
+        int at = runs - 2;
+        boolean unbalanced =
+            at > 0 && lengths[at - 1] <= lengths[at] + lengths[at + 1]
+                || at > 1 && lengths[at - 2] <= lengths[at - 1] + lengths[at];
+        if (unbalanced) {
+          if (lengths[at - 1] < lengths[at + 1]) {
+            at--;
+          }
+        } else if (lengths[at] > lengths[at + 1]) {
+          return;
+        }
+        mergeAt(at);
+      }
+    }
+
+    private void mergeAt(int at) {
+      int a = starts[at];
+      int b = starts[at + 1];
+      int end = b + lengths[at + 1];
+      lengths[at] += lengths[at + 1];
+      if (at == runs - 3) {
+        starts[at + 1] = starts[at + 2];
+        lengths[at + 1] = lengths[at + 2];
+      }
+      runs--;
+      // What of the left run is in place already, and what of the right one.
+      a = firstGreater(keys[b], a, b);
+      if (a == b) {
+        return;
+      }
+      end = firstNotLess(keys[b - 1], b, end);
+      if (b - a <= end - b) {
+        mergeLow(a, b, end);
+      } else {
+        mergeHigh(a, b, end);
+      }
+    }
+
+    /** The first index whose key is greater; searched from the left in growing steps. */
+    private int firstGreater(PyObject key, int from, int to) {
+      int low = from;
+      int step = 1;
+      int high = from;
+      while (high < to && !less.test(key, keys[high])) {
+        low = high + 1;
+        high = step > to - high ? to : high + step;
+        step <<= 1;
+      }
+      high = Math.min(high, to);
+      while (low < high) {
+        int middle = low + high >>> 1;
+        if (less.test(key, keys[middle])) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return low;
+    }
+
+    /** The first index whose key is not less; searched from the right in growing steps. */
+    private int firstNotLess(PyObject key, int from, int to) {
+      int high = to;
+      int step = 1;
+      int low = to;
+      while (low > from && !less.test(keys[low - 1], key)) {
+        high = low - 1;
+        low = step > low - from ? from : low - step;
+        step <<= 1;
+      }
+      low = Math.max(low, from);
+      while (low < high) {
+        int middle = low + high >>> 1;
+        if (less.test(keys[middle], key)) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return high;
+    }
+
+    private void mergeLow(int a, int b, int end) {
+      int n = b - a;
+      System.arraycopy(keys, a, keyRoom, 0, n);
+      if (values != null) {
+        System.arraycopy(values, a, valueRoom, 0, n);
+      }
+      int left = 0;
+      int right = b;
+      int to = a;
+      while (left < n && right < end) {
+        if (less.test(keys[right], keyRoom[left])) {
+          if (values != null) {
+            values[to] = values[right];
+          }
+          keys[to++] = keys[right++];
+        } else {
+          if (values != null) {
+            values[to] = valueRoom[left];
+          }
+          keys[to++] = keyRoom[left++];
+        }
+      }
+      System.arraycopy(keyRoom, left, keys, to, n - left);
+      if (values != null) {
+        System.arraycopy(valueRoom, left, values, to, n - left);
+      }
+    }
+
+    private void mergeHigh(int a, int b, int end) {
+      int n = end - b;
+      System.arraycopy(keys, b, keyRoom, 0, n);
+      if (values != null) {
+        System.arraycopy(values, b, valueRoom, 0, n);
+      }
+      int left = b - 1;
+      int right = n - 1;
+      int to = end - 1;
+      while (left >= a && right >= 0) {
+        if (less.test(keyRoom[right], keys[left])) {
+          if (values != null) {
+            values[to] = values[left];
+          }
+          keys[to--] = keys[left--];
+        } else {
+          if (values != null) {
+            values[to] = valueRoom[right];
+          }
+          keys[to--] = keyRoom[right--];
+        }
+      }
+      System.arraycopy(keyRoom, 0, keys, to - right, right + 1);
+      if (values != null) {
+        System.arraycopy(valueRoom, 0, values, to - right, right + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,614 @@
+package org.plait.runtime.types;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.sched.MicroLock;
+
+/**
+ * What {@code dict} and the sets are made of: an insertion-ordered hash table that any number of
+ * threads may share. A set stores each element as its own value.
+ *
+ * <p>Entries are appended to parallel arrays; an open-addressing index of entry numbers (plus one, 0
+ * is empty) finds them. Invariants:
+ *
+ * <ul>
+ *   <li>Reads take no lock: {@code table}, index words and values are read with acquire.
+ *   <li>All writes happen under {@link #lock}. An entry's key and hash are written before its index
+ *       word is released and stay; a deleted entry has a null value and the key {@link #DELETED}.
+ *   <li>Growing or compacting builds a new {@link Table}; the old one is never written again.
+ *   <li>User code ({@code __eq__}) runs only in {@link #find}, outside the lock. A writer finds
+ *       first, then locks and checks that what it found still stands, else it starts over.
+ * </ul>
+ *
+ * <p>{@link InstanceDict}, the view of an instance's attributes, overrides the primitives (those
+ * below "primitives"); everything else is built on them.
+ */
+public abstract class PyHashTable extends PyObject {
+  private static final VarHandle TABLE;
+  private static final VarHandle SIZE;
+  private static final VarHandle LOCK;
+  private static final VarHandle USED;
+  private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(PyObject[].class);
+
+  static {
+    try {
+      MethodHandles.Lookup l = MethodHandles.lookup();
+      TABLE = l.findVarHandle(PyHashTable.class, "table", Table.class);
+      SIZE = l.findVarHandle(PyHashTable.class, "size", int.class);
+      LOCK = l.findVarHandle(PyHashTable.class, "lock", int.class);
+      USED = l.findVarHandle(Table.class, "used", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The key of deleted entries; it equals nothing and is never seen by user code. */
+  static final PyObject DELETED = new PyTuple(PyObject.NO_ARGS) {};
+
+  private static final int MIN_LOG = 3;
+
+  /** What {@link #findPlain} returns when only user code could tell. */
+  private static final int UNDECIDED = -2;
+
+  /** One generation of the table. */
+  static final class Table {
+    final int[] index;
+    final int shift;
+    final PyObject[] keys;
+    final long[] hashes;
+    final PyObject[] values;
+    int used;
+
+    /** All entries below are deleted; grows under the lock. Read racily, as where to start. */
+    int bottom;
+
+    /** All entries from here on are deleted; changes under the lock, read under it only. */
+    int top;
+
+    Table(int log) {
+      int capacity = log < 0 ? 0 : capacity(log);
+      index = new int[log < 0 ? 1 : 1 << log];
+      shift = log < 0 ? 63 : 64 - log;
+      keys = new PyObject[capacity];
+      hashes = new long[capacity];
+      values = new PyObject[capacity];
+    }
+
+    int slot(long hash) {
+      return index.length == 1 ? 0 : (int) (hash * 0x9E3779B97F4A7C15L >>> shift);
+    }
+
+    int used() {
+      return (int) USED.getAcquire(this);
+    }
+
+    @Nullable PyObject value(int e) {
+      return (PyObject) ELEMENT.getAcquire(values, e);
+    }
+
+    /** The key of an entry below {@link #used()}; DELETED when it is gone. */
+    PyObject key(int e) {
+      return (PyObject) ELEMENT.getAcquire(keys, e);
+    }
+
+    /** Appends an entry; the caller holds the lock and knows there is room and no equal key. */
+    void append(PyObject key, long hash, PyObject value) {
+      int e = used;
+      hashes[e] = hash;
+      values[e] = value;
+      ELEMENT.setRelease(keys, e, key);
+      int mask = index.length - 1;
+      int i = slot(hash);
+      while (index[i] != 0) {
+        i = i + 1 & mask;
+      }
+      INDEX.setRelease(index, i, e + 1);
+      USED.setRelease(this, e + 1);
+      top = e + 1;
+    }
+  }
+
+  private static final Table EMPTY = new Table(-1);
+
+  private Table table = EMPTY;
+  private int size;
+  private int lock;
+
+  /** Makes room for so many entries; before the table is shared. */
+  final void reserve(int expected) {
+    if (expected > 0 && table == EMPTY) {
+      table = new Table(logFor(expected));
+    }
+  }
+
+  private static int capacity(int log) {
+    return (int) ((1L << log + 1) / 3);
+  }
+
+  private static int logFor(int entries) {
+    int log = MIN_LOG;
+    while (capacity(log) < entries) {
+      log++;
+    }
+    return log;
+  }
+
+  final Table table() {
+    return (Table) TABLE.getAcquire(this);
+  }
+
+  /** How many entries fit before the table must grow; for {@code __sizeof__}. */
+  final int capacity() {
+    return table().keys.length;
+  }
+
+  // ---- finding
+
+  /** The entry of a key in one generation, or -1. Runs user code for keys with their own __eq__. */
+  private static int find(Table t, PyObject key, long hash) {
+    int[] index = t.index;
+    int mask = index.length - 1;
+    int i = t.slot(hash);
+    while (true) {
+      int e = (int) INDEX.getAcquire(index, i) - 1;
+      if (e < 0) {
+        return -1;
+      }
+      if (t.hashes[e] == hash) {
+        PyObject k = t.key(e);
+        if (k == key || k != DELETED && PyObjects.equal(k, key)) {
+          return e;
+        }
+      }
+      i = i + 1 & mask;
+    }
+  }
+
+  /** As {@link #find} without user code: {@link #UNDECIDED} where that would be needed. */
+  private static int findPlain(Table t, PyObject key, long hash) {
+    int[] index = t.index;
+    int mask = index.length - 1;
+    int i = t.slot(hash);
+    Class<?> c = key.getClass();
+    while (true) {
+      int e = (int) INDEX.getAcquire(index, i) - 1;
+      if (e < 0) {
+        return -1;
+      }
+      if (t.hashes[e] == hash) {
+        PyObject k = t.key(e);
+        if (k == key) {
+          return e;
+        }
+        if (k != DELETED) {
+          if (c != k.getClass() || c != PyStr.class && c != PyInt.class) {
+            return UNDECIDED;
+          }
+          if (PyObjects.equal(k, key)) {
+            return e;
+          }
+        }
+      }
+      i = i + 1 & mask;
+    }
+  }
+
+  /** As {@link #find} for a plain string: runs user code only for keys that are no plain str. */
+  static int findStr(Table t, String name, long hash) {
+    int[] index = t.index;
+    int mask = index.length - 1;
+    int i = t.slot(hash);
+    while (true) {
+      int e = (int) INDEX.getAcquire(index, i) - 1;
+      if (e < 0) {
+        return -1;
+      }
+      if (t.hashes[e] == hash) {
+        PyObject k = t.key(e);
+        if (k.getClass() == PyStr.class) {
+          PyStr s = (PyStr) k;
+          if (s.text == name || s.equalTo(name)) {
+            return e;
+          }
+        } else if (k != DELETED && PyObjects.equal(k, Py.str(name))) {
+          return e;
+        }
+      }
+      i = i + 1 & mask;
+    }
+  }
+
+  // ---- primitives
+
+  /** The number of entries. */
+  public int size() {
+    return (int) SIZE.getAcquire(this);
+  }
+
+  /** The value of a key whose hash is known, or null. */
+  public @Nullable PyObject get(PyObject key, long hash) {
+    Table t = table();
+    int e = find(t, key, hash);
+    return e < 0 ? null : t.value(e);
+  }
+
+  /**
+   * Sets a key, or with {@code ifAbsent} only a missing one, in one atomic step.
+   *
+   * @return the value before, or null
+   */
+  public @Nullable PyObject put(PyObject key, long hash, PyObject value, boolean ifAbsent) {
+    while (true) {
+      Table t = table();
+      int used = t.used();
+      int e = find(t, key, hash);
+      MicroLock.lock(LOCK, this);
+      try {
+        if (table != t) {
+          continue;
+        }
+        if (e >= 0) {
+          PyObject old = t.values[e];
+          if (old == null) {
+            continue;
+          }
+          if (!ifAbsent) {
+            ELEMENT.setRelease(t.values, e, value);
+          }
+          return old;
+        }
+        if (t.used != used) {
+          continue;
+        }
+        append(key, hash, value);
+        return null;
+      } finally {
+        MicroLock.unlock(LOCK, this);
+      }
+    }
+  }
+
+  /**
+   * Sets many keys, or with {@code ifAbsent} the missing ones: one atomic step as far as no key needs
+   * user code to be compared.
+   */
+  void putMany(Entries from, boolean ifAbsent) {
+    int n = from.size();
+    for (int done = 0; done < n; done++) {
+      done = putPlain(from.items, from.hashes, ifAbsent, done);
+      if (done < n) {
+        put(from.key(done), from.hashes[done], from.value(done), ifAbsent);
+      }
+    }
+  }
+
+  /** Sets keys from the {@code from}-th on; returns the number of the first it can't decide. */
+  private int putPlain(PyObject[] items, long[] hashes, boolean ifAbsent, int from) {
+    MicroLock.lock(LOCK, this);
+    try {
+      for (int i = from; i < hashes.length; i++) {
+        PyObject key = items[2 * i];
+        int e = findPlain(table, key, hashes[i]);
+        if (e == UNDECIDED) {
+          return i;
+        }
+        if (e < 0) {
+          append(key, hashes[i], items[2 * i + 1]);
+        } else if (!ifAbsent) {
+          ELEMENT.setRelease(table.values, e, items[2 * i + 1]);
+        }
+      }
+      return hashes.length;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Removes a key; returns its value or null. */
+  public @Nullable PyObject remove(PyObject key, long hash) {
+    while (true) {
+      Table t = table();
+      int used = t.used();
+      int e = find(t, key, hash);
+      MicroLock.lock(LOCK, this);
+      try {
+        if (table != t) {
+          continue;
+        }
+        if (e < 0) {
+          if (t.used != used) {
+            continue;
+          }
+          return null;
+        }
+        PyObject old = t.values[e];
+        if (old == null) {
+          continue;
+        }
+        erase(t, e);
+        return old;
+      } finally {
+        MicroLock.unlock(LOCK, this);
+      }
+    }
+  }
+
+  /** Removes the last entry and returns its key and value, or null when empty. */
+  public PyObject @Nullable [] popLast() {
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = table;
+      while (t.top > 0) {
+        PyObject[] entry = takeEntry(t, --t.top);
+        if (entry != null) {
+          return entry;
+        }
+      }
+      return null;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Removes the first entry and returns its key and value, or null when empty. */
+  public PyObject @Nullable [] popFirst() {
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = table;
+      while (t.bottom < t.used) {
+        PyObject[] entry = takeEntry(t, t.bottom++);
+        if (entry != null) {
+          return entry;
+        }
+      }
+      return null;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  private PyObject @Nullable [] takeEntry(Table t, int e) {
+    PyObject v = t.values[e];
+    if (v == null) {
+      return null;
+    }
+    PyObject[] entry = {t.keys[e], v};
+    erase(t, e);
+    return entry;
+  }
+
+  public void clear() {
+    MicroLock.lock(LOCK, this);
+    try {
+      TABLE.setRelease(this, EMPTY);
+      SIZE.setRelease(this, 0);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** A cursor over the entries as they stand, first to last or last to first. */
+  public final Cursor cursor(boolean reversed) {
+    return new TableCursor(this, reversed);
+  }
+
+  /** Makes this table, not yet shared, a copy of another, taken in one atomic step. */
+  final void copyFrom(PyHashTable other) {
+    MicroLock.lock(LOCK, other);
+    try {
+      if (other.size > 0) {
+        table = compacted(other.table, logFor(other.size));
+        size = other.size;
+      }
+    } finally {
+      MicroLock.unlock(LOCK, other);
+    }
+  }
+
+  /** Replaces all entries by those of a table that nobody else has or will have. */
+  final void takeFrom(PyHashTable other) {
+    MicroLock.lock(LOCK, this);
+    try {
+      TABLE.setRelease(this, other.table);
+      SIZE.setRelease(this, other.size);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /**
+   * Entries with their hashes, so that nobody has to hash the keys again.
+   *
+   * @param items keys and values alternating
+   * @param hashes of the keys
+   */
+  public record Entries(PyObject[] items, long[] hashes) {
+    int size() {
+      return hashes.length;
+    }
+
+    PyObject key(int i) {
+      return items[2 * i];
+    }
+
+    PyObject value(int i) {
+      return items[2 * i + 1];
+    }
+  }
+
+  /** All entries, taken in one atomic step. */
+  public Entries snapshot() {
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = table;
+      PyObject[] items = new PyObject[2 * size];
+      long[] hashes = new long[size];
+      for (int e = 0, n = 0; e < t.used; e++) {
+        if (t.values[e] != null) {
+          items[2 * n] = t.keys[e];
+          items[2 * n + 1] = t.values[e];
+          hashes[n++] = t.hashes[e];
+        }
+      }
+      return new Entries(items, hashes);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Keys and values alternating, taken in one atomic step. */
+  public PyObject[] snapshotItems() {
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = table;
+      PyObject[] all = new PyObject[2 * size];
+      for (int e = 0, n = 0; e < t.used; e++) {
+        if (t.values[e] != null) {
+          all[n++] = t.keys[e];
+          all[n++] = t.values[e];
+        }
+      }
+      return all;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  // ---- under the lock
+
+  private void append(PyObject key, long hash, PyObject value) {
+    Table t = table;
+    if (t.used == t.keys.length) {
+      t = compacted(t, logFor(Math.max(size * 2, size + 1)));
+      TABLE.setRelease(this, t);
+    }
+    t.append(key, hash, value);
+    SIZE.setRelease(this, size + 1);
+  }
+
+  private void erase(Table t, int e) {
+    ELEMENT.setRelease(t.values, e, (PyObject) null);
+    ELEMENT.setRelease(t.keys, e, DELETED);
+    SIZE.setRelease(this, size - 1);
+    if (e == t.bottom) {
+      t.bottom = e + 1;
+    }
+  }
+
+  private static Table compacted(Table t, int log) {
+    Table fresh = new Table(log);
+    for (int e = 0; e < t.used; e++) {
+      PyObject v = t.values[e];
+      if (v != null) {
+        fresh.append(t.keys[e], t.hashes[e], v);
+      }
+    }
+    return fresh;
+  }
+
+  // ---- built on the primitives
+
+  /** Keys, taken in one atomic step. */
+  public final PyObject[] snapshotKeys() {
+    return everySecond(snapshotItems(), 0);
+  }
+
+  /** Values, taken in one atomic step. */
+  public final PyObject[] snapshotValues() {
+    return everySecond(snapshotItems(), 1);
+  }
+
+  private static PyObject[] everySecond(PyObject[] items, int offset) {
+    PyObject[] half = new PyObject[items.length / 2];
+    for (int i = 0; i < half.length; i++) {
+      half[i] = items[2 * i + offset];
+    }
+    return half;
+  }
+
+  // ---- iteration
+
+  /**
+   * Walks entries without holding a lock. After {@link #next} returned true, {@link #key} and {@link
+   * #value} hold the entry.
+   */
+  public abstract static class Cursor {
+    public @Nullable PyObject key;
+    public @Nullable PyObject value;
+
+    /** Moves on; false at the end. */
+    public abstract boolean next();
+
+    /** Whether the table has been rebuilt, so that positions no longer agree. */
+    public abstract boolean stale();
+  }
+
+  /** The generation to walk through, for iterators and cursors. */
+  Table walked() {
+    return table();
+  }
+
+  /** Whether a generation that is being walked still has the entries. */
+  boolean isCurrent(Table walked) {
+    return table() == walked;
+  }
+
+  /** The value now of an entry met on a walk. */
+  PyObject valueNow(PyObject key, PyObject value) {
+    return value;
+  }
+
+  /** The next entry that is there, from {@code e} on in the direction {@code by}; or -1. */
+  static int step(Table t, int e, int by) {
+    int used = t.used();
+    while (e >= 0 && e < used) {
+      if (t.value(e) != null) {
+        return e;
+      }
+      e += by;
+    }
+    return -1;
+  }
+
+  private static final class TableCursor extends Cursor {
+    private final PyHashTable owner;
+    private final Table t;
+    private final int by;
+    private int at;
+
+    TableCursor(PyHashTable owner, boolean reversed) {
+      this.owner = owner;
+      this.t = owner.walked();
+      this.by = reversed ? -1 : 1;
+      this.at = reversed ? t.used() - 1 : t.bottom;
+    }
+
+    @Override
+    public boolean next() {
+      while (true) {
+        int e = step(t, at, by);
+        if (e < 0) {
+          return false;
+        }
+        at = e + by;
+        PyObject k = t.key(e);
+        PyObject v = t.value(e);
+        if (v != null && k != DELETED) {
+          key = k;
+          value = owner.valueNow(k, v);
+          return true;
+        }
+      }
+    }
+
+    @Override
+    public boolean stale() {
+      return !owner.isCurrent(t);
+    }
+  }
+}

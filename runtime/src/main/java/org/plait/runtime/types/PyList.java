@@ -1,0 +1,748 @@
+package org.plait.runtime.types;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyRichCompare;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.SlotKind;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PyObjects.CompareOp;
+import org.plait.runtime.protocol.PySequences;
+import org.plait.sched.MicroLock;
+
+/**
+ * {@code list}: an array that any number of threads may share.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>Reads take no lock: {@link #size} is read before {@link #items}, both with acquire. Elements
+ *       below the size are not null; one that is null, or an array that is too short, was read while
+ *       the list shrank, and counts as out of range.
+ *   <li>All writes happen under {@link #lock}. Growing makes a new array; the old one is never
+ *       written again.
+ *   <li>User code never runs under the lock: arguments are converted and iterables collected first,
+ *       slices are fitted to the size under the lock.
+ * </ul>
+ */
+@PyTypeDef(
+    name = "list",
+    subclassable = true,
+    flags = {TypeFlag.SEQUENCE, TypeFlag.MATCH_SELF},
+    sig = "(iterable=(), /)",
+    doc =
+        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty"
+            + " list.\nThe argument must be an iterable if specified.")
+public class PyList extends PyObject {
+  public static final PyType TYPE = PyType.builtin(PyListTable.INSTANCE);
+
+  private static final VarHandle ITEMS;
+  private static final VarHandle SIZE;
+  private static final VarHandle LOCK;
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(PyObject[].class);
+
+  static {
+    try {
+      MethodHandles.Lookup l = MethodHandles.lookup();
+      ITEMS = l.findVarHandle(PyList.class, "items", PyObject[].class);
+      SIZE = l.findVarHandle(PyList.class, "size", int.class);
+      LOCK = l.findVarHandle(PyList.class, "lock", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
+  /** The array of a list that is being sorted with user code: any write replaces it. */
+  private static final PyObject[] SORTING = {};
+
+  private PyObject[] items;
+  private int size;
+  private int lock;
+
+  public PyList() {
+    items = NO_ARGS;
+  }
+
+  /** Takes over the array. */
+  PyList(PyObject[] items) {
+    this.items = items;
+    this.size = items.length;
+  }
+
+  /** Takes over the array. */
+  public static PyList of(PyObject... items) {
+    return new PyList(items);
+  }
+
+  @Override
+  public PyType type() {
+    return TYPE;
+  }
+
+  // ---- for Java
+
+  public final int size() {
+    return (int) SIZE.getAcquire(this);
+  }
+
+  /** The element at an index, or null when it is negative or beyond the end. */
+  public final @Nullable PyObject get(int i) {
+    if (i < 0 || i >= (int) SIZE.getAcquire(this)) {
+      return null;
+    }
+    PyObject[] a = (PyObject[]) ITEMS.getAcquire(this);
+    return i < a.length ? (PyObject) ELEMENT.getAcquire(a, i) : null;
+  }
+
+  /** The element at an index that may be negative; IndexError beyond the ends. */
+  public final PyObject getItem(PyInt index) {
+    long i = index.isLong() ? index.longValue() : PyNumbers.asIndex(index);
+    return getItem(i);
+  }
+
+  private PyObject getItem(long i) {
+    if (i < 0) {
+      i += size();
+    }
+    PyObject v = i == (int) i ? get((int) i) : null;
+    if (v == null) {
+      throw Errors.indexError("list index out of range");
+    }
+    return v;
+  }
+
+  /** Sets the element at an index that may be negative; IndexError beyond the ends. */
+  public final void setItem(long i, PyObject value) {
+    MicroLock.lock(LOCK, this);
+    try {
+      if (i < 0) {
+        i += size;
+      }
+      if (i >= 0 && i < size) {
+        ELEMENT.setRelease(items, (int) i, value);
+        return;
+      }
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+    throw Errors.indexError("list assignment index out of range");
+  }
+
+  /** The elements in a new array, taken in one atomic step. */
+  public final PyObject[] toArray() {
+    MicroLock.lock(LOCK, this);
+    try {
+      return size == 0 ? NO_ARGS : Arrays.copyOf(items, size);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  @PyMethod(name = "append", sig = "(object, /)", doc = "Append object to the end of the list.")
+  public final void append(PyObject object) {
+    MicroLock.lock(LOCK, this);
+    try {
+      int n = size;
+      if (n == items.length) {
+        grow(n + 1);
+      }
+      ELEMENT.setRelease(items, n, object);
+      SIZE.setRelease(this, n + 1);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Appends items, in one atomic step. */
+  public final void appendAll(PyObject[] more) {
+    MicroLock.lock(LOCK, this);
+    try {
+      replace(size, size, more, more.length);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  // ---- under the lock
+
+  /** Makes room for so many elements. */
+  private void grow(int needed) {
+    if (needed < 0 || needed > MAX_SIZE) {
+      throw Errors.memoryError();
+    }
+    int capacity = (int) Math.min(MAX_SIZE, needed + (needed >>> 1) + 4L);
+    PyObject[] fresh;
+    try {
+      fresh = Arrays.copyOf(items, capacity);
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+    ITEMS.setRelease(this, fresh);
+  }
+
+  /** Puts {@code count} elements in the place of those from {@code from} to {@code to - 1}. */
+  private void replace(int from, int to, PyObject[] with, int count) {
+    int n = size;
+    int newSize = n - (to - from) + count;
+    if (newSize > items.length || newSize < 0) {
+      grow(newSize);
+    }
+    PyObject[] a = items;
+    if (newSize < n) {
+      SIZE.setRelease(this, newSize);
+    }
+    if (to - from != count) {
+      System.arraycopy(a, to, a, from + count, n - to);
+    }
+    System.arraycopy(with, 0, a, from, count);
+    if (newSize < n) {
+      Arrays.fill(a, newSize, n, null);
+      if (newSize < a.length >> 2 && a.length > 32) {
+        ITEMS.setRelease(this, Arrays.copyOf(a, newSize + (newSize >> 3) + 4));
+      }
+    }
+    SIZE.setRelease(this, newSize);
+  }
+
+  private PyObject removeAt(int i) {
+    PyObject v = items[i];
+    replace(i, i + 1, NO_ARGS, 0);
+    return v;
+  }
+
+  // ---- construction
+
+  @PyNew(sig = "!(*args, **kwargs)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return cls == TYPE ? new PyList() : new PyListDerived(cls);
+  }
+
+  @PyMethod(name = "__init__", sig = "(iterable=NULL, /)")
+  void init(@Nullable PyObject iterable) {
+    if (size() > 0) {
+      clear();
+    }
+    if (iterable != null) {
+      extend(iterable);
+    }
+  }
+
+  // ---- subscripts
+
+  private static RuntimeException badIndex(PyObject key) {
+    return Errors.typeError("list indices must be integers or slices, not " + key.type().name());
+  }
+
+  @PyMethod(
+      name = "__getitem__",
+      kind = SlotKind.METHOD,
+      sig = "(index, /)",
+      doc = "Return self[index].")
+  public final PyObject getItem(PyObject key) {
+    if (key instanceof PyInt i) {
+      return getItem(i);
+    }
+    if (PyNumbers.isIndex(key)) {
+      return getItem(PyNumbers.asIndex(key));
+    }
+    if (key instanceof PySlice slice) {
+      return slice(slice.unpack());
+    }
+    throw badIndex(key);
+  }
+
+  private PyList slice(PySlice.Bounds bounds) {
+    MicroLock.lock(LOCK, this);
+    try {
+      PySlice.Range r = bounds.within(size);
+      int n = (int) r.count();
+      if (n == 0) {
+        return new PyList();
+      }
+      int from = (int) r.start();
+      if (r.step() == 1) {
+        return new PyList(Arrays.copyOfRange(items, from, from + n));
+      }
+      PyObject[] picked = new PyObject[n];
+      for (int k = 0; k < n; k++) {
+        picked[k] = items[(int) (from + k * r.step())];
+      }
+      return new PyList(picked);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  @PyMethod(name = "__setitem__")
+  final void setItem(PyObject key, PyObject value) {
+    if (PyNumbers.isIndex(key)) {
+      setItem(PyNumbers.asIndex(key), value);
+    } else if (key instanceof PySlice slice) {
+      PySlice.Bounds bounds = slice.unpack();
+      PyObject[] with =
+          value == this
+              ? toArray()
+              : PySequences.fast(value, "must assign iterable to extended slice");
+      setSlice(bounds, with);
+    } else {
+      throw badIndex(key);
+    }
+  }
+
+  private void setSlice(PySlice.Bounds bounds, PyObject[] with) {
+    PySlice.Range r;
+    MicroLock.lock(LOCK, this);
+    try {
+      r = bounds.within(size);
+      int from = (int) r.start();
+      if (r.step() == 1) {
+        replace(from, (int) Math.max(from, r.stop()), with, with.length);
+        return;
+      }
+      if (with.length == r.count()) {
+        for (int k = 0; k < with.length; k++) {
+          ELEMENT.setRelease(items, (int) (from + k * r.step()), with[k]);
+        }
+        return;
+      }
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+    throw Errors.valueError(
+        "attempt to assign sequence of size "
+            + with.length
+            + " to extended slice of size "
+            + r.count());
+  }
+
+  @PyMethod(name = "__delitem__")
+  final void delItem(PyObject key) {
+    if (PyNumbers.isIndex(key)) {
+      long i = PyNumbers.asIndex(key);
+      if (popAt(i) == null) {
+        throw Errors.indexError("list assignment index out of range");
+      }
+    } else if (key instanceof PySlice slice) {
+      deleteSlice(slice.unpack());
+    } else {
+      throw badIndex(key);
+    }
+  }
+
+  private void deleteSlice(PySlice.Bounds bounds) {
+    MicroLock.lock(LOCK, this);
+    try {
+      PySlice.Range r = bounds.within(size);
+      int n = (int) r.count();
+      if (n == 0) {
+        return;
+      }
+      int from = (int) r.start();
+      if (r.step() == 1) {
+        replace(from, from + n, NO_ARGS, 0);
+        return;
+      }
+      boolean[] gone = new boolean[size];
+      for (int k = 0; k < n; k++) {
+        gone[(int) (from + k * r.step())] = true;
+      }
+      PyObject[] rest = new PyObject[size - n];
+      for (int i = 0, k = 0; i < size; i++) {
+        if (!gone[i]) {
+          rest[k++] = items[i];
+        }
+      }
+      replace(0, size, rest, rest.length);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Removes the element at an index that may be negative; null when there is none. */
+  private @Nullable PyObject popAt(long i) {
+    MicroLock.lock(LOCK, this);
+    try {
+      if (i < 0) {
+        i += size;
+      }
+      return i >= 0 && i < size ? removeAt((int) i) : null;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  // ---- methods
+
+  @PyMethod(name = "__len__")
+  final int len() {
+    return size();
+  }
+
+  @PyMethod(
+      name = "extend",
+      sig = "(iterable, /)",
+      doc = "Extend list by appending elements from the iterable.")
+  public final void extend(PyObject iterable) {
+    PyObject[] snapshot = PySequences.snapshotOrNull(iterable);
+    if (snapshot != null) {
+      appendAll(snapshot);
+      return;
+    }
+    PyObject it = PyIters.getIter(iterable);
+    PyIters.lengthHint(iterable, 8);
+    for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
+      append(v);
+    }
+  }
+
+  @PyMethod(sig = "(index, object, /)", doc = "Insert object before index.")
+  public final void insert(long index, PyObject object) {
+    MicroLock.lock(LOCK, this);
+    try {
+      int n = size;
+      long i = index < 0 ? Math.max(index + n, 0) : Math.min(index, n);
+      replace((int) i, (int) i, new PyObject[] {object}, 1);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  @PyMethod(
+      name = "pop",
+      sig = "(index=-1, /)",
+      doc =
+          "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or"
+              + " index is out of range.")
+  public final PyObject pop(long index) {
+    PyObject v = popAt(index);
+    if (v == null) {
+      throw Errors.indexError(size() == 0 ? "pop from empty list" : "pop index out of range");
+    }
+    return v;
+  }
+
+  @PyMethod(
+      sig = "(value, /)",
+      doc = "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.")
+  final void remove(PyObject value) {
+    for (int i = 0; ; i++) {
+      PyObject v = get(i);
+      if (v == null) {
+        throw Errors.valueError("list.remove(x): x not in list");
+      }
+      if (PyObjects.equal(v, value)) {
+        removeFound(i, v);
+        return;
+      }
+    }
+  }
+
+  /** Removes an element found at an index; if others have moved it since, from where it is now. */
+  private void removeFound(int i, PyObject found) {
+    MicroLock.lock(LOCK, this);
+    try {
+      if (i >= size || items[i] != found) {
+        int at = 0;
+        while (at < size && items[at] != found) {
+          at++;
+        }
+        i = at < size ? at : i;
+      }
+      if (i < size) {
+        removeAt(i);
+      }
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  @PyMethod(name = "clear", sig = "()", doc = "Remove all items from list.")
+  public final void clear() {
+    MicroLock.lock(LOCK, this);
+    try {
+      SIZE.setRelease(this, 0);
+      ITEMS.setRelease(this, NO_ARGS);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  @PyMethod(name = "copy", sig = "()", doc = "Return a shallow copy of the list.")
+  public final PyList copy() {
+    return new PyList(toArray());
+  }
+
+  @PyMethod(
+      name = "index",
+      sig = "(value, start=0, stop=sys.maxsize, /)",
+      doc = "Return first index of value.\n\nRaises ValueError if the value is not present.")
+  final int index(PyObject value, PyObject start, PyObject stop) {
+    long from = PySlice.indexArgument(start);
+    long to = PySlice.indexArgument(stop);
+    int n = size();
+    from = from < 0 ? Math.max(from + n, 0) : from;
+    to = to < 0 ? Math.max(to + n, 0) : to;
+    for (long i = from; i < to; i++) {
+      PyObject v = i == (int) i ? get((int) i) : null;
+      if (v == null) {
+        break;
+      }
+      if (PyObjects.equal(v, value)) {
+        return (int) i;
+      }
+    }
+    throw Errors.valueError("list.index(x): x not in list");
+  }
+
+  @PyMethod(name = "count", sig = "(value, /)", doc = "Return number of occurrences of value.")
+  final int count(PyObject value) {
+    int n = 0;
+    int i = 0;
+    for (PyObject v = get(0); v != null; v = get(++i)) {
+      if (PyObjects.equal(v, value)) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  @PyMethod(name = "__contains__")
+  final boolean contains(PyObject value) {
+    int i = 0;
+    for (PyObject v = get(0); v != null; v = get(++i)) {
+      if (PyObjects.equal(v, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @PyMethod(name = "reverse", sig = "()", doc = "Reverse *IN PLACE*.")
+  public final void reverse() {
+    MicroLock.lock(LOCK, this);
+    try {
+      ITEMS.setRelease(this, reversed(items, size));
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  private static PyObject[] reversed(PyObject[] a, int n) {
+    PyObject[] r = new PyObject[n];
+    for (int i = 0; i < n; i++) {
+      r[i] = a[n - 1 - i];
+    }
+    return r;
+  }
+
+  // ---- sorting
+
+  @PyMethod(
+      name = "sort",
+      sig = "(*, key=None, reverse=False)",
+      doc =
+          "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list"
+              + " itself is modified) and stable (i.e. the\norder of two equal elements is"
+              + " maintained).\n\nIf a key function is given, apply it once to each list item and"
+              + " sort them,\nascending or descending, according to their function values.\n\nThe"
+              + " reverse flag can be set to sort in descending order.")
+  public final void sort(PyObject key, boolean reverse) {
+    if (key == Py.None && sortPlain(reverse)) {
+      return;
+    }
+    sortWithUserCode(key, reverse);
+  }
+
+  /** Sorts if no user code is needed to compare: one atomic step. */
+  private boolean sortPlain(boolean reverse) {
+    MicroLock.lock(LOCK, this);
+    try {
+      int n = size;
+      if (n < 2) {
+        return true;
+      }
+      ListSort.Less less = ListSort.plain(items, n);
+      if (less == null) {
+        return false;
+      }
+      PyObject[] a = reverse ? reversed(items, n) : Arrays.copyOf(items, n);
+      ListSort.sort(a, null, less);
+      ITEMS.setRelease(this, reverse ? reversed(a, n) : a);
+      return true;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  // Compare CPython list_sort_impl in listobject.c.
+  /** The list is empty meanwhile; whatever is put into it is lost and makes a ValueError. */
+  private void sortWithUserCode(PyObject key, boolean reverse) {
+    PyObject[] before;
+    MicroLock.lock(LOCK, this);
+    try {
+      before = Arrays.copyOf(items, size);
+      SIZE.setRelease(this, 0);
+      ITEMS.setRelease(this, SORTING);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+    PyObject[] after = before;
+    boolean untouched = false;
+    try {
+      after = ListSort.sorted(before, key, reverse);
+    } finally {
+      MicroLock.lock(LOCK, this);
+      try {
+        untouched = items == SORTING;
+        ITEMS.setRelease(this, after);
+        SIZE.setRelease(this, after.length);
+      } finally {
+        MicroLock.unlock(LOCK, this);
+      }
+    }
+    if (!untouched) {
+      throw Errors.valueError("list modified during sort");
+    }
+  }
+
+  // ---- operators
+
+  @PyMethod(name = "__add__", kind = SlotKind.SQ_CONCAT)
+  final PyObject concat(PyObject other) {
+    if (!(other instanceof PyList b)) {
+      throw Errors.typeError(
+          "can only concatenate list (not \"" + other.type().name() + "\") to list");
+    }
+    PyObject[] left = toArray();
+    PyObject[] right = b.toArray();
+    PyObject[] all = Arrays.copyOf(left, Math.addExact(left.length, right.length));
+    System.arraycopy(right, 0, all, left.length, right.length);
+    return new PyList(all);
+  }
+
+  @PyMethod(name = "__mul__", kind = SlotKind.SQ_REPEAT)
+  final PyObject repeat(PyObject count) {
+    long n = PyNumbers.asLong(count, Exceptions.OverflowError);
+    PyObject[] a = toArray();
+    return new PyList(PyTuple.repeated(a, a.length, n));
+  }
+
+  @PyMethod(name = "__rmul__", kind = SlotKind.SQ_REPEAT)
+  final PyObject repeatReflected(PyObject count) {
+    return repeat(count);
+  }
+
+  @PyMethod(name = "__iadd__", kind = SlotKind.SQ_INPLACE_CONCAT)
+  final PyObject inplaceConcat(PyObject other) {
+    extend(other);
+    return this;
+  }
+
+  @PyMethod(name = "__imul__", kind = SlotKind.SQ_INPLACE_REPEAT)
+  final PyObject inplaceRepeat(PyObject count) {
+    long n = PyNumbers.asLong(count, Exceptions.OverflowError);
+    MicroLock.lock(LOCK, this);
+    try {
+      PyObject[] all = PyTuple.repeated(items, size, n);
+      if (all.length < size) {
+        SIZE.setRelease(this, all.length);
+      }
+      ITEMS.setRelease(this, all);
+      SIZE.setRelease(this, all.length);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+    return this;
+  }
+
+  // Compare CPython list_richcompare_impl in listobject.c.
+  @PyRichCompare
+  final PyObject compare(PyObject other, CompareOp op) {
+    if (!(other instanceof PyList b)) {
+      return Py.NotImplemented;
+    }
+    if (size() != b.size() && (op == CompareOp.EQ || op == CompareOp.NE)) {
+      return Py.bool_(op == CompareOp.NE);
+    }
+    for (int i = 0; ; i++) {
+      PyObject x = get(i);
+      PyObject y = b.get(i);
+      if (x == null || y == null) {
+        return Py.bool_(op.test(Integer.compare(size(), b.size())));
+      }
+      if (!PyObjects.equal(x, y)) {
+        return switch (op) {
+          case EQ -> Py.False;
+          case NE -> Py.True;
+          default -> PyObjects.richCompare(x, y, op);
+        };
+      }
+    }
+  }
+
+  // ---- iteration, text
+
+  @PyMethod(name = "__iter__")
+  final PyObject iter() {
+    return new PyListIterator(this);
+  }
+
+  @PyMethod(
+      name = "__reversed__",
+      kind = SlotKind.METHOD,
+      sig = "()",
+      doc = "Return a reverse iterator over the list.")
+  final PyObject reversed() {
+    return new PyListReverseIterator(this);
+  }
+
+  @PyMethod(name = "__repr__")
+  final PyObject repr() {
+    if (size() == 0) {
+      return Py.str("[]");
+    }
+    ThreadState ts = ThreadState.current();
+    if (ts.reprEnter(this)) {
+      return Py.str("[...]");
+    }
+    try {
+      StringBuilder b = new StringBuilder("[");
+      int i = 0;
+      for (PyObject v = get(0); v != null; v = get(++i)) {
+        b.append(i == 0 ? "" : ", ").append(PyObjects.repr(v).toString());
+      }
+      return Py.str(b.append(']').toString());
+    } finally {
+      ts.reprLeave(this);
+    }
+  }
+
+  @PyMethod(
+      name = "__sizeof__",
+      sig = "()",
+      doc = "Return the size of the list in memory, in bytes.")
+  final long sizeof() {
+    return 40 + 8L * ((PyObject[]) ITEMS.getAcquire(this)).length;
+  }
+
+  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)", doc = "See PEP 585")
+  static PyObject classGetitem(PyType cls, PyObject item) {
+    return new PyGenericAlias(cls, item);
+  }
+}

@@ -1,0 +1,202 @@
+package org.plait.runtime.types;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.Special;
+
+/** {@code set}: see {@link PyHashTable} for how threads share one. */
+@PyTypeDef(
+    name = "set",
+    subclassable = true,
+    flags = {TypeFlag.MATCH_SELF, TypeFlag.WEAKREF},
+    sig = "(iterable=(), /)",
+    doc = "Build an unordered collection of unique elements.")
+public class PySet extends PySetBase {
+  public static final PyType TYPE = PyType.builtin(PySetTable.INSTANCE);
+
+  public PySet() {}
+
+  @Override
+  public PyType type() {
+    return TYPE;
+  }
+
+  @Override
+  PySetBase fresh() {
+    return new PySet();
+  }
+
+  /** Whether a subclass has given its instances a hash. */
+  final boolean isHashable() {
+    if (getClass() == PySet.class) {
+      return false;
+    }
+    PyObject f = type().special(Special.HASH);
+    return f != null && f != Py.None;
+  }
+
+  @PyNew(sig = "!(*args, **kwargs)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return cls == TYPE ? new PySet() : new PySetDerived(cls);
+  }
+
+  @PyMethod(name = "__init__", sig = "(iterable=NULL, /)")
+  void init(@Nullable PyObject iterable) {
+    clear();
+    if (iterable != null) {
+      addAll(iterable);
+    }
+  }
+
+  @PyMethod(
+      name = "add",
+      sig = "(object, /)",
+      doc =
+          "Add an element to a set.\n\nThis has no effect if the element is already present.")
+  public void add(PyObject item) {
+    addHashed(item, hashElement(item));
+  }
+
+  /** Adds all elements of an iterable. */
+  public void update(PyObject other) {
+    addAll(other);
+  }
+
+  void differenceUpdate(PyObject other) {
+    removeAll(other);
+  }
+
+  void symmetricDifferenceUpdate(PyObject other) {
+    toggleAll(other);
+  }
+
+  @PyMethod(
+      name = "update",
+      sig = "(*others)",
+      doc = "Update the set, adding elements from all others.")
+  void update_(PyTuple others) {
+    for (PyObject other : others.items) {
+      addAll(other);
+    }
+  }
+
+  @PyMethod(
+      name = "difference_update",
+      sig = "(*others)",
+      doc = "Update the set, removing elements found in others.")
+  void differenceUpdate_(PyTuple others) {
+    for (PyObject other : others.items) {
+      removeAll(other);
+    }
+  }
+
+  @PyMethod(
+      name = "intersection_update",
+      sig = "(*others)",
+      doc = "Update the set, keeping only elements found in it and all others.")
+  void intersectionUpdate_(PyTuple others) {
+    keepOnly(intersectionOfAll(others));
+  }
+
+  /** Removes what the other set lacks; what threads add meanwhile stays. */
+  private void keepOnly(PySetBase kept) {
+    Entries e = snapshot();
+    for (int i = 0; i < e.size(); i++) {
+      if (kept.get(e.key(i), e.hashes()[i]) == null) {
+        remove(e.key(i), e.hashes()[i]);
+      }
+    }
+  }
+
+  @PyMethod(
+      name = "symmetric_difference_update",
+      sig = "(other, /)",
+      doc = "Update the set, keeping only elements found in either set, but not in both.")
+  void symmetricDifferenceUpdate_(PyObject other) {
+    toggleAll(other);
+  }
+
+  @PyMethod(
+      name = "remove",
+      sig = "(object, /)",
+      doc =
+          "Remove an element from a set; it must be a member.\n\nIf the element is not a member,"
+              + " raise a KeyError.")
+  void remove_(PyObject item) {
+    PyObject x = lookedFor(item);
+    if (remove(x, hashElement(x)) == null) {
+      throw Errors.keyError(item);
+    }
+  }
+
+  @PyMethod(
+      sig = "(object, /)",
+      doc =
+          "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard()"
+              + " method does not raise\nan exception when an element is missing from the set.")
+  public void discard(PyObject item) {
+    PyObject x = lookedFor(item);
+    remove(x, hashElement(x));
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc =
+          "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.")
+  PyObject pop() {
+    PyObject[] entry = popFirst();
+    if (entry == null) {
+      throw Errors.of(Exceptions.KeyError, "pop from an empty set");
+    }
+    return entry[0];
+  }
+
+  @PyMethod(name = "clear", sig = "()", doc = "Remove all elements from this set.")
+  void clear_() {
+    clear();
+  }
+
+  @PyMethod(name = "__ior__")
+  PyObject ior(PyObject other) {
+    if (!(other instanceof PySetBase)) {
+      return Py.NotImplemented;
+    }
+    addAll(other);
+    return this;
+  }
+
+  @PyMethod(name = "__iand__")
+  PyObject iand(PyObject other) {
+    if (!(other instanceof PySetBase)) {
+      return Py.NotImplemented;
+    }
+    keepOnly(intersection(other));
+    return this;
+  }
+
+  @PyMethod(name = "__isub__")
+  PyObject isub(PyObject other) {
+    if (!(other instanceof PySetBase)) {
+      return Py.NotImplemented;
+    }
+    removeAll(other);
+    return this;
+  }
+
+  @PyMethod(name = "__ixor__")
+  PyObject ixor(PyObject other) {
+    if (!(other instanceof PySetBase)) {
+      return Py.NotImplemented;
+    }
+    toggleAll(other);
+    return this;
+  }
+}
