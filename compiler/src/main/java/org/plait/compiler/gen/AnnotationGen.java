@@ -19,6 +19,8 @@ final class AnnotationGen {
   /** annotationlib.Format.VALUE_WITH_FAKE_GLOBALS. */
   private static final long VALUE_WITH_FAKE_GLOBALS = 2;
 
+  private static final String CONDITIONS = "__conditional_annotations__";
+
   private final Gen g;
 
   AnnotationGen(Gen g) {
@@ -78,9 +80,14 @@ final class AnnotationGen {
   // Compare CPython's codegen_setup_annotations_scope
   /** Starts a function that takes a format and refuses all but VALUE and VALUE_WITH_FAKE_GLOBALS. */
   void enterEvaluator(Scope scope, String name, int firstLine, SourceRange range) {
+    enterEvaluator(scope, name, firstLine, range, null);
+  }
+
+  private void enterEvaluator(
+      Scope scope, String name, int firstLine, SourceRange range, @Nullable String extraFree) {
     Unit.Kind kind =
         scope.kind() == ScopeKind.ANNOTATION ? Unit.Kind.ANNOTATIONS : Unit.Kind.TYPE_PARAMS;
-    Unit unit = g.enter(kind, scope, name, firstLine, g.u.className);
+    Unit unit = g.enter(kind, scope, name, firstLine, g.u.className, extraFree);
     unit.posOnlyArgCount = 1;
     unit.argCount = 1;
     g.prologue(Gen.lineOnly(firstLine));
@@ -109,7 +116,9 @@ final class AnnotationGen {
       u.code.currentSection = CodeBuffer.ANNOTATIONS;
     }
     Scope scope = java.util.Objects.requireNonNull(u.scope.annotationBlock());
-    enterEvaluator(scope, "__annotate__", range.lineno(), range);
+    boolean conditions = u.nextCondition > 0;
+    enterEvaluator(
+        scope, "__annotate__", range.lineno(), range, inClass && conditions ? CONDITIONS : null);
     Unit unit = g.u;
     int dict = unit.temp();
     unit.emit(range, BUILD_MAP, dict, 0, 0);
@@ -121,7 +130,11 @@ final class AnnotationGen {
         skip = unit.label();
         int index = unit.constantOperand((long) d.condition());
         int set = unit.temp();
-        g.names.load(s.range(), "__conditional_annotations__", set);
+        if (inClass) {
+          unit.emit(s.range(), LOAD_DEREF, set, unit.cell(CONDITIONS));
+        } else {
+          unit.emit(s.range(), LOAD_GLOBAL, set, unit.nameIndex(CONDITIONS));
+        }
         unit.emit(s.range(), JUMP_IF_NOT_IN, index, set, skip);
       }
       int v = g.ex.value(s.annotation());
@@ -148,7 +161,7 @@ final class AnnotationGen {
     int mark = u.mark();
     int t = u.temp();
     u.emit(range, BUILD_SET, t, 0, 0);
-    g.names.store(range, "__conditional_annotations__", t);
+    g.names.store(range, CONDITIONS, t);
     u.release(mark);
   }
 
@@ -203,9 +216,9 @@ final class AnnotationGen {
       condition = u.nextCondition++;
       int t = u.temp();
       if (kind == ScopeKind.CLASS) {
-        u.emit(s.range(), LOAD_DEREF, t, u.cell("__conditional_annotations__"));
+        u.emit(s.range(), LOAD_DEREF, t, u.cell(CONDITIONS));
       } else {
-        u.emit(s.range(), LOAD_NAME, t, u.nameIndex("__conditional_annotations__"));
+        u.emit(s.range(), LOAD_NAME, t, u.nameIndex(CONDITIONS));
       }
       u.emit(s.range(), SET_ADD, t, u.constantOperand((long) condition));
     }

@@ -31,6 +31,10 @@ final class CallGen {
       method(e, method, d);
     } else {
       g.literals.called(e.func());
+      if (plain && overGenerator(e, d)) {
+        u.release(mark);
+        return d;
+      }
       if (plain) {
         int base = u.temps(1);
         argument(e.func(), base);
@@ -43,6 +47,70 @@ final class CallGen {
     }
     u.release(mark);
     return d;
+  }
+
+  // Compare CPython's maybe_optimize_function_call
+  /** {@code all(x for ...)} and the like without a call, if the name is the built-in. */
+  private boolean overGenerator(Expr.Call e, int d) {
+    if (!(e.func() instanceof Expr.Name n)
+        || e.args().size() != 1
+        || !e.keywords().isEmpty()
+        || !(e.args().get(0) instanceof Expr.GeneratorExp generator)) {
+      return false;
+    }
+    int builtin =
+        switch (n.id()) {
+          case "tuple" -> 2;
+          case "all" -> 3;
+          case "any" -> 4;
+          default -> 0;
+        };
+    if (builtin == 0) {
+      return false;
+    }
+    Unit u = g.u;
+    SourceRange range = n.range();
+    int base = u.temps(2);
+    argument(n, base);
+    int expected = u.temp();
+    int item = u.temp();
+    int result = Unit.isTemp(d) ? d : u.temp();
+    int mark = u.mark();
+    int call = u.label();
+    int loop = u.label();
+    int exhausted = u.label();
+    int end = u.label();
+    u.emit(range, LOAD_COMMON_CONSTANT, expected, builtin);
+    u.emit(range, JUMP_IF_IS_NOT, base, expected, call);
+    if (builtin == 2) {
+      u.emit(range, BUILD_LIST, result, 0, 0);
+    }
+    g.ex.into(generator, base + 1);
+    u.release(mark);
+    u.place(loop);
+    u.emit(range, FOR_ITER, item, base + 1, exhausted);
+    if (builtin == 2) {
+      u.emit(range, LIST_APPEND, result, item);
+      u.emit(range, JUMP_BACK, loop);
+      u.place(exhausted);
+      u.emit(range, LIST_TO_TUPLE, result, result);
+    } else {
+      int found = u.label();
+      u.emit(range, builtin == 3 ? JUMP_IF_FALSE : JUMP_IF_TRUE, item, found);
+      u.emit(range, JUMP_BACK, loop);
+      u.place(found);
+      u.emit(range, LOAD_CONST, result, u.constant(builtin == 4));
+      u.emit(range, JUMP, end);
+      u.place(exhausted);
+      u.emit(range, LOAD_CONST, result, u.constant(builtin == 3));
+    }
+    u.emit(range, JUMP, end);
+    u.place(call);
+    argument(generator, base + 1);
+    u.emit(e.range(), CALL, result, base, 1);
+    u.place(end);
+    g.ex.move(e.range(), d, result);
+    return true;
   }
 
   private static boolean isPlain(List<Expr> args, List<Keyword> keywords) {

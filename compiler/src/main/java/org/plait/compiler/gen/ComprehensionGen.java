@@ -73,8 +73,14 @@ final class ComprehensionGen {
       return d;
     }
     int base = u.temps(2);
-    CodeUnit code = function(e, scope, kind, generators, elt, value);
-    g.makeFunction(e.range(), code, base);
+    Unit.Generated known = u.generated.get(e);
+    if (known != null) {
+      u.emit(e.range(), MAKE_FUNCTION, base, known.constant(), known.closure());
+    } else {
+      CodeUnit code = function(e, scope, kind, generators, elt, value);
+      g.makeFunction(e.range(), code, base);
+      u.remember(e);
+    }
     iterator(outermost, base + 1);
     if (scope.isCoroutine() && kind != ComprehensionKind.GENERATOR) {
       u.emit(e.range(), CALL, base, base, 1);

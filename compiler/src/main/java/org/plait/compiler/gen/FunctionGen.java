@@ -213,7 +213,7 @@ final class FunctionGen {
     } else {
       CodeUnit code = bodyCode(f, firstLine);
       g.makeFunction(range, code, fn);
-      remember(f.node(), fn);
+      outer.remember(f.node());
     }
     if (annotations >= 0) {
       outer.emit(range, SET_FUNCTION_ATTRIBUTE, fn, ANNOTATE, annotations);
@@ -224,14 +224,6 @@ final class FunctionGen {
     }
     if (defaults != NONE) {
       outer.emit(range, SET_FUNCTION_ATTRIBUTE, fn, DEFAULTS, defaults);
-    }
-  }
-
-  private void remember(Stmt node, int fn) {
-    CodeBuffer code = g.u.code;
-    int last = code.size - 1;
-    if (code.op[last] == MAKE_FUNCTION && code.a[last] == fn) {
-      g.u.generated.put(node, new Unit.Generated(code.b[last], code.c[last]));
     }
   }
 

@@ -110,7 +110,7 @@ public final class Gen {
       int futureLine,
       boolean topLevelAwait,
       WarningSink warnings) {
-    Unit top = new Unit(Unit.Kind.MODULE, table.top(), null, "<module>", "<module>", 1, null);
+    Unit top = new Unit(Unit.Kind.MODULE, table.top(), null, "<module>", "<module>", 1, null, null);
     Gen gen =
         new Gen(
             filename,
@@ -162,9 +162,20 @@ public final class Gen {
   /** Starts a unit inside of the present one. */
   Unit enter(
       Unit.Kind kind, Scope scope, String name, int firstLine, @Nullable String className) {
+    return enter(kind, scope, name, firstLine, className, null);
+  }
+
+  /** As above, with one more cell in the closure. */
+  Unit enter(
+      Unit.Kind kind,
+      Scope scope,
+      String name,
+      int firstLine,
+      @Nullable String className,
+      @Nullable String extraFree) {
     Unit unit =
         new Unit(
-            kind, scope, u, name, qualifiedName(kind, name), firstLine, className);
+            kind, scope, u, name, qualifiedName(kind, name), firstLine, className, extraFree);
     u = unit;
     return unit;
   }

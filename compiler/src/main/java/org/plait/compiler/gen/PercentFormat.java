@@ -116,15 +116,15 @@ final class PercentFormat {
     }
     Expr formatSpec =
         spec.isEmpty() ? null : new Expr.Constant(spec.toString(), null, range);
-    return new Expr.FormattedValue(value, conversion, formatSpec, range);
+    return new Expr.FormattedValue(value, conversion, formatSpec, value.range());
   }
 
-  /** Digits as a number, -1 if there are none, -2 if too many. */
+  /** Digits as a number, -1 if there are none, -2 if there are {@link #MAX_DIGITS} or more. */
   private int number() {
     int digits = 0;
     int n = 0;
     while (pos < format.length() && format.charAt(pos) >= '0' && format.charAt(pos) <= '9') {
-      if (++digits > MAX_DIGITS) {
+      if (++digits >= MAX_DIGITS) {
         return -2;
       }
       n = n * 10 + format.charAt(pos++) - '0';

@@ -86,11 +86,22 @@ final class Unit implements Assembler.Relocation {
   /** A code constant and the closure it needs. */
   record Generated(int constant, int closure) {}
 
+  /** Keeps what the last instruction, a MAKE_FUNCTION, made for a node. */
+  void remember(AstNode node) {
+    int last = code.size - 1;
+    generated.put(node, new Generated(code.b[last], code.c[last]));
+  }
+
   private int temps;
   private int maxTemps;
   private int[] constantPlace = new int[0];
   private int[] cellPlace = new int[0];
 
+  /**
+   * A unit without code.
+   *
+   * @param extraFree a cell of the scope around that the symbol table does not know to be used
+   */
   Unit(
       Kind kind,
       Scope scope,
@@ -98,7 +109,8 @@ final class Unit implements Assembler.Relocation {
       String name,
       String qualname,
       int firstLine,
-      @Nullable String className) {
+      @Nullable String className,
+      @Nullable String extraFree) {
     this.kind = kind;
     this.scope = scope;
     this.parent = parent;
@@ -111,7 +123,12 @@ final class Unit implements Assembler.Relocation {
       local(parameters.get(i));
     }
     this.cellVars = cellVariables(scope);
-    this.freeVars = select(scope.symbols(), SymbolFlags.FREE, SymbolFlags.DEF_FREE_CLASS);
+    String[] found = select(scope.symbols(), SymbolFlags.FREE, SymbolFlags.DEF_FREE_CLASS);
+    if (extraFree != null && !Arrays.asList(found).contains(extraFree)) {
+      found = Arrays.copyOf(found, found.length + 1);
+      found[found.length - 1] = extraFree;
+    }
+    this.freeVars = found;
     for (int i = 0; i < cellVars.length; i++) {
       cells.put(cellVars[i], CodeBuffer.CELL + i);
     }

@@ -139,7 +139,7 @@ final class ExprVisitor {
   private void lambda(Expr.Lambda e) {
     visitAll(e.args().defaults());
     visitAll(e.args().kwDefaults());
-    Scope scope = b.enter(ScopeKind.FUNCTION, "<lambda>", e.range());
+    Scope scope = b.enter(ScopeKind.FUNCTION, "lambda", e.range());
     b.table.bodies.put(e, scope);
     parameters(e.args());
     visit(e.body());
@@ -262,7 +262,7 @@ final class ExprVisitor {
     b.current.compIterExpr++;
     visit(outermost.iter());
     b.current.compIterExpr--;
-    Scope scope = b.enter(ScopeKind.FUNCTION, kind.scopeName(), e.range());
+    Scope scope = b.enter(ScopeKind.FUNCTION, kind.scopeName().substring(1, kind.scopeName().length() - 1), e.range());
     b.table.bodies.put(e, scope);
     scope.comprehension = kind;
     if (outermost.isAsync() != 0) {

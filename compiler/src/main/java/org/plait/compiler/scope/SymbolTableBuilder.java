@@ -350,7 +350,7 @@ final class SymbolTableBuilder {
       String name = asname == null ? a.name() : asname;
       int dot = name.indexOf('.');
       if (!name.equals("*")) {
-        define(dot < 0 ? name : name.substring(0, dot), DEF_IMPORT | DEF_LOCAL, a.range());
+        define(dot < 0 ? name : name.substring(0, dot), DEF_IMPORT, a.range());
       } else if (current.kind != ScopeKind.MODULE) {
         throw error("import * only allowed at module level", a.range());
       }
