@@ -20,7 +20,9 @@ final class Defaults {
       case CLASS ->
           none || absent
               ? "null"
-              : text.equals("()") && type.name().endsWith("PyTuple") ? PY + "EmptyTuple" : null;
+              : text.equals("()") && type.name().endsWith("PyTuple")
+                  ? PY + "EmptyTuple"
+                  : type.name().endsWith("PyStr") ? str(text) : null;
       case STRING -> {
         if (none || absent) {
           yield "null";
@@ -70,6 +72,11 @@ final class Defaults {
     }
     String d = number(text);
     return d == null ? null : PY + "float_(" + d + ")";
+  }
+
+  private static @Nullable String str(String text) {
+    String s = unquote(text);
+    return s == null ? null : s.isEmpty() ? PY + "EmptyStr" : PY + "str(" + quote(s) + ")";
   }
 
   private static String longLiteral(BigInteger v) {
