@@ -37,6 +37,9 @@ public final class PyInterpreter {
   /** All running threads by identity of their state, for {@code sys._current_frames}. */
   public final ConcurrentHashMap<Long, ThreadState> threads = new ConcurrentHashMap<>();
 
+  /** The directory of the script as it stands in {@code sys.path[0]}, or null. */
+  public volatile @Nullable String sysPath0;
+
   /** Set when {@code Py_Finalize} has begun. */
   public volatile boolean finalizing;
 

@@ -1,8 +1,5 @@
 package org.plait.runtime.object;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.plait.runtime.types.PyInt;
 
@@ -13,44 +10,9 @@ import org.plait.runtime.types.PyInt;
 public final class PyIdentity {
   private static final long FIRST = 0x7f00_0000_0000L;
   private static final AtomicLong NEXT = new AtomicLong(FIRST);
-  private static final ConcurrentHashMap<Object, Long> IDS = new ConcurrentHashMap<>();
-  private static final ReferenceQueue<PyObject> DEAD = new ReferenceQueue<>();
+  private static final WeakIdentityMap<Long> IDS = new WeakIdentityMap<>();
 
   private PyIdentity() {}
-
-  private static final class Key extends WeakReference<PyObject> {
-    private final int hash;
-
-    Key(PyObject o) {
-      super(o, DEAD);
-      hash = System.identityHashCode(o);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other
-          || other instanceof Key k && k.get() == get() && get() != null
-          || other instanceof Probe p && p.object == get();
-    }
-  }
-
-  /** A key for looking up without making a weak reference. */
-  private record Probe(PyObject object) {
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(object);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key k && k.get() == object;
-    }
-  }
 
   /** The id: positive, unique among objects alive at the same time. */
   public static long id(PyObject o) {
@@ -58,16 +20,8 @@ public final class PyIdentity {
       // Odd multiples of 8: never equal to a number handed out.
       return (((PyInt) o).longValue() << 4 | 8) & Long.MAX_VALUE;
     }
-    for (Object dead = DEAD.poll(); dead != null; dead = DEAD.poll()) {
-      IDS.remove(dead);
-    }
-    Long known = IDS.get(new Probe(o));
-    if (known != null) {
-      return known;
-    }
-    long fresh = NEXT.getAndAdd(16);
-    Long other = IDS.putIfAbsent(new Key(o), fresh);
-    return other == null ? fresh : other;
+    Long known = IDS.get(o);
+    return known != null ? known : IDS.putIfAbsent(o, NEXT.getAndAdd(16));
   }
 
   /** The id as reprs show it. */

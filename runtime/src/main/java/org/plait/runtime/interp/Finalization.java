@@ -1,0 +1,236 @@
+package org.plait.runtime.interp;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.ObjectExtras;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.Special;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.sched.Blocking;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.Unblocker;
+
+/**
+ * What happens when the collector finds objects dead: callbacks of weak references, {@code __del__},
+ * the end of suspended generators and of coroutines that nobody awaited.
+ *
+ * <p>The JVM puts what has died into {@link #QUEUE}. A daemon thread of the interpreter takes it from
+ * there and runs the Python code, so that code never runs in the middle of somebody else's; {@code
+ * gc.collect()} takes it too and runs it in the caller. The thread starts with the first object that
+ * needs it.
+ *
+ * <p>Finalizers see the whole object. It is tied to a {@link Guard}, which has a Java finalizer: the
+ * one mechanism of the JVM that hands a dead object out again, once, as Python wants it.
+ */
+public final class Finalization {
+  private Finalization() {}
+
+  /** Something that has been found dead and what to do about it. */
+  public interface Dead {
+    /** Runs Python code. What it throws is reported as unraisable. */
+    void run();
+  }
+
+  private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  /** How long {@link #collect} waits for the JVM to tell what has died. */
+  private static final long PATIENCE_MILLIS = 500;
+
+  /** The queue for Java references that are {@link Dead}; somebody will take them from it. */
+  public static ReferenceQueue<Object> queue() {
+    start();
+    return QUEUE;
+  }
+
+  // ---- objects with finalizers
+
+  /** Notices the end of its owner, on which alone it hangs. */
+  private static final class Guard {
+    private final PyObject owner;
+
+    Guard(PyObject owner) {
+      this.owner = owner;
+    }
+
+    /** Runs on the JVM's finalizer thread, once: only passes the object on. */
+    @Override
+    @SuppressWarnings({"removal", "Finalize"})
+    protected void finalize() {
+      new Finalizable(owner).enqueue();
+    }
+  }
+
+  /** Carries a dead object through the queue. */
+  private static final class Finalizable extends WeakReference<Object> implements Dead {
+    private final PyObject object;
+
+    Finalizable(PyObject object) {
+      super(QUEUE, QUEUE);
+      this.object = object;
+    }
+
+    @Override
+    public void run() {
+      finalizeObject(object);
+    }
+  }
+
+  /** Has the finalizer of an object run when it dies; once, however often this is called. */
+  public static void watch(PyObject o) {
+    if (ObjectExtras.guard(o) == null) {
+      start();
+      ObjectExtras.setGuard(o, new Guard(o));
+    }
+  }
+
+  static void watchCoroutine(PyCoroutine c) {
+    watchGenerator(c);
+  }
+
+  static void watchAsyncGenerator(PyAsyncGenerator g) {
+    watchGenerator(g);
+  }
+
+  /** Has a generator closed when it dies suspended. */
+  static void watchGenerator(PyGeneratorBase g) {
+    if (g.guard == null) {
+      start();
+      g.guard = new Guard(g);
+    }
+  }
+
+  /** Runs {@code __del__} or what a native object does instead. */
+  private static void finalizeObject(PyObject o) {
+    if (o instanceof PyGeneratorBase g) {
+      g.finalizeGenerator();
+      return;
+    }
+    PyObject del = o.type().special(Special.DEL);
+    if (del == null) {
+      return;
+    }
+    try {
+      PyCalls.invoke(del, o);
+    } catch (PyException e) {
+      Unraisable.report(e.value, "Exception ignored while calling deallocator", del);
+    }
+  }
+
+  // ---- running
+
+  private static void start() {
+    if (STARTED.get()) {
+      return;
+    }
+    ThreadState ts = ThreadState.currentOrNull();
+    PlaitThread current = PlaitThread.currentOrNull();
+    if (ts == null || current == null || !STARTED.compareAndSet(false, true)) {
+      return;
+    }
+    PyInterpreter interpreter = ts.interpreter;
+    try {
+      PlaitThread.start(() -> serve(interpreter), "finalizer", true, 0, null);
+    } catch (IllegalStateException e) {
+      // The program is ending: what dies now dies silently.
+      STARTED.set(false);
+    }
+  }
+
+  private static void serve(PyInterpreter interpreter) {
+    ThreadState.attach(new ThreadState(interpreter));
+    while (!interpreter.finalizing) {
+      Object dead = Blocking.call(Unblocker.INTERRUPT, Finalization::take, null);
+      if (dead != null) {
+        run((Dead) dead);
+      }
+    }
+  }
+
+  private static @Nullable Object take() {
+    try {
+      return QUEUE.remove();
+    } catch (InterruptedException e) {
+      return null;
+    }
+  }
+
+  private static void run(Dead dead) {
+    try {
+      dead.run();
+    } catch (PyException e) {
+      Unraisable.report(e.value, null, null);
+    }
+  }
+
+  /** Runs what is waiting, in the current thread; returns how much it was. */
+  public static int drain() {
+    int n = 0;
+    for (Object dead = QUEUE.poll(); dead != null; dead = QUEUE.poll()) {
+      if (!(dead instanceof Sentinel)) {
+        run((Dead) dead);
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** Dies at once; when it arrives, so has what died with it. */
+  private static final class Sentinel extends WeakReference<Object> implements Dead {
+    volatile boolean arrived;
+
+    Sentinel() {
+      super(new Object(), SENTINELS);
+    }
+
+    @Override
+    public void run() {}
+  }
+
+  private static final ReferenceQueue<Object> SENTINELS = new ReferenceQueue<>();
+
+  /**
+   * Collects garbage and runs, in the current thread, the Python code that this entails.
+   *
+   * @return how many objects had something to do
+   */
+  public static int collect() {
+    int n = 0;
+    for (int round = 0; round < 2; round++) {
+      int ran = collectOnce();
+      n += ran;
+      if (ran == 0) {
+        break;
+      }
+    }
+    return n;
+  }
+
+  private static int collectOnce() {
+    Sentinel sentinel = new Sentinel();
+    DeathWatch.reset();
+    Blocking.call(
+        Unblocker.NONE,
+        () -> {
+          System.gc();
+          awaitReferences(sentinel);
+          return null;
+        },
+        null);
+    return drain();
+  }
+
+  /** Waits until the JVM has handed over the references that the collection cleared. */
+  private static void awaitReferences(Sentinel sentinel) {
+    try {
+      SENTINELS.remove(PATIENCE_MILLIS);
+      DeathWatch.await(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    java.lang.ref.Reference.reachabilityFence(sentinel);
+  }
+}
