@@ -60,6 +60,6 @@ final class DerivedWriter {
         .append(String.join(", ", arguments))
         .append(");\n    attrs = new ")
         .append(OBJECT)
-        .append("PyInstance(type);\n  }\n");
+        .append("PyInstance(type, this);\n  }\n");
   }
 }

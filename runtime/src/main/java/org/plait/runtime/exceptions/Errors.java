@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.text.TextException;
 import org.plait.runtime.types.PyTuple;
 
 /** Factories for raised exceptions: {@code throw Errors.typeError("...")}. */
@@ -141,6 +142,21 @@ public final class Errors {
           default -> new PyObject[] {number, text, filenames[0], Py.None, filenames[1]};
         };
     return of(Exceptions.OSError, args);
+  }
+
+  /** The Python exception for an error of the text algorithms. */
+  public static PyException of(TextException e) {
+    PyType type =
+        switch (e.kind()) {
+          case VALUE, STRUCT -> Exceptions.ValueError;
+          case OVERFLOW -> Exceptions.OverflowError;
+          case TYPE -> Exceptions.TypeError;
+          case KEY -> Exceptions.KeyError;
+          case INDEX -> Exceptions.IndexError;
+          case LOOKUP -> Exceptions.LookupError;
+          case MEMORY -> Exceptions.MemoryError;
+        };
+    return e.kind() == TextException.Kind.MEMORY ? memoryError() : of(type, e.text());
   }
 
   public static PyException importError(String message, @Nullable PyObject name) {

@@ -1,11 +1,13 @@
 package org.plait.runtime.interp;
 
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.PyException;
-import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
@@ -39,6 +41,9 @@ public final class Finalization {
 
   /** How long {@link #collect} waits for the JVM to tell what has died. */
   private static final long PATIENCE_MILLIS = 500;
+
+  /** What finalizers let go dies in the next round. */
+  private static final int MAX_ROUNDS = 3;
 
   /** The queue for Java references that are {@link Dead}; somebody will take them from it. */
   public static ReferenceQueue<Object> queue() {
@@ -79,12 +84,10 @@ public final class Finalization {
     }
   }
 
-  /** Has the finalizer of an object run when it dies; once, however often this is called. */
-  public static void watch(PyObject o) {
-    if (ObjectExtras.guard(o) == null) {
-      start();
-      ObjectExtras.setGuard(o, new Guard(o));
-    }
+  /** An object that must hang on the owner alone; when they die, the owner's finalizer runs. */
+  public static Object guard(PyObject owner) {
+    start();
+    return new Guard(owner);
   }
 
   static void watchCoroutine(PyCoroutine c) {
@@ -98,8 +101,7 @@ public final class Finalization {
   /** Has a generator closed when it dies suspended. */
   static void watchGenerator(PyGeneratorBase g) {
     if (g.guard == null) {
-      start();
-      g.guard = new Guard(g);
+      g.guard = guard(g);
     }
   }
 
@@ -133,7 +135,8 @@ public final class Finalization {
     }
     PyInterpreter interpreter = ts.interpreter;
     try {
-      PlaitThread.start(() -> serve(interpreter), "finalizer", true, 0, null);
+      PlaitThread.start(
+          () -> serve(interpreter), "finalizer", true, 0, new ThreadState(interpreter));
     } catch (IllegalStateException e) {
       // The program is ending: what dies now dies silently.
       STARTED.set(false);
@@ -141,7 +144,6 @@ public final class Finalization {
   }
 
   private static void serve(PyInterpreter interpreter) {
-    ThreadState.attach(new ThreadState(interpreter));
     while (!interpreter.finalizing) {
       Object dead = Blocking.call(Unblocker.INTERRUPT, Finalization::take, null);
       if (dead != null) {
@@ -170,27 +172,26 @@ public final class Finalization {
   public static int drain() {
     int n = 0;
     for (Object dead = QUEUE.poll(); dead != null; dead = QUEUE.poll()) {
-      if (!(dead instanceof Sentinel)) {
-        run((Dead) dead);
-        n++;
-      }
+      run((Dead) dead);
+      n++;
     }
     return n;
   }
 
-  /** Dies at once; when it arrives, so has what died with it. */
-  private static final class Sentinel extends WeakReference<Object> implements Dead {
-    volatile boolean arrived;
+  /** Dies at once, in two ways; when both have been noticed, so has what died with it. */
+  private static final class Canary {
+    private final CountDownLatch finalized;
 
-    Sentinel() {
-      super(new Object(), SENTINELS);
+    Canary(CountDownLatch finalized) {
+      this.finalized = finalized;
     }
 
     @Override
-    public void run() {}
+    @SuppressWarnings({"removal", "Finalize"})
+    protected void finalize() {
+      finalized.countDown();
+    }
   }
-
-  private static final ReferenceQueue<Object> SENTINELS = new ReferenceQueue<>();
 
   /**
    * Collects garbage and runs, in the current thread, the Python code that this entails.
@@ -199,7 +200,7 @@ public final class Finalization {
    */
   public static int collect() {
     int n = 0;
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
       int ran = collectOnce();
       n += ran;
       if (ran == 0) {
@@ -210,27 +211,33 @@ public final class Finalization {
   }
 
   private static int collectOnce() {
-    Sentinel sentinel = new Sentinel();
-    DeathWatch.reset();
+    ReferenceQueue<Object> cleared = new ReferenceQueue<>();
+    CountDownLatch finalized = new CountDownLatch(1);
+    WeakReference<Object> canary = new WeakReference<>(new Canary(finalized), cleared);
     Blocking.call(
         Unblocker.NONE,
         () -> {
           System.gc();
-          awaitReferences(sentinel);
+          awaitReferences(cleared, finalized);
           return null;
         },
         null);
+    Reference.reachabilityFence(canary);
     return drain();
   }
 
-  /** Waits until the JVM has handed over the references that the collection cleared. */
-  private static void awaitReferences(Sentinel sentinel) {
+  /** Waits until the JVM has passed on what the collection found dead. */
+  @SuppressWarnings("removal")
+  private static void awaitReferences(ReferenceQueue<Object> cleared, CountDownLatch finalized) {
     try {
-      SENTINELS.remove(PATIENCE_MILLIS);
-      DeathWatch.await(PATIENCE_MILLIS);
+      cleared.remove(PATIENCE_MILLIS);
+      finalized.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    java.lang.ref.Reference.reachabilityFence(sentinel);
+    // The canary's companions may still be on their way through the JVM's queues, which are not
+    // first in, first out.
+    System.runFinalization();
+    System.runFinalization();
   }
 }

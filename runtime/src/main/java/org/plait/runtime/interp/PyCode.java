@@ -46,6 +46,9 @@ public final class PyCode extends CodeAccess {
   /** No defaults are needed, no *args, no keyword-only parameters: registers are the arguments. */
   final boolean simpleArgs;
 
+  /** Whether there is a try or with statement: a generator that dies suspended may have to leave it. */
+  final boolean hasHandlers;
+
   private volatile Instr @Nullable [] linked;
 
   public PyCode(CodeUnit unit) {
@@ -60,6 +63,17 @@ public final class PyCode extends CodeAccess {
     this.filename = filename;
     this.simpleArgs =
         unit.kwOnlyArgCount == 0 && !unit.has(CodeFlags.VARARGS | CodeFlags.VARKEYWORDS);
+    this.hasHandlers = hasHandlers(unit.exceptionTable);
+  }
+
+  /** Whether there is more than one handler; every generator has the one for StopIteration. */
+  private static boolean hasHandlers(int[] table) {
+    for (int i = CodeUnit.EXCEPTION_WORDS; i < table.length; i += CodeUnit.EXCEPTION_WORDS) {
+      if (table[i + 2] != table[2]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static PyObject[] objects(Object[] values) {

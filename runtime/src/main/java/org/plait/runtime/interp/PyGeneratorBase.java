@@ -10,11 +10,13 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyIterator;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
@@ -51,6 +53,9 @@ public abstract class PyGeneratorBase extends PyIterator {
 
   /** {@code cr_origin}. */
   @Nullable PyObject origin;
+
+  /** Notices the end of this generator, see {@link Finalization}; null when nobody need know. */
+  @Nullable Object guard;
 
   PyGeneratorBase(PyFrame frame) {
     this.frame = frame;
@@ -337,6 +342,51 @@ public abstract class PyGeneratorBase extends PyIterator {
       throw Errors.runtimeError(kind() + " ignored GeneratorExit");
     }
     return takeReturnValue();
+  }
+
+  // Compare CPython _PyGen_Finalize in genobject.c.
+  /** What happens when the collector has found it dead. */
+  final void finalizeGenerator() {
+    int s = state();
+    if (s == CLOSED || s == RUNNING) {
+      return;
+    }
+    if (this instanceof PyAsyncGenerator a && a.finalizer != null && !a.closed) {
+      try {
+        a.finalizer.call1(a);
+      } catch (PyException e) {
+        Unraisable.report(e.value, "Exception ignored while finalizing generator", this);
+      }
+      return;
+    }
+    if (this instanceof PyCoroutine && s == CREATED) {
+      try {
+        warnNeverAwaited();
+      } catch (PyException e) {
+        Unraisable.report(e.value, "Exception ignored while finalizing coroutine", this);
+      }
+      return;
+    }
+    try {
+      close();
+    } catch (PyException e) {
+      Unraisable.report(e.value, "Exception ignored while closing generator", this);
+    }
+  }
+
+  // Compare CPython _PyErr_WarnUnawaitedCoroutine in _warnings.c.
+  private void warnNeverAwaited() {
+    PyObject warnings = Imports.loaded(PyStr.intern("warnings"));
+    PyObject f =
+        warnings == null
+            ? null
+            : PyObjects.getOptionalAttr(warnings, "_warn_unawaited_coroutine");
+    if (f != null) {
+      f.call1(this);
+    } else {
+      Warnings.warn(
+          Exceptions.RuntimeWarning, "coroutine '" + qualname + "' was never awaited", 1);
+    }
   }
 
   // Compare CPython gen_throw in genobject.c.

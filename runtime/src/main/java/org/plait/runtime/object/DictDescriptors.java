@@ -29,7 +29,7 @@ public final class DictDescriptors {
 
   /** The attribute storage; classes that have the descriptor always give their instances one. */
   private static PyInstance attrs(PyObject self) {
-    PyInstance attrs = self instanceof PyType t ? t.metaAttrs() : self.attrs();
+    PyInstance attrs = self.attrs();
     if (attrs == null) {
       throw Errors.attributeError("This object has no __dict__", self, "__dict__");
     }

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.types.PyWeakReference;
 
 /**
@@ -18,7 +19,7 @@ public final class ObjectExtras {
 
   private final List<WeakReference<PyWeakReference>> references = new ArrayList<>(1);
 
-  /** Keeps the guard as alive as the object; see {@code interp.Finalization}. */
+  /** As alive as the object, and noticed by {@link Finalization} when that dies. */
   private volatile @Nullable Object guard;
 
   private ObjectExtras() {}
@@ -139,14 +140,25 @@ public final class ObjectExtras {
     return all.isEmpty() ? null : all.getFirst();
   }
 
-  /** Ties an object that notices the end to its fate. */
-  public static void setGuard(PyObject o, Object guard) {
-    of(o).guard = guard;
+  /** The side data of an object under construction whose end is watched. */
+  static ObjectExtras guarded(PyObject owner) {
+    ObjectExtras x = new ObjectExtras();
+    x.guard = Finalization.guard(owner);
+    return x;
   }
 
-  /** What {@link #setGuard} set, or null. */
-  public static @Nullable Object guard(PyObject o) {
-    ObjectExtras x = find(o);
-    return x == null ? null : x.guard;
+  /**
+   * Has an object's finalizer run when it dies; once, however often this is called.
+   *
+   * @param o an object with attribute storage
+   */
+  public static void watch(PyObject o) {
+    if (o.attrs() == null) {
+      throw new IllegalArgumentException("nothing ties a guard to " + o);
+    }
+    ObjectExtras x = of(o);
+    if (x.guard == null) {
+      x.guard = Finalization.guard(o);
+    }
   }
 }

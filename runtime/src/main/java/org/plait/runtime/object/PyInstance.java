@@ -70,6 +70,17 @@ public class PyInstance extends PyObject {
 
   public PyInstance(PyType type) {
     shape = type.rootShape();
+    if (type.finalizes()) {
+      extra = ObjectExtras.guarded(this);
+    }
+  }
+
+  /** The companion of a built-in object: the attributes that its Python class gives it. */
+  public PyInstance(PyType type, PyObject owner) {
+    shape = type.rootShape();
+    if (type.finalizes()) {
+      extra = ObjectExtras.guarded(owner);
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.SlotKind;
+import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
@@ -33,7 +34,12 @@ import org.plait.runtime.types.PyUnion;
  * lookup reads the version before the lookup and trusts the result only while the version stays. User
  * code never runs while {@link #TYPES_LOCK} is held.
  */
-@PyTypeDef(name = "type", subclassable = true)
+@PyTypeDef(
+    name = "type",
+    subclassable = true,
+    flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
+    doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    sig = "none")
 public class PyType extends PyObject {
   // flags (Py_TPFLAGS_* where CPython has one)
   public static final int HEAP = 1 << 9;
@@ -102,13 +108,14 @@ public class PyType extends PyObject {
   private volatile int version;
   private @Nullable SpecialCache specials;
   private volatile boolean ready;
+
+  /** Whether this is a Python class whose instances have {@code __del__}. Follows the dicts. */
+  private boolean finalizes;
+
   private final @Nullable NativeTable table;
   private @Nullable PyDict dict;
   private @Nullable Shape rootShape;
   private final List<WeakReference<PyType>> subclasses = new ArrayList<>(0);
-
-  /** Attributes of a metaclass instance beyond the type's dict: its companion, as for built-ins. */
-  private @Nullable PyInstance metaAttrs;
 
   /** Weak references to this type; types aren't PyInstances. */
   private volatile @Nullable Object extra;
@@ -137,8 +144,9 @@ public class PyType extends PyObject {
 
   private PyType(NativeTable table, @Nullable PyType metatype) {
     this.table = table;
-    this.name = table.typeName().intern();
-    this.qualname = name;
+    this.qualname = table.typeName().intern();
+    String module = table.moduleName();
+    this.name = module.equals("builtins") ? qualname : (module + "." + qualname).intern();
     this.metatype = metatype;
     this.flags = table.flags() | IMMUTABLE;
     this.version = NEXT_VERSION.getAndIncrement();
@@ -208,6 +216,7 @@ public class PyType extends PyObject {
     this.dict = dict;
     this.rootShape = new Shape(this, reservedSlots);
     this.ready = true;
+    this.finalizes = lookupUncached("__del__") != null;
     for (PyType b : bases) {
       b.addSubclass(this);
     }
@@ -226,9 +235,17 @@ public class PyType extends PyObject {
     return null;
   }
 
-  /** {@code __name__}; for built-in types without the module. */
+  /**
+   * The name as error messages show it ({@code tp_name}): {@code __name__}, with the module in front
+   * for built-in types outside builtins.
+   */
   public final String name() {
     return name;
+  }
+
+  /** {@code __name__}. */
+  public final String simpleName() {
+    return table == null ? name : table.typeName();
   }
 
   void setName(String name) {
@@ -460,6 +477,9 @@ public class PyType extends PyObject {
   /** Must follow every change of the namespace, bases or MRO. */
   public final void modified() {
     version = NEXT_VERSION.getAndIncrement();
+    if (isHeap() && ready) {
+      finalizes = lookupUncached("__del__") != null;
+    }
     for (PyType sub : subclasses()) {
       sub.modified();
     }
@@ -524,12 +544,9 @@ public class PyType extends PyObject {
     modified();
   }
 
-  /** Attributes that instances of a metaclass with {@code __slots__} keep beside the dict. */
-  final synchronized PyInstance metaAttrs() {
-    if (metaAttrs == null) {
-      metaAttrs = new PyInstance(type());
-    }
-    return metaAttrs;
+  /** Whether instances made from now on have a finalizer to run. */
+  final boolean finalizes() {
+    return finalizes;
   }
 
   final @Nullable Object extra() {
@@ -658,7 +675,7 @@ public class PyType extends PyObject {
 
   @PyGetter("__name__")
   PyObject getName() {
-    return PyStr.of(name);
+    return PyStr.of(simpleName());
   }
 
   @PySetter("__name__")

@@ -1,0 +1,78 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.PyBaseException;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyStructSequence;
+
+/** Exceptions that can't be raised because nobody is there to catch them. */
+public final class Unraisable {
+  private Unraisable() {}
+
+  /** The argument of {@code sys.unraisablehook}. */
+  private static final PyStructSequence.Kind ARGS =
+      new PyStructSequence.Kind(
+          "builtins",
+          "UnraisableHookArgs",
+          true,
+          5,
+          "exc_type",
+          "exc_value",
+          "exc_traceback",
+          "err_msg",
+          "object");
+
+  /** Equivalent of CPython's {@code PyErr_WriteUnraisable}. */
+  public static void report(PyBaseException e, @Nullable PyObject object) {
+    report(e, null, object);
+  }
+
+  /**
+   * Equivalent of CPython's {@code PyErr_FormatUnraisable}: hands the exception to {@code
+   * sys.unraisablehook}.
+   *
+   * @param message what was going on, or null for "Exception ignored in"
+   * @param object what raised, or null
+   */
+  public static void report(
+      PyBaseException e, @Nullable String message, @Nullable PyObject object) {
+    PyInterpreter interpreter = ThreadState.current().interpreter;
+    PyObject args =
+        ARGS.make(
+            e.type(), e, Py.orNone(e.traceback()), Py.strOrNone(message), Py.orNone(object));
+    PyObject hook = interpreter.sys("unraisablehook");
+    try {
+      if (hook == null || hook == Py.None) {
+        hook = interpreter.sys("__unraisablehook__");
+      }
+      if (hook != null) {
+        hook.call1(args);
+      }
+    } catch (PyException inner) {
+      showFailure(interpreter, inner, hook);
+    }
+  }
+
+  /** The hook itself has failed: the default one tells so, and gives up if it fails too. */
+  private static void showFailure(
+      PyInterpreter interpreter, PyException inner, @Nullable PyObject hook) {
+    PyObject fallback = interpreter.sys("__unraisablehook__");
+    if (fallback == null) {
+      return;
+    }
+    PyBaseException e = inner.value;
+    try {
+      fallback.call1(
+          ARGS.make(
+              e.type(),
+              e,
+              Py.orNone(e.traceback()),
+              Py.str("Exception ignored in sys.unraisablehook"),
+              Py.orNone(hook)));
+    } catch (PyException last) {
+      System.err.println("Exception ignored in sys.unraisablehook: " + last.getMessage());
+    }
+  }
+}
