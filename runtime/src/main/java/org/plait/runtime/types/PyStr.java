@@ -7,6 +7,8 @@ import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.HashSecret;
+import org.plait.runtime.text.CodePointSource;
+import org.plait.runtime.text.UnicodeInfo;
 
 /**
  * {@code str}: immutable text of code points, lone surrogates included.
@@ -195,6 +197,26 @@ public class PyStr extends PyObject {
       hash = h;
     }
     return h;
+  }
+
+  /** Whether it is a valid name (keywords included). */
+  public final boolean isIdentifier() {
+    return UnicodeInfo.isIdentifier(source());
+  }
+
+  /** This text for the algorithms of {@code runtime.text}. */
+  public final CodePointSource source() {
+    return points == null ? CodePointSource.ofBmp(text) : CodePointSource.of(points);
+  }
+
+  /** The str of a text of {@code runtime.text}. */
+  public static PyStr of(CodePointSource s) {
+    String bmp = s.bmp();
+    if (bmp != null) {
+      return ofBmp(bmp);
+    }
+    int[] cps = s.codePoints();
+    return ofCodePoints(cps, 0, cps.length);
   }
 
   /** ASCII form with backslash escapes for the rest, as {@code ascii()} needs. */
