@@ -75,6 +75,11 @@ public final class Interpreter {
     return result;
   }
 
+  /** The Python exception for an error of the Java machine, for code outside of the interpreter. */
+  public static PyException pythonError(VirtualMachineError e) {
+    return asPython(e);
+  }
+
   /** The Python exception for an error of the Java machine. */
   static PyException asPython(VirtualMachineError e) {
     return e instanceof OutOfMemoryError

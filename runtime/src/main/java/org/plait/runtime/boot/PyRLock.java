@@ -1,0 +1,117 @@
+package org.plait.runtime.boot;
+
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyIdentity;
+import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.types.PyTuple;
+import org.plait.sched.Clock;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.RecursiveMutex;
+
+/** {@code _thread.RLock}. */
+@PyTypeDef(
+    name = "RLock",
+    module = "_thread",
+    subclassable = true,
+    flags = {TypeFlag.WEAKREF, TypeFlag.HEAP})
+public class PyRLock extends PyInstance {
+  public static final PyType TYPE = PyType.builtin(PyRLockTable.INSTANCE);
+
+  private volatile RecursiveMutex mutex = new RecursiveMutex();
+
+  PyRLock(PyType type) {
+    super(type);
+  }
+
+  @PyNew(sig = "()", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String[] kwnames) {
+    return new PyRLock(cls);
+  }
+
+  @PyMethod(sig = "(blocking=True, timeout=-1)")
+  boolean acquire(boolean blocking, PyObject timeout) {
+    RecursiveMutex m = mutex;
+    long deadline = LockTimeout.deadline(blocking, timeout);
+    return m.tryAcquire() || deadline != 0 && LockTimeout.wait(m::acquire, deadline);
+  }
+
+  @PyMethod(sig = "()")
+  void release() {
+    RecursiveMutex m = mutex;
+    if (!m.isOwned()) {
+      throw Errors.runtimeError("cannot release un-acquired lock");
+    }
+    m.release();
+  }
+
+  @PyMethod(sig = "()")
+  boolean locked() {
+    return mutex.owner() != null;
+  }
+
+  @PyMethod(name = "__enter__", sig = "()")
+  boolean enter() {
+    RecursiveMutex m = mutex;
+    return m.tryAcquire() || LockTimeout.wait(m::acquire, Clock.FOREVER);
+  }
+
+  @PyMethod(name = "__exit__", sig = "(exc_type, exc_value, exc_tb, /)")
+  void exit(PyObject type, PyObject value, PyObject traceback) {
+    release();
+  }
+
+  @PyMethod(name = "_is_owned", sig = "()")
+  boolean isOwned() {
+    return mutex.isOwned();
+  }
+
+  @PyMethod(name = "_recursion_count", sig = "()")
+  long recursionCount() {
+    return mutex.isOwned() ? mutex.count() : 0;
+  }
+
+  @PyMethod(name = "_release_save", sig = "()")
+  PyObject releaseSave() {
+    RecursiveMutex m = mutex;
+    if (!m.isOwned()) {
+      throw Errors.runtimeError("cannot release un-acquired lock");
+    }
+    return Py.tuple(Py.int_(m.releaseAll()), Py.int_(PlaitThread.current().ident()));
+  }
+
+  @PyMethod(name = "_acquire_restore", sig = "(state, /)")
+  void acquireRestore(PyTuple state) {
+    mutex.restore(PyNumbers.asLong(state.get(0), Exceptions.OverflowError));
+  }
+
+  @PyMethod(name = "_at_fork_reinit", sig = "()")
+  void atForkReinit() {
+    mutex = new RecursiveMutex();
+  }
+
+  @PyMethod(name = "__repr__")
+  String repr() {
+    RecursiveMutex m = mutex;
+    PlaitThread owner = m.owner();
+    return "<"
+        + (owner != null ? "locked" : "unlocked")
+        + " "
+        + type().fullName()
+        + " object owner="
+        + (owner == null ? 0 : owner.ident())
+        + " count="
+        + m.count()
+        + " at "
+        + PyIdentity.address(this)
+        + ">";
+  }
+}

@@ -1,0 +1,285 @@
+package org.plait.runtime.boot;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyFunction;
+import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.interp.Unraisable;
+import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.Special;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyModule;
+import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyStructSequence;
+import org.plait.runtime.types.PyTuple;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.Scheduler;
+
+/** {@code _thread}: Python threads are {@link PlaitThread}s. */
+@PyModuleDef(name = "_thread")
+public final class ThreadModule implements NativeModule {
+  private static final PyStructSequence.Kind EXCEPT_HOOK_ARGS =
+      new PyStructSequence.Kind(
+          "_thread",
+          "_ExceptHookArgs",
+          true,
+          4,
+          "exc_type",
+          "exc_value",
+          "exc_traceback",
+          "thread");
+
+  /** The longest name the operating system shows, in bytes. */
+  private static final int MAX_NAME = 15;
+
+  /** What {@code stack_size()} has set for threads to come, 0 for the default. */
+  private static volatile long stackSize;
+
+  @Override
+  public NativeTable table() {
+    return new ThreadModuleTable(this);
+  }
+
+  @Override
+  public void exec(PyModule m) {
+    m.add("error", Exceptions.RuntimeError);
+    m.add("TIMEOUT_MAX", Py.float_(LockTimeout.MAX_SECONDS));
+    m.add("_NAME_MAXLEN", Py.int_(MAX_NAME));
+    m.add("lock", PyLock.TYPE);
+    m.add("LockType", PyLock.TYPE);
+    m.add("RLock", PyRLock.TYPE);
+    m.add("_local", PyLocal.TYPE);
+    m.add("_ThreadHandle", PyThreadHandle.TYPE);
+    m.add("_ExceptHookArgs", EXCEPT_HOOK_ARGS.type());
+  }
+
+  @PyFunction(name = "allocate_lock", sig = "()")
+  static PyObject allocateLock() {
+    return new PyLock();
+  }
+
+  @PyFunction(sig = "()")
+  static PyObject allocate() {
+    return new PyLock();
+  }
+
+  @PyFunction(name = "get_ident", sig = "()")
+  static long getIdent() {
+    return PlaitThread.current().ident();
+  }
+
+  @PyFunction(name = "get_native_id", sig = "()")
+  static long getNativeId() {
+    return PlaitThread.current().nativeId();
+  }
+
+  @PyFunction(name = "_get_main_thread_ident", sig = "()")
+  static long getMainThreadIdent() {
+    PlaitThread main = PlaitThread.current().scheduler().mainThread();
+    return main == null ? 0 : main.ident();
+  }
+
+  @PyFunction(name = "_is_main_interpreter", sig = "()")
+  static boolean isMainInterpreter() {
+    return ThreadState.current().interpreter.id == 0;
+  }
+
+  @PyFunction(name = "daemon_threads_allowed", sig = "()")
+  static boolean daemonThreadsAllowed() {
+    return true;
+  }
+
+  @PyFunction(name = "_count", sig = "()")
+  static int count() {
+    return Math.max(0, PlaitThread.current().scheduler().threadCount() - 1);
+  }
+
+  @PyFunction(name = "_get_name", sig = "()")
+  static PyObject getName() {
+    String n = PlaitThread.current().name();
+    return PyStr.of(n == null ? "" : n);
+  }
+
+  @PyFunction(name = "set_name", sig = "(name)")
+  static void setName(String name) {
+    PlaitThread.current().setName(name);
+  }
+
+  @PyFunction(sig = "()")
+  static void exit() {
+    throw Errors.of(Exceptions.SystemExit);
+  }
+
+  @PyFunction(name = "exit_thread", sig = "()")
+  static void exitThread() {
+    exit();
+  }
+
+  @PyFunction(name = "interrupt_main", sig = "(signum=2, /)")
+  static void interruptMain(int signum) {
+    SignalModule.simulate(signum);
+  }
+
+  @PyFunction(name = "stack_size", sig = "(size=0, /)")
+  static long stackSize(long size) {
+    if (size < 0) {
+      throw Errors.valueError("size must be 0 or a positive value");
+    }
+    if (size != 0 && size < 32768) {
+      throw Errors.valueError("size not valid: " + size + " bytes");
+    }
+    long before = stackSize;
+    stackSize = size;
+    return before;
+  }
+
+  // ---- starting
+
+  @PyFunction(name = "start_new_thread", raw = true)
+  static PyObject startNewThread(PyObject[] args, String @Nullable [] kwnames) {
+    if (kwnames != null) {
+      throw Errors.typeError("_thread.start_new_thread() takes no keyword arguments");
+    }
+    if (args.length < 2 || args.length > 3) {
+      throw Errors.typeError(
+          args.length < 2
+              ? "start_new_thread expected at least 2 arguments, got " + args.length
+              : "start_new_thread expected at most 3 arguments, got " + args.length);
+    }
+    if (args[0].type().special(Special.CALL) == null) {
+      throw Errors.typeError("first arg must be callable");
+    }
+    if (!(args[1] instanceof PyTuple positional)) {
+      throw Errors.typeError("2nd arg must be a tuple");
+    }
+    PyDict keywords = null;
+    if (args.length == 3) {
+      if (!(args[2] instanceof PyDict d)) {
+        throw Errors.typeError("optional 3rd arg must be a dictionary");
+      }
+      keywords = d;
+    }
+    PyThreadHandle handle = new PyThreadHandle();
+    start(args[0], positional, keywords, handle, true);
+    return Py.int_(handle.ident());
+  }
+
+  @PyFunction(name = "start_new", raw = true)
+  static PyObject startNew(PyObject[] args, String @Nullable [] kwnames) {
+    return startNewThread(args, kwnames);
+  }
+
+  @PyFunction(name = "start_joinable_thread", sig = "(function, handle=None, daemon=True)")
+  static PyObject startJoinableThread(PyObject function, PyObject handle, boolean daemon) {
+    if (function.type().special(Special.CALL) == null) {
+      throw Errors.typeError("thread function must be callable");
+    }
+    if (handle != Py.None && !(handle instanceof PyThreadHandle)) {
+      throw Errors.typeError("'handle' must be a _ThreadHandle");
+    }
+    PyThreadHandle h = handle instanceof PyThreadHandle t ? t : new PyThreadHandle();
+    start(function, Py.EmptyTuple, null, h, daemon);
+    return h;
+  }
+
+  private static void start(
+      PyObject function,
+      PyTuple args,
+      @Nullable PyDict kwargs,
+      PyThreadHandle handle,
+      boolean daemon) {
+    PyInterpreter interpreter = ThreadState.current().interpreter;
+    if (interpreter.finalizing) {
+      throw Errors.of(
+          Exceptions.PythonFinalizationError, "can't create new thread at interpreter shutdown");
+    }
+    ThreadState ts = new ThreadState(interpreter);
+    handle.prepare();
+    try {
+      PlaitThread thread =
+          PlaitThread.start(
+              () -> run(function, args, kwargs, handle), null, daemon, stackSize, ts);
+      handle.started(thread, daemon);
+    } catch (IllegalStateException e) {
+      handle.failed();
+      throw Errors.runtimeError("can't start new thread");
+    }
+  }
+
+  /** The life of a thread: what escapes it is reported, not lost. */
+  private static void run(
+      PyObject function, PyTuple args, @Nullable PyDict kwargs, PyThreadHandle handle) {
+    handle.running(PlaitThread.current());
+    try {
+      org.plait.runtime.protocol.PyCalls.call(function, args, kwargs);
+    } catch (PyException e) {
+      if (!e.matches(Exceptions.SystemExit)) {
+        Unraisable.report(
+            e.value, "Exception ignored in thread started by", function);
+      }
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      Unraisable.report(
+          org.plait.runtime.interp.Interpreter.pythonError(e).value,
+          "Exception ignored in thread started by",
+          function);
+    } finally {
+      handle.finished();
+    }
+  }
+
+  @PyFunction(name = "_make_thread_handle", sig = "(ident)")
+  static PyObject makeThreadHandle(PyObject ident) {
+    long n = org.plait.runtime.protocol.PyNumbers.asLong(ident, Exceptions.OverflowError);
+    Scheduler s = PlaitThread.current().scheduler();
+    PlaitThread t = s.thread(n);
+    return t == null ? PyThreadHandle.foreign(n) : PyThreadHandle.of(t);
+  }
+
+  /** Waits for all threads that are no daemons. */
+  @PyFunction(name = "_shutdown", sig = "()")
+  static void shutdown() {
+    PlaitThread me = PlaitThread.current();
+    for (PlaitThread t : me.scheduler().threads()) {
+      if (t != me && !t.isDaemon()) {
+        LockTimeout.join(t, org.plait.sched.Clock.FOREVER);
+      }
+    }
+  }
+
+  // Compare CPython thread_excepthook in _threadmodule.c.
+  @PyFunction(name = "_excepthook", sig = "(exceptHookArgs, /)")
+  static void excepthook(PyObject args) {
+    if (!(args instanceof PyStructSequence s) || s.type() != EXCEPT_HOOK_ARGS.type()) {
+      throw Errors.typeError("_thread._excepthook argument type must be ExceptHookArgs");
+    }
+    if (s.get(0) == Exceptions.SystemExit) {
+      return;
+    }
+    PyObject thread = s.get(3);
+    PyObject err = ThreadState.current().interpreter.sys("stderr");
+    if (err == null || err == Py.None) {
+      if (thread == Py.None) {
+        return;
+      }
+      err = PyObjects.getOptionalAttr(thread, "_stderr");
+      if (err == null || err == Py.None) {
+        return;
+      }
+    }
+    PyObject name = thread == Py.None ? null : PyObjects.getOptionalAttr(thread, "name");
+    String shown =
+        name != null ? PyObjects.str(name).toString() : Long.toString(PlaitThread.current().ident());
+    org.plait.runtime.protocol.PyCalls.callMethod(
+        err, "write", PyStr.of("Exception in thread " + shown + ":\n"));
+    ErrorDisplay.show(s.get(1), s.get(2));
+    org.plait.runtime.protocol.PyCalls.callMethod(err, "flush");
+  }
+}
