@@ -211,8 +211,12 @@ final class Assembler {
             lastHandler = h;
             changed = false;
           }
+          boolean loopEnd = op[i] == FOR_ITER; // at its end nothing is stored
+          if (loopEnd) {
+            again |= merge(in, block[target[i]], state, words, dirty, visited);
+          }
           changed |= step(i, state, localCount);
-          if (target[i] >= 0) {
+          if (target[i] >= 0 && !loopEnd) {
             again |= merge(in, block[target[i]], state, words, dirty, visited);
           }
           falls = !op[i].endsBlock();

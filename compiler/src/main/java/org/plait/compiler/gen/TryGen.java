@@ -203,8 +203,8 @@ final class TryGen {
     FrameBlock handling = g.push(FrameBlock.Kind.FINALLY_END, end, -1, range);
     handling.register = saved;
     handling.outerHandler = outer;
-    code.currentHandler = code.newHandler(cleanup, exc2);
     u.emit(null, PUSH_EXC, saved, exc);
+    code.currentHandler = code.newHandler(cleanup, exc2);
     g.quiet++;
     finalBody(finalbody);
     g.quiet--;
@@ -245,8 +245,8 @@ final class TryGen {
     code.currentSection = CodeBuffer.COLD;
     u.place(except);
     int inner = code.newHandler(cleanup, exc2);
-    code.currentHandler = inner;
     u.emit(null, PUSH_EXC, saved, exc);
+    code.currentHandler = inner;
     g.push(FrameBlock.Kind.EXCEPTION_HANDLER, -1, -1, range);
     for (int i = 0; i < handlers.size(); i++) {
       ExceptHandler h = handlers.get(i);
@@ -336,8 +336,8 @@ final class TryGen {
     code.currentSection = CodeBuffer.COLD;
     u.place(except);
     int inner = code.newHandler(cleanup, exc2);
-    code.currentHandler = inner;
     u.emit(null, PUSH_EXC, saved, exc);
+    code.currentHandler = inner;
     g.push(FrameBlock.Kind.EXCEPTION_GROUP_HANDLER, -1, -1, range);
     for (int i = 0; i < handlers.size(); i++) {
       ExceptHandler h = handlers.get(i);
@@ -466,8 +466,8 @@ final class TryGen {
     byte section = code.currentSection;
     code.currentSection = CodeBuffer.COLD;
     u.place(end);
-    code.currentHandler = code.newHandler(cleanup, exc2);
     u.emit(range, PUSH_EXC, saved, exc);
+    code.currentHandler = code.newHandler(cleanup, exc2);
     u.emit(range, WITH_EXCEPT_START, entered, exitPair, exc);
     if (async) {
       g.ex.awaited(range, entered, entered, u.temp(), 2);
