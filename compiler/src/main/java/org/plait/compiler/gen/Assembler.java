@@ -26,15 +26,16 @@ final class Assembler {
   }
 
   private final CodeBuffer buffer;
-  private final int n;
-  private final Opcode[] op;
-  private final int[] a;
-  private final int[] b;
-  private final int[] c;
-  private final @Nullable SourceRange[] where;
+  private int n;
+  private Opcode[] op;
+  private int[] a;
+  private int[] b;
+  private int[] c;
+  private @Nullable SourceRange[] where;
+  private int[] handler;
 
   /** Target instruction of a jump, else -1. */
-  private final int[] target;
+  private int[] target;
 
   private boolean[] live;
 
@@ -52,6 +53,7 @@ final class Assembler {
     this.b = buffer.b;
     this.c = buffer.c;
     this.where = buffer.where;
+    this.handler = buffer.handler;
     this.target = new int[n];
     this.live = new boolean[n];
   }
@@ -82,6 +84,7 @@ final class Assembler {
     dropChecks(parameterCount, localCount);
     threadJumps();
     markLive();
+    cloneExits();
     inheritPositions();
   }
 
@@ -110,7 +113,7 @@ final class Assembler {
       int i = work[--top];
       while (i < n && !seen[i]) {
         seen[i] = true;
-        int h = buffer.handler[i];
+        int h = handler[i];
         if (h >= 0 && !handlerSeen[h]) {
           handlerSeen[h] = true;
           if (top + 2 >= work.length) {
@@ -160,8 +163,8 @@ final class Assembler {
       if (target[i] >= 0 || op[i].endsBlock()) {
         leader[i + 1] = true;
       }
-      if (buffer.handler[i] >= 0) {
-        leader[buffer.position(buffer.handlerLabel[buffer.handler[i]])] = true;
+      if (handler[i] >= 0) {
+        leader[buffer.position(buffer.handlerLabel[handler[i]])] = true;
       }
     }
     int words = (localCount + 63) >>> 6;
@@ -204,7 +207,7 @@ final class Assembler {
             falls = false;
             break;
           }
-          int h = buffer.handler[i];
+          int h = handler[i];
           if (h >= 0 && (changed || h != lastHandler)) {
             again |=
                 merge(in, block[buffer.position(buffer.handlerLabel[h])], state, words, dirty, visited);
@@ -350,6 +353,49 @@ final class Assembler {
     }
   }
 
+  // Compare CPython's duplicate_exits_without_lineno in flowgraph.c
+  /** Gives conditional jumps to a back-edge or return without a line copies of their own. */
+  private void cloneExits() {
+    int old = n;
+    for (int i = 0; i < old; i++) {
+      int t = target[i];
+      if (!live[i]
+          || t < 0
+          || where[i] == null
+          || where[t] != null
+          || !(op[t] == JUMP_BACK || (op[t] == RETURN_VALUE && a[t] < 0))) {
+        continue;
+      }
+      if (n == op.length || n == target.length) {
+        grow();
+      }
+      op[n] = op[t];
+      a[n] = a[t];
+      b[n] = b[t];
+      c[n] = c[t];
+      where[n] = where[i];
+      handler[n] = handler[t];
+      target[n] = target[t];
+      live[n] = true;
+      target[i] = n++;
+    }
+    if (n > old) {
+      markLive();
+    }
+  }
+
+  private void grow() {
+    int size = n * 2;
+    op = Arrays.copyOf(op, size);
+    a = Arrays.copyOf(a, size);
+    b = Arrays.copyOf(b, size);
+    c = Arrays.copyOf(c, size);
+    where = Arrays.copyOf(where, size);
+    handler = Arrays.copyOf(handler, size);
+    target = Arrays.copyOf(target, size);
+    live = Arrays.copyOf(live, size);
+  }
+
   // Compare CPython's resolve_line_numbers in flowgraph.c
   private void inheritPositions() {
     int[] jumpsTo = new int[n + 1];
@@ -479,7 +525,7 @@ final class Assembler {
       code[p + 1] = operand(A[num], a[i], i, place, relocation);
       code[p + 2] = operand(B[num], b[i], i, place, relocation);
       code[p + 3] = operand(C[num], c[i], i, place, relocation);
-      handlers[k] = buffer.handler[i];
+      handlers[k] = handler[i];
       SourceRange w = where[i];
       if (w == null) {
         positions[p] = -1;

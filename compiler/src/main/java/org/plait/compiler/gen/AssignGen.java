@@ -80,8 +80,16 @@ final class AssignGen {
     }
     Unit u = g.u;
     int[] operands = new int[n];
+    int direct = distinctNames(targets) ? tentative(targets.get(n - 1)) : -1;
     for (int i = 0; i < n; i++) {
-      int v = g.ex.value(values.get(i));
+      int v =
+          i == n - 1 && direct >= 0
+              ? g.ex.gen(values.get(i), direct)
+              : g.ex.value(values.get(i));
+      if (v == direct && v >= 0 && i == n - 1) {
+        operands[i] = v;
+        continue;
+      }
       if (Unit.isLocal(v) && mayStore(targets, u.localName(v))) {
         int t = u.temp();
         g.ex.move(values.get(i).range(), t, v);
@@ -93,6 +101,24 @@ final class AssignGen {
       int mark = u.mark();
       store(targets.get(i), operands[i]);
       u.release(mark);
+    }
+    return true;
+  }
+
+  private int tentative(Expr target) {
+    return g.names.tentativeRegister(((Expr.Name) target).id());
+  }
+
+  private static boolean distinctNames(List<Expr> targets) {
+    for (int i = 0; i < targets.size(); i++) {
+      if (!(targets.get(i) instanceof Expr.Name n)) {
+        return false;
+      }
+      for (int k = 0; k < i; k++) {
+        if (((Expr.Name) targets.get(k)).id().equals(n.id())) {
+          return false;
+        }
+      }
     }
     return true;
   }
