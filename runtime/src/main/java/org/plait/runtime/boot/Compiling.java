@@ -106,11 +106,11 @@ public final class Compiling {
     }
     if (onlyAst) {
       if ((effective & 0x8000) != 0) {
-        tree = optimized(tree, file.toString(), effective, level);
+        throw Errors.notImplemented("optimized ast objects: compile() can't make them yet");
       }
       return AstBridge.fromMod(tree);
     }
-    return code(tree, file, effective, level);
+    return code(tree, file, effective, level, AstBridge.isAst(source));
   }
 
   /** A path as {@code compile} takes it: str, bytes or path-like. */
@@ -185,24 +185,21 @@ public final class Compiling {
 
   /** Compiles a tree to a code object. */
   static PyCode code(Mod tree, PyStr filename, int flags, int optimize) {
+    return code(tree, filename, flags, optimize, false);
+  }
+
+  private static PyCode code(
+      Mod tree, PyStr filename, int flags, int optimize, boolean validate) {
     try {
       CodeUnit unit =
           Compiler.compile(
               tree,
               filename.toString(),
-              new CompileOptions(flags, optimize),
+              new CompileOptions(optimize, flags, validate),
               (message, file, range) -> SyntaxWarnings.warn(message, file, range));
       return new PyCode(unit);
     } catch (CompileError e) {
       throw toPython(e, filename.toString());
-    }
-  }
-
-  private static Mod optimized(Mod tree, String filename, int flags, int optimize) {
-    try {
-      return Compiler.optimize(tree, filename, new CompileOptions(flags, optimize));
-    } catch (CompileError e) {
-      throw toPython(e, filename);
     }
   }
 

@@ -27,7 +27,7 @@ import org.plait.runtime.types.PyDict;
     name = "_local",
     module = "_thread",
     subclassable = true,
-    flags = {TypeFlag.WEAKREF, TypeFlag.HEAP})
+    flags = {TypeFlag.WEAKREF})
 public final class PyLocal extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PyLocalTable.INSTANCE);
 

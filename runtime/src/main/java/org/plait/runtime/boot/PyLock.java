@@ -14,7 +14,7 @@ import org.plait.sched.Mutex;
 @PyTypeDef(
     name = "lock",
     module = "_thread",
-    flags = {TypeFlag.WEAKREF, TypeFlag.HEAP})
+    flags = {TypeFlag.WEAKREF})
 public final class PyLock extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyLockTable.INSTANCE);
 

@@ -22,7 +22,7 @@ import org.plait.sched.RecursiveMutex;
     name = "RLock",
     module = "_thread",
     subclassable = true,
-    flags = {TypeFlag.WEAKREF, TypeFlag.HEAP})
+    flags = {TypeFlag.WEAKREF})
 public class PyRLock extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PyRLockTable.INSTANCE);
 

@@ -23,7 +23,7 @@ import org.plait.sched.PlaitThread;
 @PyTypeDef(
     name = "_ThreadHandle",
     module = "_thread",
-    flags = {TypeFlag.HEAP, TypeFlag.WEAKREF})
+    flags = {TypeFlag.WEAKREF})
 public final class PyThreadHandle extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyThreadHandleTable.INSTANCE);
 

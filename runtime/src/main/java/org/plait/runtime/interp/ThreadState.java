@@ -75,6 +75,21 @@ public final class ThreadState {
     return t == null ? null : (ThreadState) t.attachment;
   }
 
+  // ---- exceptions from other threads
+
+  private final java.util.concurrent.atomic.AtomicReference<@Nullable PyObject> asyncException =
+      new java.util.concurrent.atomic.AtomicReference<>();
+
+  /** Leaves an exception class for this thread to raise; null takes it back. */
+  public void setAsyncException(@Nullable PyObject exception) {
+    asyncException.set(exception);
+  }
+
+  /** The exception that another thread has left, or null. */
+  public @Nullable PyObject takeAsyncException() {
+    return asyncException.getAndSet(null);
+  }
+
   // ---- recursion
 
   public static int recursionLimit() {

@@ -1,0 +1,25 @@
+package org.plait.runtime.boot;
+
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.PyObject;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.SafePoint;
+import org.plait.sched.SafePointActions;
+
+/** What a Python thread does at a safe point when it has been asked for something. */
+final class SafePoints implements SafePointActions {
+  @Override
+  public void run(PlaitThread thread, int requests) {
+    if ((requests & SafePoint.SIGNAL) != 0) {
+      SignalModule.runHandlers();
+    }
+    if ((requests & SafePoint.ASYNC_EXCEPTION) != 0
+        && thread.attachment instanceof ThreadState ts) {
+      PyObject e = ts.takeAsyncException();
+      if (e != null) {
+        throw PyException.of(e);
+      }
+    }
+  }
+}
