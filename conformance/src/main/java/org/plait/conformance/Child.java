@@ -10,6 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * working directory, that can be ended with all it started.
  */
 final class Child implements AutoCloseable {
+  private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
+
+  static {
+    // In sessions of their own, children do not see the terminal's Ctrl-C.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVE.forEach(Child::close)));
+  }
+
   private final Process process;
   private final Path scratch;
 
@@ -59,7 +68,9 @@ final class Child implements AutoCloseable {
       } else {
         builder.redirectError(ProcessBuilder.Redirect.appendTo(error.toFile()));
       }
-      return new Child(builder.start(), scratch);
+      Child child = new Child(builder.start(), scratch);
+      LIVE.add(child);
+      return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -163,6 +174,7 @@ final class Child implements AutoCloseable {
       killSession();
     }
     removeTree(scratch);
+    LIVE.remove(this);
   }
 
   /** Removes a folder with all in it; what tests made unwritable is made writable first. */
