@@ -194,7 +194,7 @@ public final class SignalModule implements NativeModule {
     try {
       Signals.set(signalnum, wanted);
     } catch (HostException e) {
-      throw Errors.osError(e.errno(), e.strerror());
+      throw Errors.osError(e.errno(), e.text());
     }
     HANDLERS.set(signalnum, handler);
     return old;
@@ -215,7 +215,7 @@ public final class SignalModule implements NativeModule {
       SafePoint.poll();
       return r;
     } catch (HostException e) {
-      throw Errors.osError(e.errno(), e.strerror());
+      throw Errors.osError(e.errno(), e.text());
     }
   }
 

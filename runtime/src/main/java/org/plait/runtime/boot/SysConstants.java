@@ -237,7 +237,9 @@ final class SysConstants {
     d.putStr("hexversion", Py.int_(HEX_VERSION));
     d.putStr("_multiarch", PyStr.of(System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu"));
     d.putStr("supports_isolated_interpreters", Py.False);
-    return new PySimpleNamespace(d);
+    PySimpleNamespace n = new PySimpleNamespace();
+    n.dict().putAll(d);
+    return n;
   }
 
   private static PyObject xOptions(BootOptions o) {

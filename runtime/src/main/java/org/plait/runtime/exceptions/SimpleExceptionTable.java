@@ -35,6 +35,11 @@ final class SimpleExceptionTable extends NativeTable {
   }
 
   @Override
+  public boolean addsLayout() {
+    return false;
+  }
+
+  @Override
   public int flags() {
     return PyType.BASETYPE | PyType.HAS_DICT | PyType.HAS_WEAKREF;
   }

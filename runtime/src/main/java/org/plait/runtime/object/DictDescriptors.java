@@ -43,7 +43,7 @@ public final class DictDescriptors {
 
     @Override
     protected PyObject read(PyObject self) {
-      return attrs(self).dict();
+      return DictDescriptors.attrs(self).dict();
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class DictDescriptors {
     @Override
     protected void write(PyObject self, @Nullable PyObject value) {
       // Deleting leaves an empty one.
-      attrs(self).setDict(value == null ? new PyDict() : checkDict(value));
+      DictDescriptors.attrs(self).setDict(value == null ? new PyDict() : checkDict(value));
     }
   }
 

@@ -56,6 +56,11 @@ public abstract class NativeTable {
     return PyBaseObject.TYPE;
   }
 
+  /** Whether instances have a Java class of their own, not the base type's. */
+  public boolean addsLayout() {
+    return true;
+  }
+
   /** Flags of {@link PyType}. */
   public int flags() {
     return 0;

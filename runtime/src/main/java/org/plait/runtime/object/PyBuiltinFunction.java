@@ -45,6 +45,11 @@ public class PyBuiltinFunction extends PyObject {
     return TYPE;
   }
 
+  /** Whether this is the method of that name of a built-in type, bound to whatever. */
+  public final boolean isMethod(PyType type, String name) {
+    return def().table == type.table() && def().name.equals(name);
+  }
+
   /** The definition behind it. */
   public final NativeDef def() {
     return def;

@@ -6,6 +6,7 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.PyWrapperDescriptor;

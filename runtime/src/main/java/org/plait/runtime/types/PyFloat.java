@@ -40,4 +40,9 @@ public class PyFloat extends PyObject {
       case GE -> a >= b;
     };
   }
+
+  /** {@code float(text)}. */
+  public static PyFloat parse(PyObject o) {
+    return new PyFloat(org.plait.runtime.text.FloatText.parse(o.toString()));
+  }
 }

@@ -109,4 +109,30 @@ public class PyInt extends PyObject {
     }
     return h == -1 ? -2 : h;
   }
+
+  /** The value as a double, correctly rounded; OverflowError beyond its range. */
+  public final double doubleValue() {
+    if (big == null) {
+      return value;
+    }
+    double d = big.doubleValue();
+    if (Double.isInfinite(d)) {
+      throw org.plait.runtime.exceptions.Errors.overflowError("int too large to convert to float");
+    }
+    return d;
+  }
+
+  /** {@code int(text, base)}. */
+  public static PyInt parse(PyStr text, int base) {
+    return parsed(org.plait.runtime.text.IntText.parse(text.toString(), base, 4300));
+  }
+
+  /** {@code int(bytes, base)}; {@code source} is for messages. */
+  public static PyInt parse(PyObject source, byte[] bytes, int base) {
+    return parsed(org.plait.runtime.text.IntText.parse(bytes, base, 4300));
+  }
+
+  private static PyInt parsed(Number n) {
+    return n instanceof BigInteger b ? of(b) : of(n.longValue());
+  }
 }

@@ -11,6 +11,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.GenericAttributes;
+import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
@@ -67,6 +68,21 @@ public class PyModule extends PyInstance {
     d.putStr("__package__", Py.None);
     d.putStr("__loader__", Py.None);
     d.putStr("__spec__", Py.None);
+  }
+
+  /** The Java side of a native module that has not been executed yet. */
+  private volatile @Nullable NativeModule pending;
+
+  /** Gives the module its Java side. */
+  public final void setNative(NativeModule n) {
+    pending = n;
+  }
+
+  /** The Java side, once: executing a module again does nothing. */
+  public final synchronized @Nullable NativeModule takeNative() {
+    NativeModule n = pending;
+    pending = null;
+    return n;
   }
 
   /** Sets an attribute. */
