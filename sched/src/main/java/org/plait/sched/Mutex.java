@@ -212,8 +212,9 @@ public final class Mutex {
     if (!owns) {
       q.remove(me);
       tidy(q, me.woken ? WOKEN : 0);
-      if (me.woken && q.head != null && (state & LOCKED) == 0) {
-        heir = wakeHead(q);
+      Waiter head = q.head;
+      if (me.woken && head != null && (state & LOCKED) == 0) {
+        heir = wake(head);
       }
     }
     q.lock.unlock();
@@ -228,11 +229,11 @@ public final class Mutex {
     STATE.getAndBitwiseAnd(this, ~(q.head == null ? WAITERS | WOKEN | STARVING : clear));
   }
 
-  /** Under the queue's lock: marks the head as woken. */
-  private PlaitThread wakeHead(Queue q) {
-    q.head.woken = true;
+  /** Under the queue's lock: marks a waiter as woken. */
+  private PlaitThread wake(Waiter head) {
+    head.woken = true;
     STATE.getAndBitwiseOr(this, WOKEN);
-    return q.head.thread;
+    return head.thread;
   }
 
   private void releaseSlowly() {
@@ -294,11 +295,12 @@ public final class Mutex {
 
   private Queue queue() {
     Queue q = queue;
-    if (q == null) {
-      QUEUE.compareAndSet(this, null, new Queue());
-      q = queue;
+    if (q != null) {
+      return q;
     }
-    return q;
+    Queue fresh = new Queue();
+    Queue other = (Queue) QUEUE.compareAndExchange(this, null, fresh);
+    return other == null ? fresh : other;
   }
 
   @Override

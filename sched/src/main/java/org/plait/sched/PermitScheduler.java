@@ -97,10 +97,10 @@ final class PermitScheduler extends Scheduler {
 
   @Override
   void release(PlaitThread t) {
-    Permit p = t.permit;
     if (frozen) {
       return;
     }
+    Permit p = t.heldPermit();
     t.permit = null;
     p.free();
     if (queue.size() != 0 || stopper != null) {
@@ -221,7 +221,7 @@ final class PermitScheduler extends Scheduler {
       handToStopper(t, s);
       return;
     }
-    Permit p = t.permit;
+    Permit p = t.heldPermit();
     PlaitThread next = queue.size() == 0 ? null : queue.swap(t);
     if (next == null) {
       p.since = hostNanos();
@@ -240,7 +240,7 @@ final class PermitScheduler extends Scheduler {
       return;
     }
     queue.addFresh(t);
-    Permit p = t.permit;
+    Permit p = t.heldPermit();
     t.permit = null;
     p.passTo(world, hostNanos());
     LockSupport.unpark(s.javaThread());
@@ -284,7 +284,7 @@ final class PermitScheduler extends Scheduler {
    */
   long tick() {
     int waiting = queue.size();
-    if (waiting == 0 || stopper != null) {
+    if (waiting == 0 || frozen) {
       return 0;
     }
     long limit = queue.hasFresh() ? earlyNanos : sliceNanos;

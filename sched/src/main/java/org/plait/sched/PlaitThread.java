@@ -460,6 +460,15 @@ public final class PlaitThread {
 
   // ---------------------------------------------------------------- for schedulers
 
+  /** The permit it holds; on the thread itself. */
+  Permit heldPermit() {
+    Permit p = permit;
+    if (p == null) {
+      throw new IllegalStateException(this + " holds no permit: a blocking call within another?");
+    }
+    return p;
+  }
+
   int parkState() {
     return parkState;
   }

@@ -1,21 +1,22 @@
 package org.plait.sched;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends time slices: a platform thread that looks at the permits while threads queue for them. It is
- * started when threads queue for the first time, and goes on looking for a while after the last has
- * been served, because waking it costs more than its looking.
+ * started when a thread queues, and ends when nobody has queued for a while, because starting it
+ * costs more than its looking.
  */
 final class Ticker implements Runnable {
   private static final long IDLE_NANOS = 5_000_000;
-  private static final int IDLE_TICKS = 100;
+  private static final int IDLE_TICKS = 200;
+  private static final long STACK_BYTES = 1 << 18;
 
   private final PermitScheduler scheduler;
-  private final SpinLock starting = new SpinLock();
-  private volatile @Nullable Thread thread;
-  private volatile boolean asleep;
+
+  /** Whether there is a thread; set by who starts it, cleared by the thread before it ends. */
+  private final AtomicBoolean running = new AtomicBoolean();
 
   Ticker(PermitScheduler scheduler) {
     this.scheduler = scheduler;
@@ -23,23 +24,11 @@ final class Ticker implements Runnable {
 
   /** Makes sure that somebody looks from now on; called after a thread has been queued. */
   void wake() {
-    Thread t = thread;
-    if (t == null) {
-      start();
-    } else if (asleep) {
-      asleep = false;
-      LockSupport.unpark(t);
+    if (!running.get() && running.compareAndSet(false, true)) {
+      Thread t = new Thread(null, this, "plait-ticker", STACK_BYTES, false);
+      t.setDaemon(true);
+      t.start();
     }
-  }
-
-  private void start() {
-    if (!starting.tryLock()) {
-      return;
-    }
-    Thread t = new Thread(null, this, "plait-ticker", 1 << 18, false);
-    t.setDaemon(true);
-    thread = t;
-    t.start();
   }
 
   @Override
@@ -51,21 +40,19 @@ final class Ticker implements Runnable {
         idle = 0;
       } else if (++idle < IDLE_TICKS) {
         nanos = IDLE_NANOS;
+      } else if (mayEnd()) {
+        return;
       } else {
-        sleep();
         idle = 0;
-        continue;
+        nanos = IDLE_NANOS;
       }
       LockSupport.parkNanos(this, nanos);
     }
   }
 
-  /** Says that it sleeps before it looks for the last time. */
-  private void sleep() {
-    asleep = true;
-    while (asleep && scheduler.tick() == 0) {
-      LockSupport.park(this);
-    }
-    asleep = false;
+  /** Says that it ends before it looks for the last time. */
+  private boolean mayEnd() {
+    running.set(false);
+    return scheduler.tick() == 0 || !running.compareAndSet(false, true);
   }
 }

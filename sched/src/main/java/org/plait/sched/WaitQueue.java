@@ -1,5 +1,7 @@
 package org.plait.sched;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +89,11 @@ public final class WaitQueue {
     }
   }
 
-  private PlaitThread[] takeAll() {
+  private List<PlaitThread> takeAll() {
     lock.lock();
-    PlaitThread[] all = new PlaitThread[size];
-    for (int i = 0; i < all.length; i++) {
-      Waiter w = head;
-      all[i] = w.thread;
+    List<PlaitThread> all = new ArrayList<>(size);
+    for (Waiter w = head; w != null; w = head) {
+      all.add(w.thread);
       unlink(w);
     }
     lock.unlock();

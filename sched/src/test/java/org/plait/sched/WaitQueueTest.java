@@ -1,0 +1,101 @@
+package org.plait.sched;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.plait.sched.Programs.MILLI;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaitQueueTest {
+  /** Takes from a concurrent queue. */
+  private static final class Taker implements Attempt {
+    private final ConcurrentLinkedQueue<Integer> items;
+    private Integer taken;
+
+    private Taker(ConcurrentLinkedQueue<Integer> items) {
+      this.items = items;
+    }
+
+    @Override
+    public boolean tryNow() {
+      taken = items.poll();
+      return taken != null;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, 20_000})
+  void noItemIsLostAndNobodySleepsBesideOne(long timeout) {
+    int perProducer = 20_000;
+    Programs.run(
+        Scheduler.free(2),
+        () -> {
+          ConcurrentLinkedQueue<Integer> items = new ConcurrentLinkedQueue<>();
+          WaitQueue consumers = new WaitQueue(items);
+          AtomicLong sum = new AtomicLong();
+          List<PlaitThread> takers =
+              Programs.start(
+                  4,
+                  () -> {
+                    Taker taker = new Taker(items);
+                    while (true) {
+                      long deadline =
+                          timeout == Clock.FOREVER ? timeout : Clock.deadline(timeout);
+                      if (consumers.await(taker, deadline) == Outcome.DONE) {
+                        if (taker.taken < 0) {
+                          return;
+                        }
+                        sum.addAndGet(taker.taken);
+                      }
+                    }
+                  });
+          List<PlaitThread> putters =
+              Programs.start(
+                  2,
+                  () -> {
+                    for (int i = 1; i <= perProducer; i++) {
+                      items.add(i);
+                      consumers.wakeOne();
+                      SafePoint.poll();
+                    }
+                  });
+          Programs.join(putters);
+          for (int i = 0; i < takers.size(); i++) {
+            items.add(-1);
+            consumers.wakeOne();
+          }
+          Programs.join(takers);
+          assertThat(sum.get()).isEqualTo((long) perProducer * (perProducer + 1));
+          assertThat(consumers.size()).isZero();
+        });
+  }
+
+  @Test
+  void aLatchWakesAll() {
+    Programs.run(
+        Scheduler.free(),
+        () -> {
+          Latch latch = new Latch();
+          AtomicInteger passed = new AtomicInteger();
+          List<PlaitThread> threads =
+              Programs.start(
+                  100,
+                  () -> {
+                    if (latch.await(Clock.FOREVER) == Outcome.DONE) {
+                      passed.incrementAndGet();
+                    }
+                  });
+          assertThat(latch.await(Clock.deadline(5 * MILLI))).isEqualTo(Outcome.TIMED_OUT);
+          assertThat(passed.get()).isZero();
+          latch.open();
+          latch.open();
+          Programs.join(threads);
+          assertThat(passed.get()).isEqualTo(100);
+        });
+  }
+}

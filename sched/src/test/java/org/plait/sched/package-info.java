@@ -1,0 +1,2 @@
+/** Tests of the scheduler. */
+package org.plait.sched;

@@ -1,0 +1,2 @@
+/** Tests of the strategies. */
+package org.plait.sched.strategy;
