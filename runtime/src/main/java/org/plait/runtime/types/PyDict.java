@@ -59,9 +59,19 @@ public class PyDict extends PyHashTable {
 
   /** The value of a str key, or null. */
   public @Nullable PyObject getStr(String name) {
-    Table t = table();
-    int e = findStr(t, name, HashSecret.ofString(name));
-    return e < 0 ? null : t.value(e);
+    long hash = HashSecret.ofString(name);
+    while (true) {
+      Table t = table();
+      int e = findStr(t, name, hash);
+      if (e < 0) {
+        return null;
+      }
+      PyObject v = t.value(e);
+      if (v != null) {
+        return v;
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** A dict with the same entries, taken in one atomic step. */
@@ -188,7 +198,8 @@ public class PyDict extends PyHashTable {
     }
   }
 
-  private void update(String method, PyObject[] args, String @Nullable [] kwnames) {
+  /** {@code update} with the arguments of a call; {@code method} names it in messages. */
+  protected final void update(String method, PyObject[] args, String @Nullable [] kwnames) {
     int n = PyCalls.positional(args, kwnames);
     if (n > 1) {
       throw Errors.typeError(method + " expected at most 1 argument, got " + n);
@@ -405,7 +416,7 @@ public class PyDict extends PyHashTable {
   }
 
   @PyMethod(name = "__iter__")
-  PyObject iter() {
+  protected PyObject iter() {
     return new PyDictIterator.Keys(this);
   }
 

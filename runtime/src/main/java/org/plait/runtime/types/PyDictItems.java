@@ -12,7 +12,7 @@ import org.plait.runtime.protocol.PyObjects;
 @PyTypeDef(
     name = "dict_items",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})
-public final class PyDictItems extends PyDictView.SetLike {
+public class PyDictItems extends PyDictView.SetLike {
   public static final PyType TYPE = PyType.builtin(PyDictItemsTable.INSTANCE);
 
   public PyDictItems(PyDict dict) {
@@ -45,7 +45,7 @@ public final class PyDictItems extends PyDictView.SetLike {
   }
 
   @PyMethod(name = "__iter__")
-  PyObject iter() {
+  protected PyObject iter() {
     return new PyDictIterator.Items(dict);
   }
 
@@ -54,7 +54,7 @@ public final class PyDictItems extends PyDictView.SetLike {
       kind = SlotKind.METHOD,
       sig = "()",
       doc = "Return a reverse iterator over the dict items.")
-  PyObject reversed() {
+  protected PyObject reversed() {
     return new PyDictIterator.ReverseItems(dict);
   }
 }

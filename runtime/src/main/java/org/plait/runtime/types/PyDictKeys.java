@@ -11,7 +11,7 @@ import org.plait.runtime.object.PyType;
 @PyTypeDef(
     name = "dict_keys",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})
-public final class PyDictKeys extends PyDictView.SetLike {
+public class PyDictKeys extends PyDictView.SetLike {
   public static final PyType TYPE = PyType.builtin(PyDictKeysTable.INSTANCE);
 
   public PyDictKeys(PyDict dict) {
@@ -35,7 +35,7 @@ public final class PyDictKeys extends PyDictView.SetLike {
   }
 
   @PyMethod(name = "__iter__")
-  PyObject iter() {
+  protected PyObject iter() {
     return new PyDictIterator.Keys(dict);
   }
 
@@ -44,7 +44,7 @@ public final class PyDictKeys extends PyDictView.SetLike {
       kind = SlotKind.METHOD,
       sig = "()",
       doc = "Return a reverse iterator over the dict keys.")
-  PyObject reversed() {
+  protected PyObject reversed() {
     return new PyDictIterator.ReverseKeys(dict);
   }
 }

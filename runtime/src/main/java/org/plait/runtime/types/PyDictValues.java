@@ -11,7 +11,7 @@ import org.plait.runtime.object.PyType;
 @PyTypeDef(
     name = "dict_values",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})
-public final class PyDictValues extends PyDictView {
+public class PyDictValues extends PyDictView {
   public static final PyType TYPE = PyType.builtin(PyDictValuesTable.INSTANCE);
 
   public PyDictValues(PyDict dict) {
@@ -29,7 +29,7 @@ public final class PyDictValues extends PyDictView {
   }
 
   @PyMethod(name = "__iter__")
-  PyObject iter() {
+  protected PyObject iter() {
     return new PyDictIterator.Values(dict);
   }
 
@@ -38,7 +38,7 @@ public final class PyDictValues extends PyDictView {
       kind = SlotKind.METHOD,
       sig = "()",
       doc = "Return a reverse iterator over the dict values.")
-  PyObject reversed() {
+  protected PyObject reversed() {
     return new PyDictIterator.ReverseValues(dict);
   }
 }

@@ -14,7 +14,7 @@ import org.plait.runtime.protocol.PySequences;
 
 /** What the three views of a dict share. A view holds nothing but the dict. */
 public abstract class PyDictView extends PyObject {
-  final PyDict dict;
+  protected final PyDict dict;
 
   PyDictView(PyDict dict) {
     this.dict = dict;

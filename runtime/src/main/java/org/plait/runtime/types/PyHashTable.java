@@ -232,9 +232,19 @@ public abstract class PyHashTable extends PyObject {
 
   /** The value of a key whose hash is known, or null. */
   public @Nullable PyObject get(PyObject key, long hash) {
-    Table t = table();
-    int e = find(t, key, hash);
-    return e < 0 ? null : t.value(e);
+    while (true) {
+      Table t = table();
+      int e = find(t, key, hash);
+      if (e < 0) {
+        return null;
+      }
+      PyObject v = t.value(e);
+      if (v != null) {
+        return v;
+      }
+      // Deleted or moved to the end since: look again.
+      Thread.onSpinWait();
+    }
   }
 
   /**
@@ -382,6 +392,60 @@ public abstract class PyHashTable extends PyObject {
     return entry;
   }
 
+  /**
+   * Makes the entry of a key the last one, or the first; for a reader it is there all the time.
+   *
+   * @return its value, or null when there is no such key
+   */
+  public final @Nullable PyObject move(PyObject key, long hash, boolean toEnd) {
+    while (true) {
+      Table t = table();
+      int used = t.used();
+      int e = find(t, key, hash);
+      MicroLock.lock(LOCK, this);
+      try {
+        if (table != t || e < 0 && t.used != used) {
+          continue;
+        }
+        if (e < 0) {
+          return null;
+        }
+        PyObject v = t.values[e];
+        if (v == null) {
+          continue;
+        }
+        if (toEnd) {
+          moveToEnd(t, e);
+        } else if (e != t.bottom) {
+          Table fresh = new Table(logFor(size + 1));
+          fresh.append(t.keys[e], t.hashes[e], v);
+          copyEntries(t, e, fresh);
+          TABLE.setRelease(this, fresh);
+        }
+        return v;
+      } finally {
+        MicroLock.unlock(LOCK, this);
+      }
+    }
+  }
+
+  private void moveToEnd(Table t, int e) {
+    if (e == t.top - 1) {
+      return;
+    }
+    PyObject k = t.keys[e];
+    PyObject v = t.values[e];
+    if (t.used == t.keys.length) {
+      Table fresh = new Table(logFor(size * 2));
+      copyEntries(t, e, fresh);
+      fresh.append(k, t.hashes[e], v);
+      TABLE.setRelease(this, fresh);
+    } else {
+      t.append(k, t.hashes[e], v);
+      bury(t, e);
+    }
+  }
+
   public void clear() {
     MicroLock.lock(LOCK, this);
     try {
@@ -492,9 +556,13 @@ public abstract class PyHashTable extends PyObject {
   }
 
   private void erase(Table t, int e) {
+    bury(t, e);
+    SIZE.setRelease(this, size - 1);
+  }
+
+  private static void bury(Table t, int e) {
     ELEMENT.setRelease(t.values, e, (PyObject) null);
     ELEMENT.setRelease(t.keys, e, DELETED);
-    SIZE.setRelease(this, size - 1);
     if (e == t.bottom) {
       t.bottom = e + 1;
     }
@@ -502,13 +570,17 @@ public abstract class PyHashTable extends PyObject {
 
   private static Table compacted(Table t, int log) {
     Table fresh = new Table(log);
-    for (int e = 0; e < t.used; e++) {
-      PyObject v = t.values[e];
-      if (v != null) {
-        fresh.append(t.keys[e], t.hashes[e], v);
+    copyEntries(t, -1, fresh);
+    return fresh;
+  }
+
+  private static void copyEntries(Table from, int without, Table to) {
+    for (int e = from.bottom; e < from.used; e++) {
+      PyObject v = from.values[e];
+      if (v != null && e != without) {
+        to.append(from.keys[e], from.hashes[e], v);
       }
     }
-    return fresh;
   }
 
   // ---- built on the primitives

@@ -1,0 +1,385 @@
+package org.plait.modules.collections;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyBinary;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyRichCompare;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.SlotKind;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.protocol.PyMappings;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PyObjects.CompareOp;
+import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyHashTable;
+import org.plait.runtime.types.PyTuple;
+
+/**
+ * {@code collections.OrderedDict}. The order is that of the dict itself: an entry moves to the end by
+ * being appended again, to the front by a rebuilt table.
+ */
+@PyTypeDef(
+    name = "OrderedDict",
+    module = "collections",
+    subclassable = true,
+    flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
+    sig = "none",
+    doc = "Dictionary that remembers insertion order")
+public final class PyOrderedDict extends PyDict {
+  public static final PyType TYPE = PyType.builtin(PyOrderedDictTable.INSTANCE);
+
+  private final PyInstance attrs;
+
+  public PyOrderedDict(PyType type) {
+    attrs = new PyInstance(type);
+  }
+
+  @Override
+  public PyType type() {
+    return attrs.type();
+  }
+
+  @Override
+  public PyInstance attrs() {
+    return attrs;
+  }
+
+  private boolean isExact() {
+    return type() == TYPE;
+  }
+
+  @PyNew(sig = "!(*args, **kwargs)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return new PyOrderedDict(cls);
+  }
+
+  @PyMethod(name = "__init__", sig = "(*args, **kwargs)", raw = true)
+  void initialize(PyObject[] args, String @Nullable [] kwnames) {
+    int n = PyCalls.positional(args, kwnames);
+    if (n > 1) {
+      throw Errors.typeError("expected at most 1 argument, got " + n);
+    }
+    updateBySetItem(args, n, kwnames);
+  }
+
+  @PyMethod(name = "update", sig = "!(*args, **kwargs)", raw = true)
+  void update_(PyObject[] args, String @Nullable [] kwnames) {
+    int n = PyCalls.positional(args, kwnames);
+    if (n > 1) {
+      throw Errors.typeError("update() takes at most 1 positional argument (" + n + " given)");
+    }
+    updateBySetItem(args, n, kwnames);
+  }
+
+  // Compare CPython mutablemapping_update in odictobject.c.
+  private void updateBySetItem(PyObject[] args, int n, String @Nullable [] kwnames) {
+    if (n == 1) {
+      setAll(args[0]);
+    }
+    for (int i = n; i < args.length; i++) {
+      PyMappings.setItem(this, Py.str(kwnames[i - n]), args[i]);
+    }
+  }
+
+  private void setAll(PyObject other) {
+    if (other.getClass() == PyDict.class) {
+      PyObject[] items = ((PyDict) other).snapshotItems();
+      for (int i = 0; i < items.length; i += 2) {
+        PyMappings.setItem(this, items[i], items[i + 1]);
+      }
+      return;
+    }
+    PyObject keys = PyObjects.getOptionalAttr(other, "keys");
+    if (keys != null) {
+      PyObject it = PyIters.getIter(keys.call0());
+      for (PyObject k = PyIters.next(it); k != null; k = PyIters.next(it)) {
+        PyMappings.setItem(this, k, PyMappings.getItem(other, k));
+      }
+      return;
+    }
+    PyObject items = PyObjects.getOptionalAttr(other, "items");
+    setPairs(items != null ? items.call0() : other);
+  }
+
+  private void setPairs(PyObject pairs) {
+    PyObject it = PyIters.getIter(pairs);
+    for (PyObject pair = PyIters.next(it); pair != null; pair = PyIters.next(it)) {
+      PyObject pit = PyIters.getIter(pair);
+      PyObject k = PyIters.next(pit);
+      if (k == null) {
+        throw Errors.valueError("need more than 0 values to unpack");
+      }
+      PyObject v = PyIters.next(pit);
+      if (v == null) {
+        throw Errors.valueError("need more than 1 value to unpack");
+      }
+      if (PyIters.next(pit) != null) {
+        throw Errors.valueError("too many values to unpack (expected 2)");
+      }
+      PyMappings.setItem(this, k, v);
+    }
+  }
+
+  @PyClassMethod(
+      name = "fromkeys",
+      sig = "(iterable, value=None)",
+      doc = "Create a new ordered dictionary with keys from iterable and values set to value.")
+  static PyObject fromKeys(PyType cls, PyObject iterable, PyObject value) {
+    PyObject made = cls.call0();
+    PyObject it = PyIters.getIter(iterable);
+    for (PyObject k = PyIters.next(it); k != null; k = PyIters.next(it)) {
+      PyMappings.setItem(made, k, value);
+    }
+    return made;
+  }
+
+  // ---- items
+
+  @PyMethod(
+      name = "setdefault",
+      sig = "(key, default=None)",
+      doc =
+          "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value"
+              + " for key if key is in the dictionary, else default.")
+  PyObject setDefault(PyObject key, PyObject otherwise) {
+    if (isExact()) {
+      return setdefault(key, otherwise);
+    }
+    if (PySequences.contains(this, key)) {
+      return PyMappings.getItem(this, key);
+    }
+    PyMappings.setItem(this, key, otherwise);
+    return otherwise;
+  }
+
+  // Compare CPython _odict_popkey_hash in odictobject.c.
+  @PyMethod(
+      name = "pop",
+      sig = "(key, default=NULL)",
+      doc =
+          "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\n"
+              + "If the key is not found, return the default if given; otherwise,\nraise a"
+              + " KeyError.")
+  PyObject popKey(PyObject key, @Nullable PyObject otherwise) {
+    PyObject v;
+    if (isExact()) {
+      v = remove(key);
+    } else if (PySequences.contains(this, key)) {
+      v = PyMappings.getItem(this, key);
+      PyMappings.delItem(this, key);
+    } else {
+      v = null;
+    }
+    if (v == null && otherwise == null) {
+      throw Errors.keyError(key);
+    }
+    return v == null ? otherwise : v;
+  }
+
+  @PyMethod(
+      name = "popitem",
+      sig = "(last=True)",
+      doc =
+          "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO"
+              + " order if last is true or FIFO order if false.")
+  PyObject popItem(boolean last) {
+    PyObject[] entry = last ? popLast() : popFirst();
+    if (entry == null) {
+      throw Errors.of(Exceptions.KeyError, "dictionary is empty");
+    }
+    return PyTuple.of(entry);
+  }
+
+  @PyMethod(
+      name = "move_to_end",
+      sig = "(key, last=True)",
+      doc =
+          "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if"
+              + " the element does not exist.")
+  void moveToEnd(PyObject key, boolean last) {
+    if (move(key, hashKey(key), last) == null) {
+      throw Errors.keyError(key);
+    }
+  }
+
+  // The slots below exist in OrderedDict's own dict, so that super().__setitem__ finds them.
+
+  @PyMethod(name = "__setitem__")
+  void setItem_(PyObject key, PyObject value) {
+    put(key, value);
+  }
+
+  @PyMethod(name = "__delitem__")
+  void delItem_(PyObject key) {
+    if (remove(key) == null) {
+      throw Errors.keyError(key);
+    }
+  }
+
+  @PyMethod(name = "clear", sig = "()", doc = "Remove all items from ordered dict.")
+  void clearAll() {
+    clear();
+  }
+
+  @PyMethod(name = "copy", sig = "()", doc = "A shallow copy of ordered dict.")
+  PyObject copyOrdered() {
+    if (isExact()) {
+      PyOrderedDict d = new PyOrderedDict(TYPE);
+      d.putAll(this);
+      for (String name : attrs.slotNames()) {
+        PyObject v = attrs.getDictAttr(name);
+        if (v != null) {
+          d.attrs.setDictAttr(name, v);
+        }
+      }
+      return d;
+    }
+    PyObject made = type().call0();
+    PyObject it = PyIters.getIter(this);
+    for (PyObject k = PyIters.next(it); k != null; k = PyIters.next(it)) {
+      PyMappings.setItem(made, k, PyMappings.getItem(this, k));
+    }
+    return made;
+  }
+
+  // ---- operators
+
+  @PyBinary("or")
+  static PyObject or(PyObject left, PyObject right) {
+    PyObject self = left instanceof PyOrderedDict ? left : right;
+    if (!(left instanceof PyDict) || !(right instanceof PyDict)) {
+      return Py.NotImplemented;
+    }
+    PyObject made = self.type().call1(left);
+    if (made instanceof PyOrderedDict d) {
+      d.setAll(right);
+    }
+    return made;
+  }
+
+  @PyMethod(name = "__ior__")
+  PyObject inplaceOr(PyObject other) {
+    setAll(other);
+    return this;
+  }
+
+  @PyRichCompare
+  PyObject compareOrdered(PyObject other, CompareOp op) {
+    if (!(other instanceof PyDict d) || op != CompareOp.EQ && op != CompareOp.NE) {
+      return Py.NotImplemented;
+    }
+    PyObject equal = compare(d, CompareOp.EQ);
+    boolean same = equal == Py.True && (!(d instanceof PyOrderedDict o) || sameOrder(o));
+    return Py.bool_(same == (op == CompareOp.EQ));
+  }
+
+  private boolean sameOrder(PyOrderedDict other) {
+    PyHashTable.Entries a = snapshot();
+    PyHashTable.Entries b = other.snapshot();
+    if (a.hashes().length != b.hashes().length) {
+      throw changed();
+    }
+    for (int i = 0; i < a.hashes().length; i++) {
+      if (a.hashes()[i] != b.hashes()[i]
+          || !PyObjects.equal(a.items()[2 * i], b.items()[2 * i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static RuntimeException changed() {
+    return Errors.runtimeError("OrderedDict changed size during iteration");
+  }
+
+  // ---- iteration
+
+  @Override
+  @PyMethod(name = "__iter__")
+  protected PyObject iter() {
+    return new PyOrderedDictIterator(this, PyOrderedDictIterator.KEYS, false);
+  }
+
+  @PyMethod(
+      name = "__reversed__",
+      kind = SlotKind.METHOD,
+      sig = "()",
+      doc = "od.__reversed__() <==> reversed(od)")
+  PyObject reversedKeys() {
+    return new PyOrderedDictIterator(this, PyOrderedDictIterator.KEYS, true);
+  }
+
+  @Override
+  @PyMethod(name = "keys", sig = "()")
+  public PyObject keys() {
+    return new PyOrderedDictViews.Keys(this);
+  }
+
+  @Override
+  @PyMethod(name = "values", sig = "()")
+  public PyObject values() {
+    return new PyOrderedDictViews.Values(this);
+  }
+
+  @Override
+  @PyMethod(name = "items", sig = "()")
+  public PyObject items() {
+    return new PyOrderedDictViews.Items(this);
+  }
+
+  // ---- text, pickling
+
+  @PyMethod(name = "__repr__")
+  PyObject reprOrdered() {
+    String name = type().name();
+    if (size() == 0) {
+      return Py.str(name + "()");
+    }
+    ThreadState ts = ThreadState.current();
+    if (ts.reprEnter(this)) {
+      return Py.str("...");
+    }
+    try {
+      PyObject shown;
+      if (isExact()) {
+        shown = copy();
+      } else {
+        PyDict plain = new PyDict();
+        PyObject it = PyIters.getIter(PyCalls.callMethod(this, "items"));
+        for (PyObject pair = PyIters.next(it); pair != null; pair = PyIters.next(it)) {
+          PyObject[] both = PySequences.toArray(pair);
+          plain.put(both[0], both[1]);
+        }
+        shown = plain;
+      }
+      return Py.str(name + "(" + PyObjects.repr(shown) + ")");
+    } finally {
+      ts.reprLeave(this);
+    }
+  }
+
+  // Compare CPython OrderedDict___reduce___impl in odictobject.c.
+  @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling")
+  PyObject reduce() {
+    PyObject state = PyObjects.getAttr(this, "__getstate__").call0();
+    PyObject items = PyIters.getIter(PyCalls.callMethod(this, "items"));
+    return Py.tuple(type(), Py.EmptyTuple, state, Py.None, items);
+  }
+
+  @PyMethod(name = "__sizeof__", sig = "()")
+  long sizeofOrdered() {
+    return 96 + 40L * size();
+  }
+}
