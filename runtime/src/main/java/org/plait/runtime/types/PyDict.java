@@ -448,7 +448,7 @@ public class PyDict extends PyHashTable {
   }
 
   @PyRichCompare
-  PyObject compare(PyObject other, CompareOp op) {
+  protected PyObject compare(PyObject other, CompareOp op) {
     if (!(other instanceof PyDict d) || op != CompareOp.EQ && op != CompareOp.NE) {
       return Py.NotImplemented;
     }
