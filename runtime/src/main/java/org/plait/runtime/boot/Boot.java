@@ -58,6 +58,7 @@ public final class Boot {
     }
     Imports.execNative(imp);
     PyModule bootstrap = new PyModule("_frozen_importlib");
+    bootstrap.add("__origname__", PyStr.of(Frozen.originalName("_frozen_importlib")));
     bootstrap.add("__builtins__", i.modules.getStr("builtins"));
     Compiling.run(Frozen.code("_frozen_importlib"), bootstrap.dict(), bootstrap.dict(), null);
     i.modules.putStr("_frozen_importlib", bootstrap);
