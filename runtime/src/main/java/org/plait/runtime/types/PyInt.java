@@ -2,21 +2,48 @@ package org.plait.runtime.types;
 
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyBinary;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyGetter;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyRichCompare;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.boot.BootOptions;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyBuffers;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PyObjects.CompareOp;
+import org.plait.runtime.text.FormatSpec;
+import org.plait.runtime.text.IntText;
+import org.plait.runtime.text.TextException;
 
 /**
  * {@code int}: a {@code long}, or a BigInteger where the value doesn't fit one.
  *
  * <p>Invariant: {@link #big} is null exactly when the value fits a long, so two ints are equal
- * exactly when both parts are. Immutable. Values from -5 to 1024 are shared.
+ * exactly when both parts are. Immutable. Values from -5 to 1024 are shared. The arithmetic is in
+ * {@link IntMath}, conversions from and to bytes in {@link IntBytes}.
  */
 @PyTypeDef(
     name = "int",
     subclassable = true,
-    flags = {TypeFlag.MATCH_SELF})
+    flags = {TypeFlag.MATCH_SELF},
+    sig = "none",
+    doc =
+        "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer,"
+            + " or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For"
+            + " floating-point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if"
+            + " base is given, then x must be a string,\nbytes, or bytearray instance representing"
+            + " an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and"
+            + " be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and"
+            + " 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n"
+            + ">>> int('0b100', base=0)\n4")
 public class PyInt extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyIntTable.INSTANCE);
 
@@ -59,10 +86,17 @@ public class PyInt extends PyObject {
     return v.bitLength() < 64 ? of(v.longValue()) : new PyInt(v.longValue(), v);
   }
 
+  /** From both parts of another int. */
+  static PyInt of(long value, @Nullable BigInteger big) {
+    return big == null ? of(value) : new PyInt(value, big);
+  }
+
   @Override
   public PyType type() {
     return TYPE;
   }
+
+  // ---- for the runtime
 
   /** Whether the value fits a Java long. */
   public final boolean isLong() {
@@ -98,7 +132,20 @@ public class PyInt extends PyObject {
     return bigValue().compareTo(other.bigValue());
   }
 
+  /** The nearest double, ties to even; OverflowError beyond them. */
+  public final double doubleValue() {
+    if (big == null) {
+      return value;
+    }
+    double d = big.doubleValue();
+    if (Double.isInfinite(d)) {
+      throw Errors.overflowError("int too large to convert to float");
+    }
+    return d;
+  }
+
   /** CPython's numeric hash: the value modulo 2**61 - 1 with the sign, never -1. */
+  @PyMethod(name = "__hash__")
   public final long hash() {
     long h;
     if (big == null) {
@@ -110,29 +157,395 @@ public class PyInt extends PyObject {
     return h == -1 ? -2 : h;
   }
 
-  /** The value as a double, correctly rounded; OverflowError beyond its range. */
-  public final double doubleValue() {
-    if (big == null) {
-      return value;
-    }
-    double d = big.doubleValue();
-    if (Double.isInfinite(d)) {
-      throw org.plait.runtime.exceptions.Errors.overflowError("int too large to convert to float");
-    }
-    return d;
+  /** The int itself if it is exactly an int, else one with its value. */
+  final PyInt exact() {
+    return getClass() == PyInt.class ? this : of(value, big);
   }
 
-  /** {@code int(text, base)}. */
-  public static PyInt parse(PyStr text, int base) {
-    return parsed(org.plait.runtime.text.IntText.parse(text.toString(), base, 4300));
+  // ---- text
+
+  private static int maxDigits() {
+    return BootOptions.current().intMaxStrDigits;
   }
 
-  /** {@code int(bytes, base)}; {@code source} is for messages. */
-  public static PyInt parse(PyObject source, byte[] bytes, int base) {
-    return parsed(org.plait.runtime.text.IntText.parse(bytes, base, 4300));
-  }
-
-  private static PyInt parsed(Number n) {
+  private static PyInt of(Number n) {
     return n instanceof BigInteger b ? of(b) : of(n.longValue());
+  }
+
+  /** {@code int(s, base)}. */
+  public static PyInt parse(PyStr s, int base) {
+    try {
+      return of(IntText.parse(s.toString(), base, maxDigits()));
+    } catch (TextException e) {
+      throw Errors.of(e);
+    }
+  }
+
+  /**
+   * {@code int(b, base)}.
+   *
+   * @param o the object that the bytes are from
+   */
+  public static PyInt parse(PyObject o, byte[] bytes, int base) {
+    try {
+      return of(IntText.parse(bytes, base, maxDigits()));
+    } catch (TextException e) {
+      throw Errors.of(e);
+    }
+  }
+
+  /** The decimal form; ValueError beyond {@code sys.set_int_max_str_digits}. */
+  public final String toDecimal() {
+    if (big == null) {
+      return Long.toString(value);
+    }
+    try {
+      return IntText.toDecimal(big, maxDigits());
+    } catch (TextException e) {
+      throw Errors.of(e);
+    }
+  }
+
+  /** As {@code bin}, {@code oct} and {@code hex}: sign, prefix, digits. */
+  public final String toPrefixed(int base) {
+    return big == null ? IntText.prefixed(value, base) : IntText.prefixed(big, base);
+  }
+
+  @PyMethod(name = "__repr__")
+  String repr() {
+    return toDecimal();
+  }
+
+  @PyMethod(
+      name = "__format__",
+      sig = "(format_spec, /)",
+      doc = "Convert to a string according to format_spec.")
+  PyObject format(PyStr formatSpec) {
+    if (formatSpec.isEmpty()) {
+      return PyObjects.str(this);
+    }
+    try {
+      FormatSpec spec =
+          FormatSpec.parse(formatSpec.toString(), FormatSpec.Target.INT, type().name());
+      if (spec.type() == 'n') {
+        spec.withLocale(NumberLocales.current());
+      }
+      return Py.str(
+          spec.isFloatType()
+              ? spec.format(doubleValue())
+              : big == null ? spec.format(value) : spec.format(big, maxDigits()));
+    } catch (TextException e) {
+      throw Errors.of(e);
+    }
+  }
+
+  // ---- construction
+
+  // Compare CPython long_new_impl in longobject.c.
+  @PyNew(sig = "!(x=NULL, /, base=NULL)")
+  static PyObject new_(PyType cls, @Nullable PyObject x, @Nullable PyObject base) {
+    PyInt v = make(x, base);
+    return cls == TYPE ? v : new PyIntDerived(cls, v.value, v.big);
+  }
+
+  private static PyInt make(@Nullable PyObject x, @Nullable PyObject base) {
+    if (x == null) {
+      if (base != null) {
+        throw Errors.typeError("int() missing string argument");
+      }
+      return ZERO;
+    }
+    if (base == null) {
+      return PyNumbers.toInt(x);
+    }
+    long b = PyNumbers.asLong(base, null);
+    if (b != 0 && (b < 2 || b > 36)) {
+      throw Errors.valueError("int() base must be >= 2 and <= 36, or 0");
+    }
+    if (x instanceof PyStr s) {
+      return parse(s, (int) b);
+    }
+    if (x instanceof PyBytes || x instanceof PyByteArray) {
+      return parse(x, PyBuffers.toBytes(x), (int) b);
+    }
+    throw Errors.typeError("int() can't convert non-string with explicit base");
+  }
+
+  // ---- operators
+
+  @PyBinary("add")
+  static PyObject add(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.add(x, y) : Py.NotImplemented;
+  }
+
+  @PyBinary("sub")
+  static PyObject sub(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.sub(x, y) : Py.NotImplemented;
+  }
+
+  @PyBinary("mul")
+  static PyObject mul(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.mul(x, y) : Py.NotImplemented;
+  }
+
+  @PyBinary("floordiv")
+  static PyObject floordiv(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y
+        ? IntMath.floorDiv(x, y)
+        : Py.NotImplemented;
+  }
+
+  @PyBinary("mod")
+  static PyObject mod(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.mod(x, y) : Py.NotImplemented;
+  }
+
+  @PyBinary("divmod")
+  static PyObject divmod(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y
+        ? IntMath.divmod(x, y)
+        : Py.NotImplemented;
+  }
+
+  @PyBinary("truediv")
+  static PyObject truediv(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y
+        ? Py.float_(IntMath.trueDiv(x, y))
+        : Py.NotImplemented;
+  }
+
+  @PyBinary("pow")
+  static PyObject pow(PyObject a, PyObject b, PyObject modulus) {
+    if (!(a instanceof PyInt x) || !(b instanceof PyInt y)) {
+      return Py.NotImplemented;
+    }
+    if (modulus instanceof PyInt m) {
+      return IntMath.powMod(x, y, m);
+    }
+    if (modulus != Py.None) {
+      return Py.NotImplemented;
+    }
+    return y.signum() < 0
+        ? Py.float_(PyFloat.power(x.doubleValue(), y.doubleValue()))
+        : IntMath.pow(x, y);
+  }
+
+  @PyBinary("lshift")
+  static PyObject lshift(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y
+        ? IntMath.shiftLeft(x, y)
+        : Py.NotImplemented;
+  }
+
+  @PyBinary("rshift")
+  static PyObject rshift(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y
+        ? IntMath.shiftRight(x, y)
+        : Py.NotImplemented;
+  }
+
+  @PyBinary("and")
+  static PyObject and(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.and(x, y) : Py.NotImplemented;
+  }
+
+  @PyBinary("or")
+  static PyObject or(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.or(x, y) : Py.NotImplemented;
+  }
+
+  @PyBinary("xor")
+  static PyObject xor(PyObject a, PyObject b) {
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.xor(x, y) : Py.NotImplemented;
+  }
+
+  @PyRichCompare
+  PyObject compare(PyObject other, CompareOp op) {
+    return other instanceof PyInt i ? Py.bool_(op.test(compareTo(i))) : Py.NotImplemented;
+  }
+
+  @PyMethod(name = "__bool__")
+  final boolean bool() {
+    return !isZero();
+  }
+
+  @PyMethod(name = "__neg__")
+  PyObject neg() {
+    return IntMath.negate(this);
+  }
+
+  @PyMethod(name = "__pos__")
+  PyObject pos() {
+    return exact();
+  }
+
+  @PyMethod(name = "__abs__")
+  PyObject abs() {
+    return IntMath.abs(this);
+  }
+
+  @PyMethod(name = "__invert__")
+  PyObject invert() {
+    return IntMath.invert(this);
+  }
+
+  @PyMethod(name = "__int__")
+  PyObject int_() {
+    return exact();
+  }
+
+  @PyMethod(name = "__index__")
+  PyObject index() {
+    return exact();
+  }
+
+  @PyMethod(name = "__float__")
+  double float_() {
+    return doubleValue();
+  }
+
+  // ---- methods
+
+  @PyMethod(name = "__trunc__", sig = "()", doc = "Truncating an Integral returns itself.")
+  PyObject trunc() {
+    return exact();
+  }
+
+  @PyMethod(name = "__floor__", sig = "()", doc = "Flooring an Integral returns itself.")
+  PyObject floor() {
+    return exact();
+  }
+
+  @PyMethod(name = "__ceil__", sig = "()", doc = "Ceiling of an Integral returns itself.")
+  PyObject ceil() {
+    return exact();
+  }
+
+  @PyMethod(
+      name = "__round__",
+      sig = "(ndigits=None, /)",
+      doc =
+          "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an"
+              + " integer.")
+  PyObject round(PyObject ndigits) {
+    if (ndigits == Py.None) {
+      return exact();
+    }
+    PyInt n = PyNumbers.index(ndigits);
+    return n.signum() >= 0 ? exact() : IntMath.roundTo(this, IntMath.negate(n));
+  }
+
+  @PyMethod(name = "__getnewargs__", sig = "()")
+  PyObject getnewargs() {
+    return Py.tuple(of(value, big));
+  }
+
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Returns size in memory, in bytes.")
+  long sizeof() {
+    return 24 + 4L * Math.max(1, (bigValue().abs().bitLength() + 29) / 30);
+  }
+
+  @PyMethod(
+      name = "bit_length",
+      sig = "()",
+      doc =
+          "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>>"
+              + " (37).bit_length()\n6")
+  int bitLength() {
+    return big == null && value != Long.MIN_VALUE
+        ? 64 - Long.numberOfLeadingZeros(Math.abs(value))
+        : bigValue().abs().bitLength();
+  }
+
+  @PyMethod(
+      name = "bit_count",
+      sig = "()",
+      doc =
+          "Number of ones in the binary representation of the absolute value of self.\n\nAlso known"
+              + " as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3")
+  int bitCount() {
+    return big == null ? Long.bitCount(Math.abs(value)) : big.abs().bitCount();
+  }
+
+  @PyMethod(
+      name = "as_integer_ratio",
+      sig = "()",
+      doc =
+          "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in"
+              + " lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10,"
+              + " 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)")
+  PyObject asIntegerRatio() {
+    return Py.tuple(exact(), ONE);
+  }
+
+  @PyMethod(sig = "()", doc = "Returns self, the complex conjugate of any int.")
+  PyObject conjugate() {
+    return exact();
+  }
+
+  @PyMethod(
+      name = "is_integer",
+      sig = "()",
+      doc = "Returns True. Exists for duck type compatibility with float.is_integer.")
+  boolean isInteger() {
+    return true;
+  }
+
+  @PyMethod(
+      name = "to_bytes",
+      sig = "(length=1, byteorder='big', *, signed=False)",
+      doc =
+          "Return an array of bytes representing an integer.\n\n  length\n    Length of bytes object"
+              + " to use.  An OverflowError is raised if the\n    integer is not representable with"
+              + " the given number of bytes.  Default\n    is length 1.\n  byteorder\n    The byte"
+              + " order used to represent the integer.  If byteorder is 'big',\n    the most"
+              + " significant byte is at the beginning of the byte array.  If\n    byteorder is"
+              + " 'little', the most significant byte is at the end of the\n    byte array.  To"
+              + " request the native byte order of the host system, use\n    sys.byteorder as the"
+              + " byte order value.  Default is to use 'big'.\n  signed\n    Determines whether two's"
+              + " complement is used to represent the integer.\n    If signed is False and a negative"
+              + " integer is given, an OverflowError\n    is raised.")
+  PyObject toBytes(long length, PyStr byteorder, boolean signed) {
+    return IntBytes.toBytes(this, length, IntBytes.isLittle(byteorder), signed);
+  }
+
+  @PyClassMethod(
+      name = "from_bytes",
+      sig = "(bytes, byteorder='big', *, signed=False)",
+      doc =
+          "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the"
+              + " array of bytes to convert.  The argument must either\n    support the buffer"
+              + " protocol or be an iterable object producing bytes.\n    Bytes and bytearray are"
+              + " examples of built-in objects that support the\n    buffer protocol.\n  byteorder\n"
+              + "    The byte order used to represent the integer.  If byteorder is 'big',\n    the"
+              + " most significant byte is at the beginning of the byte array.  If\n    byteorder is"
+              + " 'little', the most significant byte is at the end of the\n    byte array.  To"
+              + " request the native byte order of the host system, use\n    sys.byteorder as the"
+              + " byte order value.  Default is to use 'big'.\n  signed\n    Indicates whether two's"
+              + " complement is used to represent the integer.")
+  static PyObject fromBytes(PyType cls, PyObject bytes, PyStr byteorder, boolean signed) {
+    boolean little = IntBytes.isLittle(byteorder);
+    PyInt v = IntBytes.fromBytes(IntBytes.bytesOf(bytes), little, signed);
+    return cls == TYPE ? v : cls.call1(v);
+  }
+
+  @PyGetter(value = "real", doc = "the real part of a complex number")
+  PyObject real() {
+    return exact();
+  }
+
+  @PyGetter(value = "imag", doc = "the imaginary part of a complex number")
+  PyObject imag() {
+    return ZERO;
+  }
+
+  @PyGetter(value = "numerator", doc = "the numerator of a rational number in lowest terms")
+  PyObject numerator() {
+    return exact();
+  }
+
+  @PyGetter(value = "denominator", doc = "the denominator of a rational number in lowest terms")
+  PyObject denominator() {
+    return ONE;
   }
 }
