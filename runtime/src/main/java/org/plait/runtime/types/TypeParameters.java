@@ -1,198 +1,184 @@
 package org.plait.runtime.types;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.PyFrame;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
-import org.plait.runtime.object.Special;
-import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyObjects;
 
-/** Type variables in the arguments of generic aliases and unions, and their substitution. */
-public final class TypeParameters {
+/** What the three kinds of type parameters and type aliases share. */
+final class TypeParameters {
   private TypeParameters() {}
 
-  private static int indexOf(PyTuple parameters, PyObject p) {
-    for (int i = 0; i < parameters.size(); i++) {
-      if (parameters.get(i) == p) {
-        return i;
-      }
-    }
-    return -1;
+  /** Calls a function of the {@code typing} module. */
+  static PyObject typing(String function, PyObject... args) {
+    return PyObjects.getAttr(Imports.importModule("typing"), function).call(args, null);
   }
 
-  // Compare CPython _Py_make_parameters in genericaliasobject.c.
-  /** The type variables in arguments, each once, in order of appearance. */
-  public static PyTuple collect(PyTuple args) {
-    List<PyObject> found = new ArrayList<>();
-    collect(args.array(), found);
-    return Py.tuple(found);
+  /** The module of the calling Python code, for {@code __module__}. */
+  static PyObject callerModule() {
+    PyFrame f = ThreadState.current().frame;
+    PyObject name = f == null ? null : f.globals.getStr("__name__");
+    return name == null ? Py.None : name;
   }
 
-  private static void collect(PyObject[] args, List<PyObject> found) {
-    for (PyObject t : args) {
-      if (t instanceof PyType) {
-        continue;
-      }
-      if (t instanceof PyTuple || t instanceof PyList) {
-        collect(items(t), found);
-      } else if (PyObjects.hasAttr(t, "__typing_subst__")) {
-        add(found, t);
-      } else if (PyObjects.getOptionalAttr(t, "__parameters__") instanceof PyTuple inner) {
-        for (PyObject p : inner.array()) {
-          add(found, p);
-        }
-      }
-    }
+  static RuntimeException notSubclassable(String what) {
+    return Errors.typeError("Cannot subclass an instance of " + what);
   }
 
-  private static PyObject[] items(PyObject tupleOrList) {
-    return tupleOrList instanceof PyTuple t ? t.array() : ((PyList) tupleOrList).toArray();
+  /** {@code None} as a type is {@code type(None)}, and only types may stand for one. */
+  static PyObject checkType(PyObject o, String message) {
+    return typing("_type_check", o, PyStr.of(message));
   }
 
-  private static void add(List<PyObject> found, PyObject p) {
-    for (PyObject q : found) {
-      if (q == p) {
-        return;
-      }
-    }
-    found.add(p);
-  }
-
-  /** The items with unpacked tuple types among them spread out. */
-  private static PyTuple unpack(PyObject item) {
-    PyObject[] all = item instanceof PyTuple t ? t.array() : new PyObject[] {item};
-    List<PyObject> out = new ArrayList<>();
-    for (PyObject o : all) {
-      if (!(o instanceof PyType)
-          && PyObjects.getOptionalAttr(o, "__typing_unpacked_tuple_args__") instanceof PyTuple sub
-          && !(sub.size() > 0 && sub.get(sub.size() - 1) == Py.Ellipsis)) {
-        out.addAll(List.of(sub.array()));
-      } else {
-        out.add(o);
-      }
-    }
-    return Py.tuple(out);
-  }
-
-  // Compare CPython _Py_subs_parameters in genericaliasobject.c.
   /**
-   * The arguments after {@code self[item]}.
-   *
-   * @param self the generic alias or union, for messages
+   * A value that a function computes at its first use: bound, constraints, default, alias value.
+   * Racing threads may compute it twice; the first result stays.
    */
-  public static PyTuple substitute(
-      PyObject self, PyTuple args, PyTuple parameters, PyObject item) {
-    if (parameters.size() == 0) {
-      throw Errors.typeError(PyObjects.repr(self) + " is not a generic class");
+  static final class Lazy {
+    private volatile @Nullable PyObject evaluate;
+    private volatile @Nullable PyObject value;
+
+    Lazy(@Nullable PyObject value, @Nullable PyObject evaluate) {
+      this.value = value;
+      this.evaluate = evaluate;
     }
-    PyObject values = unpack(item);
-    for (PyObject p : parameters.array()) {
-      PyObject prepare = PyObjects.getOptionalAttr(p, "__typing_prepare_subst__");
-      if (prepare != null && prepare != Py.None) {
-        values = prepare.call2(self, values instanceof PyTuple ? values : Py.tuple(values));
+
+    @Nullable PyObject get() {
+      PyObject v = value;
+      if (v != null) {
+        return v;
+      }
+      PyObject f = evaluate;
+      if (f == null) {
+        return null;
+      }
+      v = f.call1(Py.int_(1));
+      synchronized (this) {
+        if (value == null) {
+          value = v;
+        }
+        return value;
       }
     }
-    PyTuple given = values instanceof PyTuple t ? t : Py.tuple(values);
-    int n = given.size();
-    int wanted = parameters.size();
-    if (n != wanted) {
-      throw Errors.typeError(
-          "Too "
-              + (n > wanted ? "many" : "few")
-              + " arguments for "
-              + PyObjects.repr(self)
-              + "; actual "
-              + n
-              + ", expected "
-              + wanted);
+
+    /** Whether there is a value, computed or not. */
+    boolean present() {
+      return value != null || evaluate != null;
     }
-    return Py.tuple(replaced(args.array(), parameters, given));
+
+    /** The function that computes the value in a given format, or null. */
+    @Nullable PyObject evaluator() {
+      PyObject f = evaluate;
+      if (f != null) {
+        return f;
+      }
+      PyObject v = value;
+      return v == null ? null : new ConstEvaluator(v);
+    }
+
+    void set(@Nullable PyObject function) {
+      evaluate = function;
+    }
   }
 
-  private static List<PyObject> replaced(PyObject[] args, PyTuple parameters, PyTuple given) {
-    List<PyObject> out = new ArrayList<>();
-    for (PyObject arg : args) {
-      if (arg instanceof PyType) {
-        out.add(arg);
-        continue;
-      }
-      if (arg instanceof PyTuple || arg instanceof PyList) {
-        List<PyObject> inner = replaced(items(arg), parameters, given);
-        out.add(arg instanceof PyTuple ? Py.tuple(inner) : Py.list(inner));
-        continue;
-      }
-      PyObject unpacked = PyObjects.getOptionalAttr(arg, "__typing_is_unpacked_typevartuple__");
-      PyObject subst = PyObjects.getOptionalAttr(arg, "__typing_subst__");
-      int i = subst == null ? -1 : indexOf(parameters, arg);
-      PyObject made =
-          subst != null && i >= 0
-              ? subst.call1(given.get(i))
-              : inside(arg, parameters, given);
-      if (unpacked == null || !PyObjects.isTrue(unpacked)) {
-        out.add(made);
-      } else if (made instanceof PyTuple t) {
-        out.addAll(List.of(t.array()));
-      } else {
-        throw Errors.typeError(
-            "expected __typing_subst__ of "
-                + arg.type().fullName()
-                + " objects to return a tuple, not "
-                + made.type().fullName());
-      }
+  /** {@code _ConstEvaluator}: gives a fixed value in any format. */
+  @PyTypeDef(name = "_ConstEvaluator", module = "_typing")
+  static final class ConstEvaluator extends PyObject {
+    static final PyType TYPE = PyType.builtin(TypeParametersConstEvaluatorTable.INSTANCE);
+
+    private final PyObject value;
+
+    ConstEvaluator(PyObject value) {
+      this.value = value;
     }
-    return out;
+
+    @Override
+    public PyType type() {
+      return TYPE;
+    }
+
+    // Compare CPython constevaluator_call in typevarobject.c.
+    @PyMethod(name = "__call__", sig = "(format, /)")
+    PyObject evaluate(int format) {
+      if (format != 4) {
+        return value;
+      }
+      if (value instanceof PyTuple t) {
+        StringBuilder b = new StringBuilder("(");
+        for (int i = 0; i < t.size(); i++) {
+          b.append(i == 0 ? "" : ", ").append(typing("_type_repr", t.get(i)));
+        }
+        return PyStr.of(b.append(')').toString());
+      }
+      return typing("_type_repr", value);
+    }
+
+    @PyMethod(name = "__repr__")
+    String repr() {
+      return "<constevaluator " + PyObjects.repr(value) + ">";
+    }
   }
 
-  /** An argument that is generic itself, with its own parameters filled in. */
-  private static PyObject inside(PyObject arg, PyTuple parameters, PyTuple given) {
-    PyObject inner = PyObjects.getOptionalAttr(arg, "__parameters__");
-    if (!(inner instanceof PyTuple own) || own.size() == 0) {
-      return arg;
+  /** {@code typing.NoDefault}. */
+  @PyTypeDef(name = "NoDefaultType")
+  static final class NoDefault extends PyObject {
+    static final PyType TYPE = PyType.builtin(TypeParametersNoDefaultTable.INSTANCE);
+    static final NoDefault INSTANCE = new NoDefault();
+
+    private NoDefault() {}
+
+    @Override
+    public PyType type() {
+      return TYPE;
     }
-    List<PyObject> values = new ArrayList<>();
-    for (PyObject p : own.array()) {
-      int i = indexOf(parameters, p);
-      if (i < 0) {
-        values.add(p);
-      } else if (p.type().special(Special.ITER) != null && given.get(i) instanceof PyTuple t) {
-        values.addAll(List.of(t.array()));
-      } else {
-        values.add(given.get(i));
+
+    @org.plait.processor.annotation.PyNew(sig = "()")
+    static PyObject new_(PyType cls) {
+      return INSTANCE;
+    }
+
+    @PyMethod(name = "__repr__")
+    String repr() {
+      return "typing.NoDefault";
+    }
+
+    @PyMethod(name = "__reduce__", sig = "()")
+    String reduce() {
+      return "NoDefault";
+    }
+  }
+
+  /** Common state of type parameters. */
+  abstract static class Base extends PyInstance {
+    final PyStr name;
+    final Lazy defaultValue;
+
+    Base(PyType type, PyStr name, @Nullable PyObject defaultValue, @Nullable PyObject module) {
+      super(type);
+      this.name = name;
+      this.defaultValue =
+          new Lazy(defaultValue == NoDefault.INSTANCE ? null : defaultValue, null);
+      if (module != null) {
+        setDictAttr("__module__", module);
       }
     }
-    return PyMappings.getItem(arg, Py.tuple(values));
-  }
 
-  // Compare CPython _Py_typing_type_repr in unionobject.c.
-  /** Appends the short form of a type, as aliases and unions show it. */
-  static void appendType(StringBuilder b, PyObject p) {
-    if (p == Py.Ellipsis) {
-      b.append("...");
-      return;
+    /** Sets the function that computes the default. */
+    public final void setEvaluateDefault(PyObject function) {
+      defaultValue.set(function);
     }
-    if (p == PyNone.TYPE) {
-      b.append("None");
-      return;
-    }
-    String name =
-        PyObjects.hasAttr(p, "__origin__") && PyObjects.hasAttr(p, "__args__")
-            ? null
-            : qualified(p);
-    b.append(name == null ? PyObjects.repr(p) : name);
-  }
 
-  private static @Nullable String qualified(PyObject p) {
-    PyObject name = PyObjects.getOptionalAttr(p, "__qualname__");
-    PyObject module = name == null ? null : PyObjects.getOptionalAttr(p, "__module__");
-    if (module == null || module == Py.None) {
-      return null;
+    final PyObject defaultOrMarker() {
+      PyObject v = defaultValue.get();
+      return v == null ? NoDefault.INSTANCE : v;
     }
-    return module instanceof PyStr s && s.equalTo("builtins")
-        ? PyObjects.str(name).toString()
-        : PyObjects.str(module) + "." + PyObjects.str(name);
   }
 }
