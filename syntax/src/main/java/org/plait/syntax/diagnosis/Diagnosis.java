@@ -1,19 +1,32 @@
 package org.plait.syntax.diagnosis;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.plait.syntax.lexer.Errors;
 import org.plait.syntax.lexer.T;
 import org.plait.syntax.lexer.Tokens;
 import org.plait.syntax.source.PySyntaxError;
 import org.plait.syntax.source.PySyntaxError.Kind;
 
-/** Finds the error message that CPython gives for tokens that fit no rule. */
+/**
+ * Finds the error message that CPython gives for tokens that fit no rule. CPython parses such a
+ * source a second time with rules for common mistakes added; which message wins depends on the order
+ * in which its grammar tries things. So this is that second parse: the rules of {@code rules.txt} in
+ * CPython's order, far slower than the parser, and only ever run on a source known to be wrong.
+ */
 public final class Diagnosis {
   /** What the tokens should have been. */
   public enum Goal {
-    EXEC,
-    EVAL,
-    SINGLE,
-    FUNC_TYPE
+    EXEC("file"),
+    EVAL("eval"),
+    SINGLE("interactive"),
+    FUNC_TYPE("func_type");
+
+    private final String rule;
+
+    Goal(String rule) {
+      this.rule = rule;
+    }
   }
 
   private Diagnosis() {}
@@ -27,16 +40,41 @@ public final class Diagnosis {
    * @param barryAsFlufl whether {@code <>} is the inequality operator
    */
   public static PySyntaxError of(Tokens t, int far, Goal goal, boolean barryAsFlufl) {
+    PySyntaxError mistake = mistake(t, far, goal, barryAsFlufl);
+    if (mistake != null) {
+      return mistake;
+    }
     int type = t.type[far];
     if (type == T.INDENT || type == T.DEDENT) {
-      return Errors.atToken(
-          t,
-          Kind.INDENTATION,
-          far,
-          far,
-          type == T.INDENT ? "unexpected indent" : "unexpected unindent");
+      String message = type == T.INDENT ? "unexpected indent" : "unexpected unindent";
+      return Errors.atToken(t, Kind.INDENTATION, far, far, message);
     }
-    PySyntaxError other = t.errorInRest(t.line[far]);
-    return other != null ? other : Errors.atToken(t, Kind.SYNTAX, far, far, "invalid syntax");
+    PySyntaxError other = t.okAt(far) ? t.errorInRest(t.line[far]) : null;
+    return other != null
+        ? other
+        : Errors.range(t, Kind.SYNTAX, far, far, far, "invalid syntax");
+  }
+
+  private static @Nullable PySyntaxError mistake(
+      Tokens t, int far, Goal goal, boolean barryAsFlufl) {
+    Map<String, Rule> rules = RuleReader.rules();
+    Rule start = rules.get(goal.rule);
+    if (start == null) {
+      throw new IllegalStateException("no rule " + goal.rule);
+    }
+    Recognizer r = new Recognizer(t, far, barryAsFlufl, rules);
+    try {
+      r.rule(start);
+      return null;
+    } catch (PySyntaxError e) {
+      if (e.kind() == Kind.MEMORY || !t.okAt(r.far)) {
+        return e;
+      }
+      PySyntaxError other = t.errorInRest(t.line[r.far]);
+      return other != null ? other : e;
+    } catch (StackOverflowError e) {
+      // Too deep for this search, though not for the parser; the plain error will do.
+      return null;
+    }
   }
 }

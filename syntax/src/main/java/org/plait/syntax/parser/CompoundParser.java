@@ -12,8 +12,10 @@ import org.plait.syntax.ast.Pattern;
 import org.plait.syntax.ast.Stmt;
 import org.plait.syntax.ast.TypeParam;
 import org.plait.syntax.ast.WithItem;
+import org.plait.syntax.lexer.Errors;
 import org.plait.syntax.lexer.T;
 import org.plait.syntax.lexer.Tokens;
+import org.plait.syntax.source.PySyntaxError.Kind;
 
 /** Compound statements and blocks. */
 class CompoundParser extends StatementParser {
@@ -81,7 +83,7 @@ class CompoundParser extends StatementParser {
     if (!accept(T.KW_ELSE)) {
       return List.of();
     }
-    expect(T.COLON);
+    forceColon();
     return block();
   }
 
@@ -271,10 +273,18 @@ class CompoundParser extends StatementParser {
     return new WithItem(context, target);
   }
 
+  /** CPython does not look for another error where these colons are missing. */
+  private void forceColon() {
+    if (type[p] != T.COLON) {
+      throw Errors.range(t, Kind.SYNTAX, far, p, p, "expected ':'");
+    }
+    advance();
+  }
+
   private Stmt tryStatement() {
     int first = p;
     advance();
-    expect(T.COLON);
+    forceColon();
     List<Stmt> body = block();
     List<ExceptHandler> handlers = new ArrayList<>(1);
     boolean star = false;
@@ -291,7 +301,7 @@ class CompoundParser extends StatementParser {
     List<Stmt> orelse = handlers.isEmpty() ? List.of() : elseBlock();
     List<Stmt> finalBody = List.of();
     if (accept(T.KW_FINALLY)) {
-      expect(T.COLON);
+      forceColon();
       finalBody = block();
     } else if (handlers.isEmpty()) {
       throw mismatch();
