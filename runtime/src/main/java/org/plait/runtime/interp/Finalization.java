@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
@@ -56,6 +57,7 @@ public final class Finalization {
   /** Notices the end of its owner, on which alone it hangs. */
   private static final class Guard {
     private final PyObject owner;
+    private volatile boolean fired;
 
     Guard(PyObject owner) {
       this.owner = owner;
@@ -65,6 +67,7 @@ public final class Finalization {
     @Override
     @SuppressWarnings({"removal", "Finalize"})
     protected void finalize() {
+      fired = true;
       new Finalizable(owner).enqueue();
     }
   }
@@ -88,6 +91,12 @@ public final class Finalization {
   public static Object guard(PyObject owner) {
     start();
     return new Guard(owner);
+  }
+
+  /** Whether the finalizer of an object has run. */
+  public static boolean isFinalized(PyObject o) {
+    Object guard = o instanceof PyGeneratorBase g ? g.guard : ObjectExtras.guardOf(o);
+    return guard instanceof Guard g && g.fired;
   }
 
   static void watchCoroutine(PyCoroutine c) {

@@ -147,6 +147,12 @@ public final class ObjectExtras {
     return x;
   }
 
+  /** The guard of an object, or null. */
+  public static @Nullable Object guardOf(PyObject o) {
+    ObjectExtras x = find(o);
+    return x == null ? null : x.guard;
+  }
+
   /**
    * Has an object's finalizer run when it dies; once, however often this is called.
    *

@@ -307,6 +307,13 @@ public class PyType extends PyObject {
     return (flags & HEAP) != 0;
   }
 
+  /** Makes instances match sequence or mapping patterns, one of which excludes the other. */
+  public final void addCollectionFlags(int bits) {
+    if (bits != 0) {
+      flags = flags() & ~(SEQUENCE | MAPPING) | bits;
+    }
+  }
+
   /** Whether instances have a {@code __dict__}. */
   public final boolean hasDict() {
     return (flags() & HAS_DICT) != 0;

@@ -201,7 +201,8 @@ public class PyWeakReference extends PyObject {
 
   @PyRichCompare
   PyObject compare(PyObject other, CompareOp op) {
-    if (op != CompareOp.EQ && op != CompareOp.NE || !(other instanceof PyWeakReference w)) {
+    if (op != CompareOp.EQ && op != CompareOp.NE || !(other instanceof PyWeakReference w)
+        || other instanceof WeakProxy) {
       return Py.NotImplemented;
     }
     PyObject a = get();
