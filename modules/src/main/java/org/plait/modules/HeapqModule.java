@@ -1,0 +1,209 @@
+package org.plait.modules;
+
+import org.plait.processor.annotation.PyFunction;
+import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PyObjects.CompareOp;
+import org.plait.runtime.types.PyList;
+
+/**
+ * {@code _heapq}. Each function is a series of atomic steps on the list; comparisons run user code
+ * between them. A change of the list's size in between is an error, as in CPython.
+ */
+@PyModuleDef(name = "_heapq", doc = "Heap queue algorithm (a.k.a. priority queue).")
+public final class HeapqModule implements NativeModule {
+  @Override
+  public NativeTable table() {
+    return new HeapqModuleTable(this);
+  }
+
+  /** Whether {@code a} belongs above {@code b}. */
+  private static boolean above(PyObject a, PyObject b, boolean max) {
+    return max
+        ? PyObjects.compareBool(b, a, CompareOp.LT)
+        : PyObjects.compareBool(a, b, CompareOp.LT);
+  }
+
+  private static PyObject item(PyList heap, int i) {
+    PyObject v = heap.get(i);
+    if (v == null) {
+      throw Errors.indexError("index out of range");
+    }
+    return v;
+  }
+
+  private static void checkSize(PyList heap, int size) {
+    if (heap.size() != size) {
+      throw Errors.runtimeError("list changed size during iteration");
+    }
+  }
+
+  private static void swap(PyList heap, int i, int j) {
+    PyObject a = item(heap, i);
+    PyObject b = item(heap, j);
+    heap.setItem(i, b);
+    heap.setItem(j, a);
+  }
+
+  // Compare CPython siftdown and siftup in _heapqmodule.c.
+  private static void siftDown(PyList heap, int start, int at, boolean max) {
+    int size = heap.size();
+    if (at >= size) {
+      throw Errors.indexError("index out of range");
+    }
+    while (at > start) {
+      int parent = at - 1 >> 1;
+      boolean up = above(item(heap, at), item(heap, parent), max);
+      checkSize(heap, size);
+      if (!up) {
+        return;
+      }
+      swap(heap, at, parent);
+      at = parent;
+    }
+  }
+
+  private static void siftUp(PyList heap, int at, boolean max) {
+    int size = heap.size();
+    int start = at;
+    if (at >= size) {
+      throw Errors.indexError("index out of range");
+    }
+    int limit = size >> 1;
+    while (at < limit) {
+      int child = 2 * at + 1;
+      if (child + 1 < size) {
+        boolean left = above(item(heap, child), item(heap, child + 1), max);
+        checkSize(heap, size);
+        if (!left) {
+          child++;
+        }
+      }
+      swap(heap, at, child);
+      at = child;
+    }
+    siftDown(heap, start, at, max);
+  }
+
+  private static void push(PyList heap, PyObject item, boolean max) {
+    heap.append(item);
+    siftDown(heap, 0, heap.size() - 1, max);
+  }
+
+  private static PyObject pop(PyList heap, boolean max) {
+    int n = heap.size();
+    if (n == 0) {
+      throw Errors.indexError("index out of range");
+    }
+    PyObject last = heap.pop(-1);
+    if (n == 1) {
+      return last;
+    }
+    PyObject top = item(heap, 0);
+    heap.setItem(0, last);
+    siftUp(heap, 0, max);
+    return top;
+  }
+
+  private static PyObject replace(PyList heap, PyObject item, boolean max) {
+    PyObject top = item(heap, 0);
+    heap.setItem(0, item);
+    siftUp(heap, 0, max);
+    return top;
+  }
+
+  private static PyObject pushPop(PyList heap, PyObject item, boolean max) {
+    if (heap.size() == 0) {
+      return item;
+    }
+    PyObject top = item(heap, 0);
+    if (!above(top, item, max)) {
+      return item;
+    }
+    top = item(heap, 0);
+    heap.setItem(0, item);
+    siftUp(heap, 0, max);
+    return top;
+  }
+
+  private static void build(PyList heap, boolean max) {
+    for (int i = (heap.size() >> 1) - 1; i >= 0; i--) {
+      siftUp(heap, i, max);
+    }
+  }
+
+  // ---- Python
+
+  @PyFunction(
+      sig = "(heap, item, /)",
+      doc = "Push item onto heap, maintaining the heap invariant.")
+  static void heappush(PyList heap, PyObject item) {
+    push(heap, item, false);
+  }
+
+  @PyFunction(
+      sig = "(heap, /)",
+      doc = "Pop the smallest item off the heap, maintaining the heap invariant.")
+  static PyObject heappop(PyList heap) {
+    return pop(heap, false);
+  }
+
+  @PyFunction(
+      sig = "(heap, item, /)",
+      doc = "Pop and return the current smallest value, and add the new item.")
+  static PyObject heapreplace(PyList heap, PyObject item) {
+    return replace(heap, item, false);
+  }
+
+  @PyFunction(
+      sig = "(heap, item, /)",
+      doc = "Push item on the heap, then pop and return the smallest item from the heap.")
+  static PyObject heappushpop(PyList heap, PyObject item) {
+    return pushPop(heap, item, false);
+  }
+
+  @PyFunction(
+      sig = "(heap, /)",
+      doc = "Transform list into a heap, in-place, in O(len(heap)) time.")
+  static void heapify(PyList heap) {
+    build(heap, false);
+  }
+
+  @PyFunction(
+      name = "heappush_max",
+      sig = "(heap, item, /)",
+      doc = "Push item onto max heap, maintaining the heap invariant.")
+  static void heappushMax(PyList heap, PyObject item) {
+    push(heap, item, true);
+  }
+
+  @PyFunction(name = "heappop_max", sig = "(heap, /)", doc = "Maxheap variant of heappop.")
+  static PyObject heappopMax(PyList heap) {
+    return pop(heap, true);
+  }
+
+  @PyFunction(
+      name = "heapreplace_max",
+      sig = "(heap, item, /)",
+      doc = "Maxheap variant of heapreplace.")
+  static PyObject heapreplaceMax(PyList heap, PyObject item) {
+    return replace(heap, item, true);
+  }
+
+  @PyFunction(
+      name = "heappushpop_max",
+      sig = "(heap, item, /)",
+      doc = "Maxheap variant of heappushpop.")
+  static PyObject heappushpopMax(PyList heap, PyObject item) {
+    return pushPop(heap, item, true);
+  }
+
+  @PyFunction(name = "heapify_max", sig = "(heap, /)", doc = "Maxheap variant of heapify.")
+  static void heapifyMax(PyList heap) {
+    build(heap, true);
+  }
+}

@@ -1,0 +1,192 @@
+package org.plait.modules.queue;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.importing.Imports;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyGenericAlias;
+import org.plait.sched.Attempt;
+import org.plait.sched.Clock;
+import org.plait.sched.Outcome;
+import org.plait.sched.SafePoint;
+import org.plait.sched.SpinLock;
+import org.plait.sched.WaitQueue;
+
+/** {@code _queue.SimpleQueue}: an unbounded queue whose {@code put} never blocks. */
+@PyTypeDef(
+    name = "SimpleQueue",
+    module = "_queue",
+    subclassable = true,
+    flags = {TypeFlag.WEAKREF},
+    sig = "()",
+    doc = "Simple, unbounded, reentrant FIFO queue.")
+public class PySimpleQueue extends PyObject {
+  public static final PyType TYPE = PyType.builtin(PySimpleQueueTable.INSTANCE);
+
+  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
+
+  /** Guards {@link #items}. */
+  private final SpinLock lock = new SpinLock();
+
+  private final ArrayDeque<PyObject> items = new ArrayDeque<>();
+  private final WaitQueue takers = new WaitQueue(this);
+
+  public PySimpleQueue() {}
+
+  @Override
+  public PyType type() {
+    return TYPE;
+  }
+
+  @PyNew(sig = "()")
+  static PyObject new_(PyType cls) {
+    return cls == TYPE ? new PySimpleQueue() : new PySimpleQueueDerived(cls);
+  }
+
+  private @Nullable PyObject poll() {
+    lock.lock();
+    PyObject item = items.pollFirst();
+    lock.unlock();
+    return item;
+  }
+
+  @PyMethod(
+      sig = "(item, block=True, timeout=None)",
+      doc =
+          "Put the item on the queue.\n\nThe optional 'block' and 'timeout' arguments are ignored,"
+              + " as this method\nnever blocks.  They are provided for compatibility with the Queue"
+              + " class.")
+  void put(PyObject item, boolean block, PyObject timeout) {
+    lock.lock();
+    try {
+      items.addLast(item);
+    } finally {
+      lock.unlock();
+    }
+    takers.wakeOne();
+  }
+
+  @PyMethod(
+      name = "put_nowait",
+      sig = "(item)",
+      doc =
+          "Put an item into the queue without blocking.\n\nThis is exactly equivalent to `put(item)`"
+              + " and is only provided\nfor compatibility with the Queue class.")
+  void putNowait(PyObject item) {
+    put(item, true, Py.None);
+  }
+
+  /** Takes an item and keeps it for the thread that waits. */
+  private final class Take implements Attempt {
+    private @Nullable PyObject taken;
+
+    @Override
+    public boolean tryNow() {
+      taken = poll();
+      return taken != null;
+    }
+  }
+
+  @PyMethod(
+      sig = "(block=True, timeout=None)",
+      doc =
+          "Remove and return an item from the queue.\n\nIf optional args 'block' is true and"
+              + " 'timeout' is None (the default),\nblock if necessary until an item is available."
+              + " If 'timeout' is\na non-negative number, it blocks at most 'timeout' seconds and"
+              + " raises\nthe Empty exception if no item was available within that time.\nOtherwise"
+              + " ('block' is false), return an item if one is immediately\navailable, else raise the"
+              + " Empty exception ('timeout' is ignored\nin that case).")
+  PyObject get(boolean block, PyObject timeout) {
+    long nanos = Long.MAX_VALUE;
+    if (block && timeout != Py.None) {
+      nanos = nanos(timeout);
+      if (nanos < 0) {
+        throw Errors.valueError("'timeout' must be a non-negative number");
+      }
+    }
+    PyObject item = poll();
+    if (item != null) {
+      return item;
+    }
+    if (block && nanos > 0) {
+      Take take = new Take();
+      long deadline = nanos == Long.MAX_VALUE ? Clock.FOREVER : Clock.deadline(nanos);
+      Outcome outcome = takers.await(take, deadline);
+      while (outcome == Outcome.INTERRUPTED) {
+        SafePoint.poll();
+        outcome = takers.await(take, deadline);
+      }
+      if (take.taken != null) {
+        return take.taken;
+      }
+    }
+    throw Errors.of((PyType) PyObjects.getAttr(Imports.importModule("_queue"), "Empty"));
+  }
+
+  // Compare CPython _PyTime_FromSecondsObject in pytime.c.
+  private static long nanos(PyObject seconds) {
+    BigDecimal s;
+    if (seconds instanceof PyFloat f) {
+      if (Double.isNaN(f.value())) {
+        throw Errors.valueError("Invalid value NaN (not a number)");
+      }
+      if (Double.isInfinite(f.value())) {
+        throw Errors.overflowError("timestamp too large to convert to C PyTime_t");
+      }
+      s = new BigDecimal(f.value());
+    } else {
+      s = new BigDecimal(PyNumbers.index(seconds).bigValue());
+    }
+    BigInteger n = s.multiply(NANOS).setScale(0, RoundingMode.CEILING).toBigInteger();
+    if (n.bitLength() > 63) {
+      throw Errors.overflowError("timestamp too large to convert to C PyTime_t");
+    }
+    return n.signum() == 0 && s.signum() < 0 ? -1 : n.longValue();
+  }
+
+  @PyMethod(
+      name = "get_nowait",
+      sig = "()",
+      doc =
+          "Remove and return an item from the queue without blocking.\n\nOnly get an item if one is"
+              + " immediately available. Otherwise\nraise the Empty exception.")
+  PyObject getNowait() {
+    return get(false, Py.None);
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc = "Return True if the queue is empty, False otherwise (not reliable!).")
+  boolean empty() {
+    return qsize() == 0;
+  }
+
+  @PyMethod(sig = "()", doc = "Return the approximate size of the queue (not reliable!).")
+  int qsize() {
+    lock.lock();
+    try {
+      return items.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)", doc = "See PEP 585")
+  static PyObject classGetitem(PyType cls, PyObject item) {
+    return new PyGenericAlias(cls, item);
+  }
+}
