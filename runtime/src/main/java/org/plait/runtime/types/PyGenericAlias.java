@@ -105,7 +105,7 @@ public class PyGenericAlias extends PyObject {
   PyTuple parameters() {
     PyTuple p = parameters;
     if (p == null) {
-      p = TypeParameters.collect(args);
+      p = AliasArguments.collect(args);
       parameters = p;
     }
     return p;
@@ -118,7 +118,7 @@ public class PyGenericAlias extends PyObject {
 
   @PyMethod(name = "__getitem__")
   PyObject getitem(PyObject item) {
-    PyTuple made = TypeParameters.substitute(this, args, parameters(), item);
+    PyTuple made = AliasArguments.substitute(this, args, parameters(), item);
     return new PyGenericAlias(origin, made, starred);
   }
 
@@ -201,7 +201,7 @@ public class PyGenericAlias extends PyObject {
     if (starred) {
       b.append('*');
     }
-    TypeParameters.appendType(b, origin);
+    AliasArguments.appendType(b, origin);
     b.append('[');
     if (args.size() == 0) {
       b.append("()");
@@ -214,11 +214,11 @@ public class PyGenericAlias extends PyObject {
         b.append('[');
         PyObject[] items = list.toArray();
         for (int j = 0; j < items.length; j++) {
-          TypeParameters.appendType(j > 0 ? b.append(", ") : b, items[j]);
+          AliasArguments.appendType(j > 0 ? b.append(", ") : b, items[j]);
         }
         b.append(']');
       } else {
-        TypeParameters.appendType(b, args.get(i));
+        AliasArguments.appendType(b, args.get(i));
       }
     }
     return b.append(']').toString();

@@ -156,14 +156,14 @@ public final class PyUnion extends PyObject {
 
   @PyMethod(name = "__getitem__")
   PyObject getitem(PyObject item) {
-    return of(TypeParameters.substitute(this, args, parameters(), item).array());
+    return of(AliasArguments.substitute(this, args, parameters(), item).array());
   }
 
   @PyGetter(value = "__parameters__", doc = "Type variables in the types.UnionType.")
   PyTuple parameters() {
     PyTuple p = parameters;
     if (p == null) {
-      p = TypeParameters.collect(args);
+      p = AliasArguments.collect(args);
       parameters = p;
     }
     return p;
@@ -210,7 +210,7 @@ public final class PyUnion extends PyObject {
   String repr() {
     StringBuilder b = new StringBuilder();
     for (int i = 0; i < args.size(); i++) {
-      TypeParameters.appendType(i > 0 ? b.append(" | ") : b, args.get(i));
+      AliasArguments.appendType(i > 0 ? b.append(" | ") : b, args.get(i));
     }
     return b.toString();
   }
