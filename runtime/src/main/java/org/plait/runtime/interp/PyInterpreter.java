@@ -24,6 +24,10 @@ public final class PyInterpreter {
 
   public final PyDict builtins = new PyDict();
 
+  /** Codecs and their error handlers. */
+  public final org.plait.runtime.protocol.CodecRegistry codecs =
+      new org.plait.runtime.protocol.CodecRegistry();
+
   /** {@code importlib._bootstrap}, set once importlib is installed. */
   public volatile @Nullable PyObject importlib;
 

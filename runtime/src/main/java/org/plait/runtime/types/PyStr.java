@@ -1,13 +1,32 @@
 package org.plait.runtime.types;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyBinary;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyRichCompare;
+import org.plait.processor.annotation.PyStaticMethod;
 import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.SlotKind;
 import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.HashSecret;
+import org.plait.runtime.protocol.PyCodecs;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PyObjects.CompareOp;
+import org.plait.runtime.text.CodePointBuilder;
 import org.plait.runtime.text.CodePointSource;
+import org.plait.runtime.text.FormatSpec;
+import org.plait.runtime.text.PercentFormat;
+import org.plait.runtime.text.TextException;
+import org.plait.runtime.text.TextRepr;
 import org.plait.runtime.text.UnicodeInfo;
 
 /**
@@ -21,7 +40,12 @@ import org.plait.runtime.text.UnicodeInfo;
 @PyTypeDef(
     name = "str",
     subclassable = true,
-    flags = {TypeFlag.MATCH_SELF})
+    flags = {TypeFlag.MATCH_SELF},
+    sig = "none",
+    doc =
+        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new"
+            + " string from an object, or decode bytes by an encoding\n(default 'utf-8') with an"
+            + " error handler (default 'strict').")
 public class PyStr extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyStrTable.INSTANCE);
   public static final PyStr EMPTY = new PyStr("", null);
@@ -248,5 +272,590 @@ public class PyStr extends PyObject {
     for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
       b.append(Character.forDigit(c >>> shift & 15, 16));
     }
+  }
+
+  // ---- Python: construction
+
+  /** A str of a class that is str or derives from it. */
+  public static PyStr make(PyType cls, PyStr s) {
+    return cls == TYPE ? StrOps.exact(s) : new PyStrDerived(cls, s.text, s.points);
+  }
+
+  @PyNew(sig = "!(object=NULL, encoding=NULL, errors=NULL)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    PyObject[] bound = bindNew(args, kwnames);
+    PyObject object = bound[0];
+    String encoding = text(bound[1], "encoding");
+    String errors = text(bound[2], "errors");
+    PyStr s;
+    if (object == null) {
+      s = EMPTY;
+    } else if (bound[1] == null && bound[2] == null) {
+      s = PyObjects.str(object);
+      if (cls == TYPE) {
+        return s;
+      }
+    } else {
+      s = PyCodecs.decodeObject(object, encoding, errors);
+    }
+    return make(cls, s);
+  }
+
+  private static final String[] NEW_NAMES = {"object", "encoding", "errors"};
+
+  private static PyObject[] bindNew(PyObject[] args, String @Nullable [] kwnames) {
+    int keywords = kwnames == null ? 0 : kwnames.length;
+    int given = args.length - keywords;
+    if (keywords == 0 && given > 3) {
+      throw Errors.typeError("str expected at most 3 arguments, got " + given);
+    }
+    if (args.length > 3) {
+      throw Errors.typeError(
+          "str() takes at most 3 "
+              + (given == 0 ? "keyword " : "")
+              + "arguments ("
+              + args.length
+              + " given)");
+    }
+    PyObject[] bound = new PyObject[3];
+    System.arraycopy(args, 0, bound, 0, given);
+    for (int k = 0; k < keywords; k++) {
+      int i = java.util.Arrays.asList(NEW_NAMES).indexOf(kwnames[k]);
+      if (i < 0) {
+        throw Errors.typeError("str() got an unexpected keyword argument '" + kwnames[k] + "'");
+      }
+      if (bound[i] != null) {
+        throw Errors.typeError(
+            "argument for str() given by name ('"
+                + kwnames[k]
+                + "') and position ("
+                + (i + 1)
+                + ")");
+      }
+      bound[i] = args[given + k];
+    }
+    return bound;
+  }
+
+  private static @Nullable String text(@Nullable PyObject o, String name) {
+    if (o == null) {
+      return null;
+    }
+    if (o instanceof PyStr s) {
+      if (s.text.indexOf(0) >= 0) {
+        throw Errors.valueError("embedded null character");
+      }
+      return s.text;
+    }
+    throw Errors.typeError(
+        "str() argument '" + name + "' must be str, not " + o.type().name());
+  }
+
+  @PyMethod(name = "__getnewargs__", sig = "()")
+  PyObject getnewargs() {
+    return Py.tuple(new PyStr(text, points));
+  }
+
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Return the size of the string in memory, in bytes.")
+  long sizeof() {
+    int max = 0;
+    for (int i = 0; i < length(); i++) {
+      max = Math.max(max, codePointAt(i));
+    }
+    if (max < 0x80) {
+      return 41L + length();
+    }
+    int width = max < 0x100 ? 1 : max < 0x10000 ? 2 : 4;
+    return 56L + width * (length() + 1L);
+  }
+
+  // ---- Python: text, comparison, hash
+
+  @PyMethod(name = "__repr__")
+  PyObject repr() {
+    return of(TextRepr.repr(source()));
+  }
+
+  @PyMethod(name = "__str__")
+  PyObject str() {
+    return StrOps.exact(this);
+  }
+
+  @PyMethod(name = "__hash__")
+  long hashSlot() {
+    return hash();
+  }
+
+  @PyRichCompare
+  PyObject compare(PyObject other, CompareOp op) {
+    if (!(other instanceof PyStr s)) {
+      return Py.NotImplemented;
+    }
+    return switch (op) {
+      case EQ -> Py.bool_(this == s || equalTo(s));
+      case NE -> Py.bool_(this != s && !equalTo(s));
+      default -> Py.bool_(op.test(StrOps.compare(this, s)));
+    };
+  }
+
+  @PyMethod(name = "__format__", sig = "(format_spec, /)")
+  PyObject format(PyStr spec) {
+    if (spec.isEmpty()) {
+      return getClass() == PyStr.class ? this : PyObjects.str(this);
+    }
+    try {
+      FormatSpec f = FormatSpec.parse(spec.text, FormatSpec.Target.STR, type().name());
+      return of(f.format(source()));
+    } catch (TextException e) {
+      throw Errors.of(e);
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  // ---- Python: sequence
+
+  @PyMethod(name = "__len__")
+  int len() {
+    return length();
+  }
+
+  @PyMethod(name = "__getitem__")
+  PyObject getItem(PyObject key) {
+    if (key instanceof PySlice slice) {
+      return getSlice(slice.within(length()));
+    }
+    if (!PyNumbers.isIndex(key)) {
+      throw Errors.typeError(
+          "string indices must be integers, not '" + key.type().name() + "'");
+    }
+    long i = PyNumbers.asIndex(key);
+    int n = length();
+    if (i < 0) {
+      i += n;
+    }
+    if (i < 0 || i >= n) {
+      throw Errors.indexError("string index out of range");
+    }
+    return ofCodePoint(codePointAt((int) i));
+  }
+
+  private PyObject getSlice(PySlice.Range r) {
+    int n = (int) r.count();
+    if (n == 0) {
+      return EMPTY;
+    }
+    if (r.step() == 1) {
+      return substring((int) r.start(), (int) r.start() + n);
+    }
+    CodePointBuilder b = new CodePointBuilder(n);
+    for (int k = 0; k < n; k++) {
+      b.append(codePointAt((int) (r.start() + k * r.step())));
+    }
+    return of(b.toSource());
+  }
+
+  @PyMethod(name = "__contains__")
+  boolean containsItem(PyObject key) {
+    if (!(key instanceof PyStr s)) {
+      throw Errors.typeError(
+          "'in <string>' requires string as left operand, not " + key.type().name());
+    }
+    return StrOps.find(this, s, 0, length()) >= 0;
+  }
+
+  @PyMethod(name = "__iter__")
+  PyObject iter() {
+    return new PyStrIterator(this);
+  }
+
+  @PyMethod(name = "__add__", kind = SlotKind.SQ_CONCAT)
+  PyObject concatItem(PyObject other) {
+    if (!(other instanceof PyStr s)) {
+      throw Errors.typeError(
+          "can only concatenate str (not \"" + other.type().name() + "\") to str");
+    }
+    if (s.isEmpty()) {
+      return StrOps.exact(this);
+    }
+    if (isEmpty()) {
+      return StrOps.exact(s);
+    }
+    try {
+      StrOps.checkSize((long) length() + s.length());
+      return concat(s);
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  @PyMethod(name = "__mul__", kind = SlotKind.SQ_REPEAT)
+  PyObject repeat(PyObject count) {
+    return StrOps.repeat(this, PyNumbers.asLong(count, Exceptions.OverflowError));
+  }
+
+  @PyMethod(name = "__rmul__", kind = SlotKind.SQ_REPEAT)
+  PyObject repeatReflected(PyObject count) {
+    return repeat(count);
+  }
+
+  /** {@code format % args}. */
+  @PyBinary("mod")
+  public static PyObject mod(PyObject format, PyObject args) {
+    if (!(format instanceof PyStr f)) {
+      return Py.NotImplemented;
+    }
+    try {
+      return of(
+          PercentFormat.format(
+              f.source(), new PercentArgs(args, false), PercentArgs.maxDigits()));
+    } catch (TextException e) {
+      throw Errors.of(e);
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  // ---- Python: searching
+
+  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  int find(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
+    return StrOps.find(this, sub, StrOps.start(start, length()), StrOps.end(end, length()));
+  }
+
+  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  int rfind(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
+    return StrOps.rfind(this, sub, StrOps.start(start, length()), StrOps.end(end, length()));
+  }
+
+  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  int index(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
+    return found(find(sub, start, end));
+  }
+
+  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  int rindex(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
+    return found(rfind(sub, start, end));
+  }
+
+  private static int found(int at) {
+    if (at < 0) {
+      throw Errors.valueError("substring not found");
+    }
+    return at;
+  }
+
+  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  int count(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
+    int from = StrOps.start(start, length());
+    return StrOps.count(this, sub, from, StrOps.end(end, length()), Integer.MAX_VALUE);
+  }
+
+  @PyMethod(sig = "!(prefix, start=None, end=None, /)")
+  boolean startswith(PyObject prefix, @Nullable PyObject start, @Nullable PyObject end) {
+    return tailMatch(prefix, start, end, false);
+  }
+
+  @PyMethod(sig = "!(suffix, start=None, end=None, /)")
+  boolean endswith(PyObject suffix, @Nullable PyObject start, @Nullable PyObject end) {
+    return tailMatch(suffix, start, end, true);
+  }
+
+  private boolean tailMatch(
+      PyObject part, @Nullable PyObject start, @Nullable PyObject end, boolean atEnd) {
+    String name = atEnd ? "endswith" : "startswith";
+    int from = StrOps.start(start, length());
+    int to = StrOps.end(end, length());
+    if (part instanceof PyStr s) {
+      return StrOps.tailMatch(this, s, from, to, atEnd);
+    }
+    if (!(part instanceof PyTuple parts)) {
+      throw Errors.typeError(
+          name + " first arg must be str or a tuple of str, not " + part.type().name());
+    }
+    for (PyObject p : parts.array()) {
+      if (!(p instanceof PyStr s)) {
+        throw Errors.typeError(
+            "tuple for " + name + " must only contain str, not " + p.type().name());
+      }
+      if (StrOps.tailMatch(this, s, from, to, atEnd)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @PyMethod(sig = "(old, new, /, count=-1)")
+  PyObject replace(PyStr old, PyStr fresh, long count) {
+    try {
+      return StrOps.replace(this, old, fresh, count);
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  @PyMethod(sig = "(prefix, /)")
+  PyObject removeprefix(PyStr prefix) {
+    return StrOps.tailMatch(this, prefix, 0, length(), false)
+        ? substring(prefix.length(), length())
+        : StrOps.exact(this);
+  }
+
+  @PyMethod(sig = "(suffix, /)")
+  PyObject removesuffix(PyStr suffix) {
+    return StrOps.tailMatch(this, suffix, 0, length(), true)
+        ? substring(0, length() - suffix.length())
+        : StrOps.exact(this);
+  }
+
+  // ---- Python: splitting and joining
+
+  private static @Nullable PyStr separator(PyObject sep) {
+    if (sep == Py.None) {
+      return null;
+    }
+    if (sep instanceof PyStr s) {
+      return s;
+    }
+    throw Errors.typeError("must be str or None, not " + sep.type().name());
+  }
+
+  @PyMethod(sig = "(sep=None, maxsplit=-1)")
+  PyObject split(PyObject sep, long maxsplit) {
+    return Py.list(StrOps.split(this, separator(sep), maxsplit));
+  }
+
+  @PyMethod(sig = "(sep=None, maxsplit=-1)")
+  PyObject rsplit(PyObject sep, long maxsplit) {
+    return Py.list(StrOps.rsplit(this, separator(sep), maxsplit));
+  }
+
+  @PyMethod(sig = "(keepends=False)")
+  PyObject splitlines(boolean keepends) {
+    return Py.list(StrOps.splitLines(this, keepends));
+  }
+
+  private static PyStr partSeparator(PyObject sep) {
+    if (!(sep instanceof PyStr s)) {
+      throw Errors.typeError("must be str, not " + sep.type().name());
+    }
+    StrOps.separatorLength(s);
+    return s;
+  }
+
+  @PyMethod(sig = "(sep, /)")
+  PyObject partition(PyObject sep) {
+    PyStr s = partSeparator(sep);
+    int i = StrOps.find(this, s, 0, length());
+    return i < 0
+        ? Py.tuple(StrOps.exact(this), EMPTY, EMPTY)
+        : Py.tuple(substring(0, i), s, substring(i + s.length(), length()));
+  }
+
+  @PyMethod(sig = "(sep, /)")
+  PyObject rpartition(PyObject sep) {
+    PyStr s = partSeparator(sep);
+    int i = StrOps.rfind(this, s, 0, length());
+    return i < 0
+        ? Py.tuple(EMPTY, EMPTY, StrOps.exact(this))
+        : Py.tuple(substring(0, i), s, substring(i + s.length(), length()));
+  }
+
+  @PyMethod(sig = "(iterable, /)")
+  PyObject join(PyObject iterable) {
+    return StrOps.join(this, iterable);
+  }
+
+  // ---- Python: shape
+
+  @PyMethod(sig = "(chars=None, /)")
+  PyObject strip(PyObject chars) {
+    return StrOps.strip(this, chars, 3, "strip");
+  }
+
+  @PyMethod(sig = "(chars=None, /)")
+  PyObject lstrip(PyObject chars) {
+    return StrOps.strip(this, chars, 1, "lstrip");
+  }
+
+  @PyMethod(sig = "(chars=None, /)")
+  PyObject rstrip(PyObject chars) {
+    return StrOps.strip(this, chars, 2, "rstrip");
+  }
+
+  @PyMethod(sig = "(width, fillchar=' ', /)")
+  PyObject center(long width, PyObject fillchar) {
+    int fill = StrOps.fillChar(fillchar);
+    int n = length();
+    if (width <= n) {
+      return StrOps.exact(this);
+    }
+    long margin = width - n;
+    long left = margin / 2 + (margin & width & 1);
+    return StrOps.pad(this, left, margin - left, fill);
+  }
+
+  @PyMethod(sig = "(width, fillchar=' ', /)")
+  PyObject ljust(long width, PyObject fillchar) {
+    int fill = StrOps.fillChar(fillchar);
+    return StrOps.pad(this, 0, width < length() ? 0 : width - length(), fill);
+  }
+
+  @PyMethod(sig = "(width, fillchar=' ', /)")
+  PyObject rjust(long width, PyObject fillchar) {
+    int fill = StrOps.fillChar(fillchar);
+    return StrOps.pad(this, width < length() ? 0 : width - length(), 0, fill);
+  }
+
+  @PyMethod(sig = "(width, /)")
+  PyObject zfill(long width) {
+    return StrOps.zfill(this, width);
+  }
+
+  @PyMethod(sig = "(tabsize=8)")
+  PyObject expandtabs(int tabsize) {
+    return StrOps.expandTabs(this, tabsize);
+  }
+
+  // ---- Python: case and character classes
+
+  @PyMethod(sig = "()")
+  PyObject capitalize() {
+    return of(UnicodeInfo.capitalize(source()));
+  }
+
+  @PyMethod(sig = "()")
+  PyObject casefold() {
+    return of(UnicodeInfo.casefold(source()));
+  }
+
+  @PyMethod(sig = "()")
+  PyObject title() {
+    return of(UnicodeInfo.title(source()));
+  }
+
+  @PyMethod(sig = "()")
+  PyObject lower() {
+    return of(UnicodeInfo.lower(source()));
+  }
+
+  @PyMethod(sig = "()")
+  PyObject upper() {
+    return of(UnicodeInfo.upper(source()));
+  }
+
+  @PyMethod(sig = "()")
+  PyObject swapcase() {
+    return of(UnicodeInfo.swapcase(source()));
+  }
+
+  @PyMethod(sig = "()")
+  boolean isascii() {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @PyMethod(sig = "()")
+  boolean islower() {
+    return UnicodeInfo.isLower(source());
+  }
+
+  @PyMethod(sig = "()")
+  boolean isupper() {
+    return UnicodeInfo.isUpper(source());
+  }
+
+  @PyMethod(sig = "()")
+  boolean istitle() {
+    return UnicodeInfo.isTitle(source());
+  }
+
+  private boolean all(IntPredicate test) {
+    int n = length();
+    for (int i = 0; i < n; i++) {
+      if (!test.test(codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @PyMethod(sig = "()")
+  boolean isspace() {
+    return !isEmpty() && all(UnicodeInfo::isSpace);
+  }
+
+  @PyMethod(sig = "()")
+  boolean isdecimal() {
+    return !isEmpty() && all(UnicodeInfo::isDecimal);
+  }
+
+  @PyMethod(sig = "()")
+  boolean isdigit() {
+    return !isEmpty() && all(UnicodeInfo::isDigit);
+  }
+
+  @PyMethod(sig = "()")
+  boolean isnumeric() {
+    return !isEmpty() && all(UnicodeInfo::isNumeric);
+  }
+
+  @PyMethod(sig = "()")
+  boolean isalpha() {
+    return !isEmpty() && all(UnicodeInfo::isAlpha);
+  }
+
+  @PyMethod(sig = "()")
+  boolean isalnum() {
+    return !isEmpty() && all(UnicodeInfo::isAlnum);
+  }
+
+  @PyMethod(sig = "()")
+  boolean isidentifier() {
+    return isIdentifier();
+  }
+
+  @PyMethod(sig = "()")
+  boolean isprintable() {
+    return all(UnicodeInfo::isPrintable);
+  }
+
+  // ---- Python: translation, formatting, encoding
+
+  @PyMethod(sig = "(table, /)")
+  PyObject translate(PyObject table) {
+    return StrTranslate.translate(this, table);
+  }
+
+  @PyStaticMethod(sig = "!(x, y=NULL, z=NULL, /)")
+  static PyObject maketrans(PyObject x, @Nullable PyStr y, @Nullable PyStr z) {
+    return StrTranslate.makeTable(x, y, z);
+  }
+
+  @PyMethod(name = "format", sig = "(*args, **kwargs)", raw = true)
+  PyObject formatArgs(PyObject[] args, String @Nullable [] kwnames) {
+    if (kwnames == null) {
+      return StrFormatter.format(this, args, null);
+    }
+    int given = args.length - kwnames.length;
+    PyDict kwargs = new PyDict();
+    for (int k = 0; k < kwnames.length; k++) {
+      kwargs.putStr(kwnames[k], args[given + k]);
+    }
+    return StrFormatter.format(this, java.util.Arrays.copyOf(args, given), kwargs);
+  }
+
+  @PyMethod(name = "format_map", sig = "(mapping, /)")
+  PyObject formatMap(PyObject mapping) {
+    return StrFormatter.format(this, null, mapping);
+  }
+
+  @PyMethod(sig = "(encoding='utf-8', errors='strict')")
+  PyObject encode(String encoding, String errors) {
+    return PyCodecs.encode(this, encoding, errors);
   }
 }

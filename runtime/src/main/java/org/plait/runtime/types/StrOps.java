@@ -1,0 +1,561 @@
+package org.plait.runtime.types;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.text.CodePointBuilder;
+import org.plait.runtime.text.CodePointSource;
+import org.plait.runtime.text.UnicodeInfo;
+
+/**
+ * The algorithms of str: searching, splitting, joining, padding. Positions count code points. Each
+ * has a way by the Java string for texts whose chars are code points, and one by code points.
+ */
+final class StrOps {
+  private StrOps() {}
+
+  /** Longest text we make; a Java array has no more elements. */
+  static final int MAX = Integer.MAX_VALUE - 64;
+
+  // ---- ranges
+
+  /** A start argument clipped to 0..length; null and None are the default. */
+  static int start(@Nullable PyObject o, int length) {
+    long i = o == null || o == Py.None ? 0 : bound(o);
+    return (int) (i < 0 ? Math.max(i + length, 0) : Math.min(i, length + 1L));
+  }
+
+  /** An end argument clipped to 0..length. */
+  static int end(@Nullable PyObject o, int length) {
+    long i = o == null || o == Py.None ? length : bound(o);
+    return (int) (i < 0 ? Math.max(i + length, 0) : Math.min(i, length));
+  }
+
+  private static long bound(PyObject o) {
+    if (!PyNumbers.isIndex(o)) {
+      throw Errors.typeError(
+          "slice indices must be integers or None or have an __index__ method");
+    }
+    return PyNumbers.asLong(o, null);
+  }
+
+  // ---- search
+
+  /** The first position of a part in {@code from..to-1}, or -1. A start beyond the end finds none. */
+  static int find(PyStr s, PyStr sub, int from, int to) {
+    if (s.points == null) {
+      if (sub.points != null || to - from < sub.text.length()) {
+        return -1;
+      }
+      return s.text.indexOf(sub.text, from, to);
+    }
+    int[] a = s.points;
+    int m = sub.length();
+    if (m == 0) {
+      return from <= to ? from : -1;
+    }
+    int first = sub.codePointAt(0);
+    for (int i = from; i <= to - m; i++) {
+      if (a[i] == first && matches(a, i, sub, m)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The last position of a part in {@code from..to-1}, or -1. */
+  static int rfind(PyStr s, PyStr sub, int from, int to) {
+    int m = sub.length();
+    if (to - from < m) {
+      return -1;
+    }
+    if (s.points == null) {
+      if (sub.points != null) {
+        return -1;
+      }
+      int i = s.text.lastIndexOf(sub.text, to - m);
+      return i >= from ? i : -1;
+    }
+    int[] a = s.points;
+    for (int i = to - m; i >= from; i--) {
+      if (matches(a, i, sub, m)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean matches(int[] a, int at, PyStr sub, int m) {
+    for (int k = 0; k < m; k++) {
+      if (a[at + k] != sub.codePointAt(k)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Occurrences that don't overlap in {@code from..to-1}, {@code max} at most. */
+  static int count(PyStr s, PyStr sub, int from, int to, int max) {
+    int m = sub.length();
+    if (m == 0) {
+      return from > to ? 0 : (int) Math.min(to - from + 1L, max);
+    }
+    int n = 0;
+    for (int i = find(s, sub, from, to); i >= 0 && n < max; i = find(s, sub, i + m, to)) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Whether the range {@code from..to-1} of the text begins or ends with a part. */
+  static boolean tailMatch(PyStr s, PyStr sub, int from, int to, boolean atEnd) {
+    int m = sub.length();
+    if (to - from < m) {
+      return false;
+    }
+    int at = atEnd ? to - m : from;
+    if (s.points == null) {
+      return sub.points == null && s.text.startsWith(sub.text, at);
+    }
+    return matches(s.points, at, sub, m);
+  }
+
+  // ---- replace
+
+  static PyStr replace(PyStr s, PyStr old, PyStr fresh, long count) {
+    int max = (int) (count < 0 ? Integer.MAX_VALUE : Math.min(count, Integer.MAX_VALUE));
+    int m = old.length();
+    int n = s.length();
+    if (max == 0 || m > n || m == 0 && n == 0 && count >= 0 && max == 0) {
+      return exact(s);
+    }
+    int hits = count(s, old, 0, n, max);
+    if (hits == 0) {
+      return exact(s);
+    }
+    checkSize(n + (long) hits * (fresh.length() - m));
+    if (s.points == null && fresh.points == null && joinsCleanly(fresh)) {
+      StringBuilder b = new StringBuilder(n + hits * (fresh.length() - m));
+      String text = s.text;
+      int at = 0;
+      if (m == 0) {
+        for (int k = 0; k < hits; k++) {
+          b.append(fresh.text);
+          if (at < n) {
+            b.append(text.charAt(at++));
+          }
+        }
+      } else {
+        for (int k = 0; k < hits; k++) {
+          int i = text.indexOf(old.text, at);
+          b.append(text, at, i).append(fresh.text);
+          at = i + m;
+        }
+      }
+      return PyStr.ofBmp(b.append(text, at, n).toString());
+    }
+    CodePointSource src = s.source();
+    CodePointSource with = fresh.source();
+    CodePointBuilder b = new CodePointBuilder(n + hits * (fresh.length() - m));
+    int at = 0;
+    for (int k = 0; k < hits; k++) {
+      if (m == 0) {
+        b.append(with);
+        if (at < n) {
+          b.append(src.at(at++));
+        }
+      } else {
+        int i = find(s, old, at, n);
+        b.append(src, at, i).append(with);
+        at = i + m;
+      }
+    }
+    return PyStr.of(b.append(src, at, n).toSource());
+  }
+
+  /** Whether a text put between others can't make two lone surrogates a pair. */
+  private static boolean joinsCleanly(PyStr s) {
+    String t = s.text;
+    return !t.isEmpty()
+        && !Character.isSurrogate(t.charAt(0))
+        && !Character.isSurrogate(t.charAt(t.length() - 1));
+  }
+
+  /** The text as a plain str. */
+  static PyStr exact(PyStr s) {
+    return s.getClass() == PyStr.class ? s : new PyStr(s.text, s.points);
+  }
+
+  static void checkSize(long n) {
+    if (n > MAX || n < 0) {
+      throw Errors.memoryError();
+    }
+  }
+
+  // ---- repeat, pad
+
+  static PyStr repeat(PyStr s, long count) {
+    int n = s.length();
+    if (count <= 0 || n == 0) {
+      return PyStr.EMPTY;
+    }
+    if (count == 1) {
+      return exact(s);
+    }
+    if (count > Long.MAX_VALUE / n) {
+      throw Errors.overflowError("repeated string is too long");
+    }
+    checkSize(n * count);
+    try {
+      String t = s.text;
+      if (s.points == null
+          && !(Character.isLowSurrogate(t.charAt(0))
+              && Character.isHighSurrogate(t.charAt(n - 1)))) {
+        return PyStr.ofBmp(t.repeat((int) count));
+      }
+      int[] from = s.toCodePoints();
+      int[] all = new int[(int) (n * count)];
+      for (int i = 0; i < all.length; i += n) {
+        System.arraycopy(from, 0, all, i, n);
+      }
+      return PyStr.ofCodePoints(all, 0, all.length);
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  /** The text with fill characters on both sides. */
+  static PyStr pad(PyStr s, long left, long right, int fill) {
+    if (left <= 0 && right <= 0) {
+      return exact(s);
+    }
+    left = Math.max(left, 0);
+    right = Math.max(right, 0);
+    if (left > Long.MAX_VALUE - s.length() || right > Long.MAX_VALUE - s.length() - left) {
+      throw Errors.overflowError("padded string is too long");
+    }
+    checkSize(left + right + s.length());
+    try {
+      if (s.points == null && fill < 0xd800) {
+        String f = String.valueOf((char) fill);
+        return PyStr.ofBmp(f.repeat((int) left) + s.text + f.repeat((int) right));
+      }
+      CodePointBuilder b = new CodePointBuilder((int) (left + right) + s.length());
+      b.appendRepeated(fill, (int) left).append(s.source()).appendRepeated(fill, (int) right);
+      return PyStr.of(b.toSource());
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  static int fillChar(@Nullable PyObject fill) {
+    if (fill == null) {
+      return ' ';
+    }
+    if (!(fill instanceof PyStr f)) {
+      throw Errors.typeError(
+          "The fill character must be a unicode character, not " + fill.type().name());
+    }
+    if (f.length() != 1) {
+      throw Errors.typeError("The fill character must be exactly one character long");
+    }
+    return f.codePointAt(0);
+  }
+
+  static PyStr expandTabs(PyStr s, int tabSize) {
+    int n = s.length();
+    long column = 0;
+    long total = 0;
+    boolean found = false;
+    for (int i = 0; i < n; i++) {
+      int c = s.codePointAt(i);
+      if (c == '\t') {
+        found = true;
+        if (tabSize > 0) {
+          long more = tabSize - column % tabSize;
+          column += more;
+          total += more;
+        }
+      } else {
+        total++;
+        column = c == '\n' || c == '\r' ? 0 : column + 1;
+      }
+      if (total > MAX) {
+        throw Errors.memoryError();
+      }
+    }
+    if (!found) {
+      return exact(s);
+    }
+    try {
+      CodePointBuilder b = new CodePointBuilder((int) total);
+      column = 0;
+      for (int i = 0; i < n; i++) {
+        int c = s.codePointAt(i);
+        if (c == '\t') {
+          if (tabSize > 0) {
+            int more = (int) (tabSize - column % tabSize);
+            column += more;
+            b.appendRepeated(' ', more);
+          }
+        } else {
+          b.append(c);
+          column = c == '\n' || c == '\r' ? 0 : column + 1;
+        }
+      }
+      return PyStr.of(b.toSource());
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  static PyStr zfill(PyStr s, long width) {
+    int n = s.length();
+    if (n >= width) {
+      return exact(s);
+    }
+    PyStr padded = pad(s, width - n, 0, '0');
+    if (n == 0) {
+      return padded;
+    }
+    int sign = s.codePointAt(0);
+    if (sign != '+' && sign != '-') {
+      return padded;
+    }
+    return PyStr.ofCodePoint(sign).concat(pad(s.substring(1, n), width - n, 0, '0'));
+  }
+
+  // ---- strip
+
+  /** Strips on the left (1), the right (2) or both sides (3). */
+  static PyStr strip(PyStr s, @Nullable PyObject chars, int sides, String name) {
+    if (chars != null && chars != Py.None && !(chars instanceof PyStr)) {
+      throw Errors.typeError(name + " arg must be None or str");
+    }
+    PyStr set = chars instanceof PyStr t ? t : null;
+    int from = 0;
+    int to = s.length();
+    if ((sides & 1) != 0) {
+      while (from < to && stripped(s.codePointAt(from), set)) {
+        from++;
+      }
+    }
+    if ((sides & 2) != 0) {
+      while (to > from && stripped(s.codePointAt(to - 1), set)) {
+        to--;
+      }
+    }
+    return s.substring(from, to);
+  }
+
+  private static boolean stripped(int c, @Nullable PyStr set) {
+    if (set == null) {
+      return UnicodeInfo.isSpace(c);
+    }
+    if (set.points == null) {
+      return c < 0x10000 && set.text.indexOf(c) >= 0;
+    }
+    for (int p : set.points) {
+      if (p == c) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- split
+
+  static List<PyObject> split(PyStr s, @Nullable PyStr sep, long max) {
+    long left = max < 0 ? Long.MAX_VALUE : max;
+    List<PyObject> parts = new ArrayList<>();
+    int n = s.length();
+    if (sep == null) {
+      int i = 0;
+      while (true) {
+        while (i < n && UnicodeInfo.isSpace(s.codePointAt(i))) {
+          i++;
+        }
+        if (i == n) {
+          return parts;
+        }
+        int from = i;
+        if (left-- <= 0) {
+          parts.add(s.substring(from, n));
+          return parts;
+        }
+        while (i < n && !UnicodeInfo.isSpace(s.codePointAt(i))) {
+          i++;
+        }
+        parts.add(s.substring(from, i));
+      }
+    }
+    int m = separatorLength(sep);
+    int at = 0;
+    while (left-- > 0) {
+      int i = find(s, sep, at, n);
+      if (i < 0) {
+        break;
+      }
+      parts.add(s.substring(at, i));
+      at = i + m;
+    }
+    parts.add(s.substring(at, n));
+    return parts;
+  }
+
+  static List<PyObject> rsplit(PyStr s, @Nullable PyStr sep, long max) {
+    long left = max < 0 ? Long.MAX_VALUE : max;
+    List<PyObject> parts = new ArrayList<>();
+    int end = s.length();
+    if (sep == null) {
+      int i = end;
+      while (true) {
+        while (i > 0 && UnicodeInfo.isSpace(s.codePointAt(i - 1))) {
+          i--;
+        }
+        if (i == 0) {
+          break;
+        }
+        int to = i;
+        if (left-- <= 0) {
+          parts.add(s.substring(0, to));
+          break;
+        }
+        while (i > 0 && !UnicodeInfo.isSpace(s.codePointAt(i - 1))) {
+          i--;
+        }
+        parts.add(s.substring(i, to));
+      }
+    } else {
+      int m = separatorLength(sep);
+      while (left-- > 0) {
+        int i = rfind(s, sep, 0, end);
+        if (i < 0) {
+          break;
+        }
+        parts.add(s.substring(i + m, end));
+        end = i;
+      }
+      parts.add(s.substring(0, end));
+    }
+    java.util.Collections.reverse(parts);
+    return parts;
+  }
+
+  static int separatorLength(PyStr sep) {
+    if (sep.isEmpty()) {
+      throw Errors.valueError("empty separator");
+    }
+    return sep.length();
+  }
+
+  static List<PyObject> splitLines(PyStr s, boolean keepEnds) {
+    List<PyObject> lines = new ArrayList<>();
+    int n = s.length();
+    int i = 0;
+    while (i < n) {
+      int from = i;
+      while (i < n && !UnicodeInfo.isLineBreak(s.codePointAt(i))) {
+        i++;
+      }
+      int to = i;
+      if (i < n) {
+        i += s.codePointAt(i) == '\r' && i + 1 < n && s.codePointAt(i + 1) == '\n' ? 2 : 1;
+        to = keepEnds ? i : to;
+      }
+      lines.add(s.substring(from, to));
+    }
+    return lines;
+  }
+
+  // ---- join
+
+  static PyStr join(PyStr sep, PyObject iterable) {
+    PyObject[] items = PySequences.fast(iterable, "can only join an iterable");
+    int n = items.length;
+    if (n == 0) {
+      return PyStr.EMPTY;
+    }
+    if (n == 1 && items[0].getClass() == PyStr.class) {
+      return (PyStr) items[0];
+    }
+    long size = (long) sep.length() * (n - 1);
+    boolean simple = sep.points == null;
+    for (int i = 0; i < n; i++) {
+      if (!(items[i] instanceof PyStr s)) {
+        throw Errors.typeError(
+            "sequence item "
+                + i
+                + ": expected str instance, "
+                + items[i].type().name()
+                + " found");
+      }
+      size += s.length();
+      simple &= s.points == null;
+    }
+    checkSize(size);
+    try {
+      return simple
+          ? joinSimple(sep.text, items, (int) size)
+          : joinPoints(sep, items, (int) size);
+    } catch (OutOfMemoryError e) {
+      throw Errors.memoryError();
+    }
+  }
+
+  private static PyStr joinSimple(String sep, PyObject[] items, int size) {
+    StringBuilder b = new StringBuilder(size);
+    boolean pair = false;
+    for (int i = 0; i < items.length; i++) {
+      if (i > 0) {
+        pair |= pairs(b, sep);
+        b.append(sep);
+      }
+      String t = ((PyStr) items[i]).text;
+      pair |= pairs(b, t);
+      b.append(t);
+    }
+    return pair ? joinPoints(PyStr.of(sep), items, size) : PyStr.ofBmp(b.toString());
+  }
+
+  /** Whether what is appended next would read as one code point with the last char. */
+  private static boolean pairs(StringBuilder b, String next) {
+    return !next.isEmpty()
+        && Character.isLowSurrogate(next.charAt(0))
+        && b.length() > 0
+        && Character.isHighSurrogate(b.charAt(b.length() - 1));
+  }
+
+  private static PyStr joinPoints(PyStr sep, PyObject[] items, int size) {
+    CodePointBuilder b = new CodePointBuilder(size);
+    for (int i = 0; i < items.length; i++) {
+      if (i > 0) {
+        b.append(sep.source());
+      }
+      b.append(((PyStr) items[i]).source());
+    }
+    return PyStr.of(b.toSource());
+  }
+
+  // ---- comparison
+
+  /** By code points. */
+  static int compare(PyStr a, PyStr b) {
+    if (a.points == null && b.points == null) {
+      return a.text.compareTo(b.text);
+    }
+    int n = Math.min(a.length(), b.length());
+    for (int i = 0; i < n; i++) {
+      int c = Integer.compare(a.codePointAt(i), b.codePointAt(i));
+      if (c != 0) {
+        return c;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+}
