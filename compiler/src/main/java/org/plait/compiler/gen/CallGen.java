@@ -400,6 +400,7 @@ final class CallGen {
     if (!(attribute.value() instanceof Expr.Call c)
         || !(c.func() instanceof Expr.Name n)
         || !n.id().equals("super")
+        || attribute.attr().equals("__class__")
         || !c.keywords().isEmpty()
         || attribute.ctx() != org.plait.syntax.ast.ExprContext.Load) {
       return false;
@@ -441,8 +442,8 @@ final class CallGen {
     Expr.Call c = (Expr.Call) e.value();
     int three = superArguments(c);
     Opcode op = c.args().isEmpty() ? LOAD_ZERO_SUPER_ATTR : LOAD_SUPER_ATTR;
-    u.emit(
-        ExprGen.attributeRange(e.range(), e), op, d, three, u.nameIndex(g.names.mangle(e.attr())));
+    u.emit(e.range(), op, d, three, u.nameIndex(g.names.mangle(e.attr())));
+    u.emit(ExprGen.attributeRange(e.range(), e), NOP);
     u.release(mark);
     return d;
   }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.Constants;
 import org.plait.compiler.code.Opcode;
 import org.plait.compiler.code.SliceValue;
+import org.plait.compiler.fold.ConstFolder;
+import org.plait.compiler.fold.PercentFormat;
 import org.plait.syntax.ast.BoolOp;
 import org.plait.syntax.ast.CmpOp;
 import org.plait.syntax.ast.Expr;
@@ -305,7 +307,7 @@ final class ExprGen {
         g.literals.compared(c);
         pair(c, d);
         g.u.release(mark);
-        g.u.emit(c.range(), COMPARE[inverse.ordinal()], d, pairLeft, pairRight);
+        g.u.emit(e.range(), COMPARE[inverse.ordinal()], d, pairLeft, pairRight);
         return d;
       }
     }
@@ -408,8 +410,17 @@ final class ExprGen {
     Opcode jump = e.op() == BoolOp.And ? JUMP_IF_FALSE : JUMP_IF_TRUE;
     int last = e.values().size() - 1;
     for (int i = 0; i < last; i++) {
-      into(e.values().get(i), result);
-      g.u.emit(e.values().get(i).range(), jump, result, end);
+      Expr v = e.values().get(i);
+      Object known = v instanceof Expr.Name ? null : fold(v);
+      if (known == null) {
+        into(v, result);
+        g.u.emit(v.range(), jump, result, end);
+      } else if (Constants.truth(known) == (e.op() == BoolOp.Or)) {
+        into(v, result);
+        g.u.emit(null, JUMP, end);
+      } else {
+        line(v.range());
+      }
     }
     into(e.values().get(last), result);
     g.u.place(end);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.unparse.Repr;
@@ -364,7 +365,8 @@ final class PatternGen {
         throw g.error("alternative patterns bind different names", p.range());
       }
       for (Map.Entry<String, Integer> e : captures.entrySet()) {
-        u.emit(alternative.range(), MOVE, shared.get(e.getKey()), e.getValue());
+        u.emit(
+            alternative.range(), MOVE, Objects.requireNonNull(shared.get(e.getKey())), e.getValue());
       }
       if (!isLast) {
         u.emit(null, JUMP, success);

@@ -5,6 +5,7 @@ import static org.plait.compiler.scope.SymbolFlags.*;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.diag.CompileError;
 import org.plait.syntax.ast.Arg;
 import org.plait.syntax.ast.Arguments;
 import org.plait.syntax.ast.Comprehension;
@@ -14,13 +15,26 @@ import org.plait.syntax.ast.SourceRange;
 
 /** The expressions of the first pass; see {@link SymbolTableBuilder}. */
 final class ExprVisitor {
+  /** How deep expressions may nest; the stack may give out before. */
+  private static final int MAX_DEPTH = 50_000;
+
   private final SymbolTableBuilder b;
+  private int depth;
 
   ExprVisitor(SymbolTableBuilder b) {
     this.b = b;
   }
 
   void visit(Expr e) {
+    if (++depth > MAX_DEPTH) {
+      throw CompileError.of(
+          CompileError.Kind.RECURSION, "maximum recursion depth exceeded during compilation");
+    }
+    visitNode(e);
+    depth--;
+  }
+
+  private void visitNode(Expr e) {
     switch (e) {
       case Expr.Name x -> {
         Scope scope = b.current;

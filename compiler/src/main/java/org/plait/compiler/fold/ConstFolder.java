@@ -1,11 +1,13 @@
-package org.plait.compiler.gen;
+package org.plait.compiler.fold;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.Constants;
+import org.plait.compiler.code.SliceValue;
 import org.plait.syntax.ast.BytesValue;
 import org.plait.syntax.ast.Complex;
 import org.plait.syntax.ast.Operator;
@@ -17,7 +19,7 @@ import org.plait.syntax.ast.UnaryOp;
  * Operations on constants that are done at compile time, with CPython's limits on the size of the
  * result. What would raise, warn or depend on the platform's arithmetic is left to run time: null.
  */
-final class ConstFolder {
+public final class ConstFolder {
   // Compare CPython's const_folding_safe_* in flowgraph.c
   private static final int MAX_INT_BITS = 128;
   private static final int MAX_COLLECTION_SIZE = 256;
@@ -26,7 +28,8 @@ final class ConstFolder {
 
   private ConstFolder() {}
 
-  static @Nullable Object unary(UnaryOp op, Object v) {
+  /** {@code op v}, or null. */
+  public static @Nullable Object unary(UnaryOp op, Object v) {
     if (op == UnaryOp.Not) {
       return !Constants.truth(v);
     }
@@ -54,7 +57,8 @@ final class ConstFolder {
     return null;
   }
 
-  static @Nullable Object binary(Operator op, Object v, Object w) {
+  /** {@code v op w}, or null. */
+  public static @Nullable Object binary(Operator op, Object v, Object w) {
     if (v instanceof Long x && w instanceof Long y) {
       // the usual case without BigInteger
       switch (op) {
@@ -266,7 +270,10 @@ final class ConstFolder {
   }
 
   /** container[index] of constants. */
-  static @Nullable Object subscript(Object container, Object index) {
+  public static @Nullable Object subscript(Object container, Object index) {
+    if (index instanceof SliceValue s) {
+      return slice(container, s);
+    }
     if (!(index instanceof Long i)) {
       return null;
     }
@@ -284,6 +291,42 @@ final class ConstFolder {
       return k >= 0 && k < n ? (Object) (long) (b.bytes()[(int) k] & 0xFF) : null;
     }
     return null;
+  }
+
+  private static @Nullable Object slice(Object container, SliceValue s) {
+    int n =
+        switch (container) {
+          case String t -> t.length() == t.codePointCount(0, t.length()) ? t.length() : -1;
+          case BytesValue b -> b.bytes().length;
+          case TupleValue t -> t.items().size();
+          default -> -1;
+        };
+    if (n < 0 || s.step() != Singleton.NONE) {
+      return null;
+    }
+    int from = bound(s.start(), 0, n);
+    int to = bound(s.stop(), n, n);
+    if (from < 0 || to < 0) {
+      return null;
+    }
+    to = Math.max(from, to);
+    return switch (container) {
+      case String t -> t.substring(from, to);
+      case BytesValue b -> new BytesValue(Arrays.copyOfRange(b.bytes(), from, to));
+      case TupleValue t -> new TupleValue(t.items().subList(from, to));
+      default -> null;
+    };
+  }
+
+  /** A slice's end as an index, -1 if it is neither None nor a small int. */
+  private static int bound(Object part, int none, int n) {
+    if (part == Singleton.NONE) {
+      return none;
+    }
+    if (!(part instanceof Long i)) {
+      return -1;
+    }
+    return (int) Math.max(0, Math.min(i < 0 ? i + n : i, n));
   }
 
   private static boolean isInt(Object v) {
@@ -313,10 +356,5 @@ final class ConstFolder {
 
   private static Object normal(BigInteger i) {
     return i.bitLength() < 64 ? (Object) i.longValue() : i;
-  }
-
-  /** Whether a constant may be a key of a constant set or stand in {@code is}. */
-  static boolean isNone(@Nullable Object value) {
-    return value == Singleton.NONE;
   }
 }

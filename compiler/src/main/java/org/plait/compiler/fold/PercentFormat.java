@@ -1,4 +1,4 @@
-package org.plait.compiler.gen;
+package org.plait.compiler.fold;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.SourceRange;
 
 /** {@code '...%s...' % (a, b)} as an f-string. Compare CPython's optimize_format in ast_preprocess.c. */
-final class PercentFormat {
+public final class PercentFormat {
   private static final int MAX_DIGITS = 3;
 
   private final String format;
@@ -20,7 +20,7 @@ final class PercentFormat {
   }
 
   /** The f-string, or null if the format has anything but %s, %r and %a, or the numbers differ. */
-  static Expr.@Nullable JoinedStr optimize(String format, Expr.Tuple args, SourceRange range) {
+  public static Expr.@Nullable JoinedStr optimize(String format, Expr.Tuple args, SourceRange range) {
     for (Expr e : args.elts()) {
       if (e instanceof Expr.Starred) {
         return null;
