@@ -1,0 +1,100 @@
+package org.plait.modules.itertools;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyClassMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.types.PyGenericAlias;
+import org.plait.runtime.types.PyTuple;
+
+/** {@code itertools.chain}. */
+@PyTypeDef(
+    name = "chain",
+    module = "itertools",
+    subclassable = true,
+    sig = "(*iterables)",
+    doc = "Return a chain object whose .__next__() method returns elements from the\n" + "first iterable until it is exhausted, then elements from the next\n" + "iterable, until all of the iterables are exhausted.")
+public class PyChain extends ItertoolsIterator {
+  public static final PyType TYPE = PyType.builtin(PyChainTable.INSTANCE);
+
+  /** Iterates over what is chained; null once exhausted. */
+  private volatile @Nullable PyObject source;
+
+  private volatile @Nullable PyObject active;
+
+  PyChain(PyObject source) {
+    this.source = source;
+  }
+
+  @Override
+  public PyType type() {
+    return TYPE;
+  }
+
+  @PyNew(sig = "!(*iterables)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    if (kwnames != null && cls == TYPE) {
+      throw Errors.typeError("chain() takes no keyword arguments");
+    }
+    int n = PyCalls.positional(args, kwnames);
+    return make(cls, PyIters.getIter(PyTuple.of(Arrays.copyOf(args, n))));
+  }
+
+  private static PyObject make(PyType cls, PyObject source) {
+    return cls == TYPE ? new PyChain(source) : new PyChainDerived(cls, source);
+  }
+
+  @PyClassMethod(
+      name = "from_iterable",
+      sig = "(iterable, /)",
+      doc =
+          "Alternative chain() constructor taking a single iterable argument that evaluates lazily.")
+  static PyObject fromIterable(PyType cls, PyObject iterable) {
+    return make(cls, PyIters.getIter(iterable));
+  }
+
+  @Override
+  public @Nullable PyObject next() {
+    while (true) {
+      PyObject s = source;
+      if (s == null) {
+        return null;
+      }
+      PyObject a = active;
+      if (a == null) {
+        PyObject iterable;
+        try {
+          iterable = PyIters.next(s);
+          a = iterable == null ? null : PyIters.getIter(iterable);
+        } catch (PyException e) {
+          source = null;
+          throw e;
+        }
+        if (a == null) {
+          source = null;
+          return null;
+        }
+        active = a;
+      }
+      PyObject v = PyIters.next(a);
+      if (v != null) {
+        return v;
+      }
+      if (active == a) {
+        active = null;
+      }
+    }
+  }
+
+  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)", doc = "See PEP 585")
+  static PyObject classGetitem(PyType cls, PyObject item) {
+    return new PyGenericAlias(cls, item);
+  }
+}
