@@ -109,6 +109,9 @@ public class PyType extends PyObject {
   private @Nullable SpecialCache specials;
   private volatile boolean ready;
 
+  /** Never changes, since a new base must have the same layout. */
+  private @Nullable PyType nativeBase;
+
   /** Whether this is a Python class whose instances have {@code __del__}. Follows the dicts. */
   private boolean finalizes;
 
@@ -190,6 +193,9 @@ public class PyType extends PyObject {
       }
       PyDict d = new PyDict();
       Natives.fill(this, t, d);
+      if (b == PyBaseObject.TYPE && d.getStr("__new__") == null) {
+        flags |= DISALLOW_INSTANTIATION;
+      }
       dict = d;
       if (rootShape == null) {
         rootShape = new Shape(this, 0);
@@ -360,11 +366,15 @@ public class PyType extends PyObject {
 
   /** The nearest built-in type in the base chain: the one whose Java class instances have. */
   public final PyType nativeBase() {
-    PyType t = this;
-    while (t.table == null) {
-      t = t.base;
+    PyType n = nativeBase;
+    if (n == null) {
+      n = this;
+      while (n.table == null) {
+        n = n.base;
+      }
+      nativeBase = n;
     }
-    return t;
+    return n;
   }
 
   public final boolean isSubtypeOf(PyType other) {
@@ -569,6 +579,21 @@ public class PyType extends PyObject {
   @Override
   public PyObject call(PyObject[] args, String @Nullable [] kwnames) {
     return TypeCalls.call(this, args, kwnames);
+  }
+
+  @Override
+  public PyObject call0() {
+    return TypeCalls.call0(this);
+  }
+
+  @Override
+  public PyObject call1(PyObject a) {
+    return TypeCalls.call1(this, a);
+  }
+
+  @Override
+  public PyObject call2(PyObject a, PyObject b) {
+    return TypeCalls.call2(this, a, b);
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class PyDescriptors {
 
   /** Whether the attribute takes precedence over the instance: it has __set__ or __delete__. */
   public static boolean isData(PyObject attr) {
-    if (attr instanceof Descriptor d && attr.attrs() == null) {
+    if (attr instanceof Descriptor d && !attr.type().isHeap()) {
       return d.isDataDescriptor();
     }
     PyType type = attr.type();
@@ -31,7 +31,7 @@ public final class PyDescriptors {
 
   /** Binds a class attribute found for {@code self}; attributes without __get__ are themselves. */
   public static PyObject get(PyObject attr, PyObject self, PyType owner) {
-    if (attr instanceof Descriptor d && attr.attrs() == null) {
+    if (attr instanceof Descriptor d && !attr.type().isHeap()) {
       return d.descriptorGet(self, owner);
     }
     PyObject f = attr.type().special(Special.GET);
@@ -40,7 +40,7 @@ public final class PyDescriptors {
 
   /** Binds a class attribute found on the class itself. */
   public static PyObject getOnClass(PyObject attr, PyType owner) {
-    if (attr instanceof Descriptor d && attr.attrs() == null) {
+    if (attr instanceof Descriptor d && !attr.type().isHeap()) {
       return d.descriptorGet(null, owner);
     }
     PyObject f = attr.type().special(Special.GET);
@@ -53,7 +53,7 @@ public final class PyDescriptors {
    * @return false when the attribute is no data descriptor
    */
   public static boolean set(PyObject attr, PyObject self, @Nullable PyObject value) {
-    if (attr instanceof Descriptor d && attr.attrs() == null) {
+    if (attr instanceof Descriptor d && !attr.type().isHeap()) {
       if (!d.isDataDescriptor()) {
         return false;
       }

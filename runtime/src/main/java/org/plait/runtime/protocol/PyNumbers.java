@@ -12,6 +12,7 @@ import org.plait.runtime.object.PyWrapperDescriptor;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.types.PyByteArray;
 import org.plait.runtime.types.PyBytes;
+import org.plait.runtime.types.PyComplex;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
@@ -368,6 +369,12 @@ public final class PyNumbers {
     }
     if (r != Py.NotImplemented) {
       return r;
+    }
+    if (modulus instanceof PyFloat || modulus instanceof PyComplex) {
+      // Their slots have the last word, and only complaints.
+      return modulus instanceof PyFloat
+          ? PyCalls.invoke(PyFloat.TYPE.special(Special.POW), Py.float_(0), a, modulus)
+          : PyCalls.invoke(PyComplex.TYPE.special(Special.POW), new PyComplex(0, 0), a, modulus);
     }
     throw Errors.typeError(
         "unsupported operand type(s) for ** or pow(): '"

@@ -332,6 +332,9 @@ public final class PyObjects {
     if (o.getClass() == PyStr.class) {
       return (PyStr) o;
     }
+    if (o.getClass() == PyInt.class) {
+      return Py.str(((PyInt) o).toDecimal());
+    }
     PyObject f = o.type().special(Special.STR);
     if (f == null) {
       return repr(o);

@@ -157,12 +157,12 @@ public final class PyTypeVar extends TypeParameters.Base {
 
   @PyMethod(name = "__or__")
   static PyObject or(PyObject left, PyObject right) {
-    return PyUnion.or(left, right);
+    return PyUnion.of(left, right);
   }
 
   @PyMethod(name = "__ror__")
   static PyObject ror(PyObject self, PyObject left) {
-    return PyUnion.or(left, self);
+    return PyUnion.of(left, self);
   }
 
   @PyMethod(name = "__typing_subst__", sig = "(arg, /)")
