@@ -40,37 +40,36 @@ public final class Diagnosis {
    * @param barryAsFlufl whether {@code <>} is the inequality operator
    */
   public static PySyntaxError of(Tokens t, int far, Goal goal, boolean barryAsFlufl) {
-    PySyntaxError mistake = mistake(t, far, goal, barryAsFlufl);
-    if (mistake != null) {
-      return mistake;
-    }
-    int type = t.type[far];
-    if (type == T.INDENT || type == T.DEDENT) {
-      String message = type == T.INDENT ? "unexpected indent" : "unexpected unindent";
-      return Errors.atToken(t, Kind.INDENTATION, far, far, message);
-    }
-    PySyntaxError other = t.okAt(far) ? t.errorInRest(t.line[far]) : null;
-    return other != null
-        ? other
-        : Errors.range(t, Kind.SYNTAX, far, far, far, "invalid syntax");
-  }
-
-  private static @Nullable PySyntaxError mistake(
-      Tokens t, int far, Goal goal, boolean barryAsFlufl) {
     Map<String, Rule> rules = RuleReader.rules();
     Rule start = rules.get(goal.rule);
     if (start == null) {
       throw new IllegalStateException("no rule " + goal.rule);
     }
     Recognizer r = new Recognizer(t, far, barryAsFlufl, rules);
+    PySyntaxError mistake = mistake(r, start);
+    if (mistake != null) {
+      return mistake;
+    }
+    int type = t.type[far];
+    if (type == T.INDENT || type == T.DEDENT) {
+      String message = type == T.INDENT ? "unexpected indent" : "unexpected unindent";
+      return Errors.atToken(t, Kind.INDENTATION, r.far, r.far, message);
+    }
+    PySyntaxError other = t.errorInRest(t.line[r.far]);
+    return other != null
+        ? other
+        : Errors.range(t, Kind.SYNTAX, r.far, far, far, "invalid syntax");
+  }
+
+  private static @Nullable PySyntaxError mistake(Recognizer r, Rule start) {
     try {
       r.rule(start);
       return null;
     } catch (PySyntaxError e) {
-      if (e.kind() == Kind.MEMORY || !t.okAt(r.far)) {
+      if (!e.isSyntaxError() || !r.t.okAt(r.far)) {
         return e;
       }
-      PySyntaxError other = t.errorInRest(t.line[r.far]);
+      PySyntaxError other = r.t.errorInRest(r.t.line[r.far]);
       return other != null ? other : e;
     } catch (StackOverflowError e) {
       // Too deep for this search, though not for the parser; the plain error will do.

@@ -81,9 +81,6 @@ final class Recognizer {
   }
 
   @Nullable Node rule(Rule r) {
-    if (r.bad && !seekingMistakes) {
-      return null;
-    }
     if (!r.memo) {
       return body(r);
     }
@@ -145,6 +142,9 @@ final class Recognizer {
   private @Nullable Node choose(Alternative[] alternatives) {
     int start = mark;
     for (Alternative a : alternatives) {
+      if (a.mistake() && !seekingMistakes) {
+        continue;
+      }
       Node n = alternative(a, start);
       if (n != null) {
         return n;

@@ -10,6 +10,11 @@ final class Rule {
 
   /** Elements in a row. Labels are numbered within the alternative. */
   record Alternative(Element[] elements, int[] labels, String[] labelNames, @Nullable Action action) {
+    /** Whether the alternative is nothing but a rule for a mistake. */
+    boolean mistake() {
+      return elements.length == 1 && elements[0] instanceof Reference r && r.rule().bad;
+    }
+
     int label(String name) {
       for (int i = 0; i < labelNames.length; i++) {
         if (labelNames[i].equals(name)) {

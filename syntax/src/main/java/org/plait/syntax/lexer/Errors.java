@@ -53,8 +53,8 @@ public final class Errors {
     Source source = t.source;
     int from = source.lineStart(lineno);
     int to = source.lineEnd(from);
-    if (t.endLine[fetched] <= lineno && to < source.length()) {
-      to++;
+    if (t.endLine[fetched] <= lineno) {
+      to = t.inputEnd(fetched, Math.min(to + 1, source.length()));
     }
     int offset = characters(t, from, to, column);
     int endOffset = endColumn > 0 ? characters(t, from, to, endColumn) : endColumn;

@@ -2,6 +2,7 @@ package org.plait.syntax.lexer;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.plait.syntax.source.PySyntaxError;
 
 /**
  * Python's tokenizer. Each {@link #next} leaves one token in the fields. The order of its checks is
@@ -374,7 +375,24 @@ final class Lexer extends NumberLexer {
       return T.ERRORTOKEN;
     }
     nameId = names.id(buf, start, cur, hash, ascii);
+    if (!ascii && !extraTokens && isConstant(names.name(nameId))) {
+      done = Done.ERROR;
+      error =
+          PySyntaxError.withoutPosition(
+              PySyntaxError.Kind.VALUE,
+              "identifier field can't represent '" + names.name(nameId) + "' constant");
+      return T.ERRORTOKEN;
+    }
     return token(T.NAME);
+  }
+
+  private static boolean isConstant(String name) {
+    return name.equals("None") || name.equals("True") || name.equals("False");
+  }
+
+  /** Whether an f-string or t-string is being read. */
+  boolean inString() {
+    return mode.kind != 0;
   }
 
   private static final boolean[] NAME_CHAR = new boolean[256];

@@ -94,12 +94,12 @@ abstract class LexerState {
     if (done != Done.OK) {
       return false;
     }
-    if (start < 0) {
-      bufStart = cur;
-    }
     if (lines != null ? !readLine(lines) : inp >= limit) {
       done = Done.EOF;
       return false;
+    }
+    if (start < 0) {
+      bufStart = cur;
     }
     lineStart = cur;
     lineno++;

@@ -205,7 +205,7 @@ abstract class NumberLexer extends LexerState {
    * only cause a warning.
    */
   private boolean verifyEnd(int c, String kind) {
-    if (extraTokens || !isIdentifierStart(c)) {
+    if (extraTokens || !isIdentifierChar(c)) {
       return true;
     }
     boolean keyword =
@@ -247,6 +247,7 @@ abstract class NumberLexer extends LexerState {
       }
       cur++;
     }
+    backup(nextc());
     boolean ends = cur == inp || !isIdentifierChar(buf[cur] & 0xFF);
     cur = saved;
     return ends;

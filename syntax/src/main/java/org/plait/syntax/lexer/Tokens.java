@@ -218,6 +218,11 @@ public final class Tokens {
     return cursor[token];
   }
 
+  /** Where the text that the tokenizer was reading when it gave out the token ends. */
+  int inputEnd(int token, int lineEnd) {
+    return type[token] == T.ERRORTOKEN ? Math.max(lexer.inp, lineEnd) : lineEnd;
+  }
+
   /** Whether the tokenizer had met the end of the source when it gave out the token. */
   public boolean atEnd(int token) {
     if (token < firstAtEnd) {
@@ -247,7 +252,7 @@ public final class Tokens {
   private PySyntaxError makeError() {
     PySyntaxError e = lexer.error;
     if (e != null) {
-      return e.withMetadata(source.text());
+      return e.isSyntaxError() ? e.withMetadata(source.text()) : e;
     }
     int last = count - 1;
     int lineno = lexer.lineno;
@@ -310,7 +315,8 @@ public final class Tokens {
    * @param lineno the line of the other error's token
    */
   public @Nullable PySyntaxError errorInRest(int lineno) {
-    if (type[count - 1] != T.ERRORTOKEN) {
+    // CPython overlooks errors inside of f-strings here.
+    if (type[count - 1] != T.ERRORTOKEN || lexer.inString()) {
       return null;
     }
     if (lexer.error != null) {

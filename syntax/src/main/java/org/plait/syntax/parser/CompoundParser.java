@@ -290,10 +290,13 @@ class CompoundParser extends StatementParser {
     boolean star = false;
     while (type[p] == T.KW_EXCEPT) {
       int start = p;
-      advance();
-      boolean hasStar = accept(T.STAR);
+      boolean hasStar = peekNext() == T.STAR;
       if (!handlers.isEmpty() && hasStar != star) {
         throw mismatch();
+      }
+      advance();
+      if (hasStar) {
+        advance();
       }
       star = hasStar;
       handlers.add(handler(start, star));

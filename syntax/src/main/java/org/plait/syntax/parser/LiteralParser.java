@@ -11,6 +11,9 @@ import org.plait.syntax.lexer.Tokens;
 
 /** Numbers, strings, f-strings and t-strings, and what adjacent ones become. */
 abstract class LiteralParser extends ParserState {
+  /** How many of CPython's rules lie between an expression and a replacement field in it. */
+  private static final int FIELD_DEPTH = 34;
+
   LiteralParser(Tokens t, ParseOptions options) {
     super(t, options);
   }
@@ -273,7 +276,6 @@ abstract class LiteralParser extends ParserState {
     for (int i = t.start[startToken]; i < t.end[startToken]; i++) {
       raw |= (t.bytes[i] | 0x20) == 'r';
     }
-    enter(BRACKET_DEPTH);
     advance();
     List<Object> parts = new ArrayList<>();
     while (type[p] != end) {
@@ -299,7 +301,6 @@ abstract class LiteralParser extends ParserState {
       }
     }
     advance();
-    depth -= BRACKET_DEPTH;
     return values;
   }
 
@@ -320,7 +321,7 @@ abstract class LiteralParser extends ParserState {
   /** A replacement field; adds the text of a debug field and then the field itself. */
   private void addField(List<Object> parts, int middle, boolean template, boolean raw) {
     int first = p;
-    enter(BRACKET_DEPTH);
+    enter(FIELD_DEPTH);
     advance();
     Expr value = annotatedRhs();
     boolean debug = accept(T.EQUAL);
@@ -349,8 +350,7 @@ abstract class LiteralParser extends ParserState {
       expression = t.expression(p);
     }
     advance();
-    checkConversion();
-    depth -= BRACKET_DEPTH;
+    depth -= FIELD_DEPTH;
     if (debug && conversion < 0 && format == null) {
       conversion = 'r';
     }
@@ -409,29 +409,14 @@ abstract class LiteralParser extends ParserState {
     String name = t.name(nameToken);
     char c = name.charAt(0);
     if (name.length() > 1 || (c != 's' && c != 'r' && c != 'a')) {
-      badConversion = nameToken;
-      badConversionPrefix = prefix;
-    }
-    return c;
-  }
-
-  /** A conversion that is refused once its field has been read to the end; -1 if there is none. */
-  private int badConversion = -1;
-
-  private char badConversionPrefix;
-
-  /** Reports a bad conversion of the field just read. */
-  private void checkConversion() {
-    if (badConversion >= 0) {
-      int token = badConversion;
-      badConversion = -1;
       throw errorIn(
-          tokenRange(token),
-          badConversionPrefix
+          tokenRange(nameToken),
+          prefix
               + "-string: invalid conversion character '"
-              + t.name(token)
+              + name
               + "': expected 's', 'r', or 'a'");
     }
+    return c;
   }
 
   private Expr formatSpec(int middle, boolean raw) {

@@ -2,6 +2,7 @@ package org.plait.syntax.parser;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.Mod;
 import org.plait.syntax.ast.SourceRange;
@@ -74,17 +75,25 @@ public final class PythonParser {
     Mod parse() {
       CompoundParser parser = null;
       PySyntaxError error = null;
+      PySyntaxError later = null;
       int far = 0;
       try {
         parser = new CompoundParser(tokens, options);
         Mod mod = module(parser);
         reportWarnings(parser);
-        return mod;
+        PySyntaxError multiple = mode == Mode.SINGLE ? multipleStatements(parser.p) : null;
+        if (multiple == null) {
+          return mod;
+        }
+        later = multiple;
       } catch (ParserState.Mismatch e) {
         far = parser == null ? 0 : parser.far;
       } catch (PySyntaxError e) {
         far = parser == null ? 0 : parser.far;
         error = e;
+      }
+      if (later != null) {
+        throw later;
       }
       if (options.allowIncompleteInput() && tokens.atEnd(far)) {
         throw Errors.atToken(tokens, Kind.INCOMPLETE, far, far, "incomplete input");
@@ -97,11 +106,7 @@ public final class PythonParser {
     }
 
     private PySyntaxError preferTokenizerError(PySyntaxError error, int far) {
-      boolean positioned =
-          error.kind() != Kind.MEMORY
-              && error.kind() != Kind.OVERFLOW
-              && error.kind() != Kind.SYNTAX_WITHOUT_POSITION;
-      if (positioned && tokens.okAt(far)) {
+      if (error.isSyntaxError() && tokens.okAt(far)) {
         PySyntaxError other = tokens.errorInRest(tokens.line[far]);
         return other != null ? other : error;
       }
@@ -163,15 +168,20 @@ public final class PythonParser {
       } else {
         parser.simpleStatementsToNewline(body);
       }
-      if (moreThanOneStatement(parser.p)) {
-        throw Errors.atToken(
-            tokens,
-            Kind.SYNTAX,
-            parser.p,
-            parser.p,
-            "multiple statements found while compiling a single statement");
-      }
       return body;
+    }
+
+    /** The error for more input behind the statement, or null. */
+    private @Nullable PySyntaxError multipleStatements(int last) {
+      if (tokens.source.length() == 0 || !moreThanOneStatement(last)) {
+        return null;
+      }
+      return Errors.atToken(
+          tokens,
+          Kind.SYNTAX,
+          last,
+          last,
+          "multiple statements found while compiling a single statement");
     }
 
     /** Whether anything but blank lines and comments stands behind a token. */

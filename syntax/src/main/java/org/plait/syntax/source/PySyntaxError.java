@@ -26,6 +26,8 @@ public final class PySyntaxError extends RuntimeException {
     MEMORY,
     /** OverflowError with {@link #getMessage} as its argument; there is no position. */
     OVERFLOW,
+    /** ValueError with {@link #getMessage} as its argument; there is no position. */
+    VALUE,
     /** SyntaxError with a message only, no position. */
     SYNTAX_WITHOUT_POSITION
   }
@@ -82,6 +84,11 @@ public final class PySyntaxError extends RuntimeException {
   public PySyntaxError withMetadata(String source) {
     metadataSource = source;
     return this;
+  }
+
+  /** Whether the error is a SyntaxError or of a class under it. */
+  public boolean isSyntaxError() {
+    return kind != Kind.MEMORY && kind != Kind.OVERFLOW && kind != Kind.VALUE;
   }
 
   public Kind kind() {
