@@ -141,7 +141,7 @@ public class PyDefaultDict extends PyDict {
         }
       }
     }
-    return Py.str(type().name() + "(" + made + ", " + items + ")");
+    return Py.str(type().simpleName() + "(" + made + ", " + items + ")");
   }
 
   @PyClassMethod(name = "__class_getitem__", sig = "(object, /)", doc = "See PEP 585")

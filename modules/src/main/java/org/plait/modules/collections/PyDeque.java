@@ -675,7 +675,7 @@ public class PyDeque extends PyObject {
       return Py.str("[...]");
     }
     try {
-      String items = type().name() + "(" + PyObjects.repr(PyList.of(toArray()));
+      String items = type().simpleName() + "(" + PyObjects.repr(PyList.of(toArray()));
       return Py.str(maxlen < 0 ? items + ")" : items + ", maxlen=" + maxlen + ")");
     } finally {
       ts.reprLeave(this);

@@ -48,12 +48,12 @@ public final class PyDequeIterator extends PyIterator {
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
     int i = at;
-    if (i >= length) {
-      return null;
-    }
     if (deque.state() != state) {
       at = length;
       throw PyDeque.mutated();
+    }
+    if (i >= length) {
+      return null;
     }
     PyObject v = deque.get(i, state);
     at = i + 1;

@@ -48,12 +48,12 @@ public final class PyDequeReverseIterator extends PyIterator {
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
     int i = at;
-    if (i >= length) {
-      return null;
-    }
     if (deque.state() != state) {
       at = length;
       throw PyDeque.mutated();
+    }
+    if (i >= length) {
+      return null;
     }
     PyObject v = deque.get(length - 1 - i, state);
     at = i + 1;

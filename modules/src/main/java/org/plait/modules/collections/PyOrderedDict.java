@@ -343,7 +343,7 @@ public final class PyOrderedDict extends PyDict {
 
   @PyMethod(name = "__repr__")
   PyObject reprOrdered() {
-    String name = type().name();
+    String name = type().simpleName();
     if (size() == 0) {
       return Py.str(name + "()");
     }

@@ -71,7 +71,9 @@ public final class PyOrderedDictIterator extends PyIterator {
     lock.lock();
     try {
       PyHashTable.Cursor c = cursor;
-      if (c != null) {
+      if (c != null && given >= expected) {
+        cursor = null;
+      } else if (c != null) {
         mutated = !dict.isAt(end.generation(), end.entry()) || dict.size() != expected;
         if (!mutated && c.next()) {
           key = c.key;

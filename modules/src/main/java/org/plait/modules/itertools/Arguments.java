@@ -22,13 +22,13 @@ final class Arguments {
       PyType cls, PyType type, PyObject[] args, String @Nullable [] kwnames, int least, int most) {
     if (kwnames != null
         && (cls == type || cls.special(Special.INIT) == type.special(Special.INIT))) {
-      throw Errors.typeError(type.name() + "() takes no keyword arguments");
+      throw Errors.typeError(type.simpleName() + "() takes no keyword arguments");
     }
     int n = PyCalls.positional(args, kwnames);
     if (n < least || n > most) {
       int wanted = n < least ? least : most;
       throw Errors.typeError(
-          type.name()
+          type.simpleName()
               + " expected "
               + (least == most ? "" : n < least ? "at least " : "at most ")
               + wanted

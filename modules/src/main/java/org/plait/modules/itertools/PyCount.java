@@ -101,7 +101,7 @@ public class PyCount extends ItertoolsIterator {
   PyObject repr() {
     long n = fast;
     String start = PyObjects.repr(n == SLOW ? slow : PyInt.of(n)).toString();
-    String name = type().name() + "(" + start;
+    String name = type().simpleName() + "(" + start;
     boolean byOne =
         step.getClass() == PyInt.class && ((PyInt) step).compareTo(PyInt.ONE) == 0;
     return Py.str(byOne ? name + ")" : name + ", " + PyObjects.repr(step) + ")");

@@ -89,7 +89,7 @@ public class PyRepeat extends ItertoolsIterator {
   @PyMethod(name = "__repr__")
   PyObject repr() {
     long n = left;
-    String text = type().name() + "(" + PyObjects.repr(element);
+    String text = type().simpleName() + "(" + PyObjects.repr(element);
     return Py.str(n < 0 ? text + ")" : text + ", " + n + ")");
   }
 }

@@ -23,6 +23,9 @@ public final class Natives {
         }
       }
     }
+    if ((table.flags() & PyType.HAS_DICT) != 0 && dict.getStr("__dict__") == null && !inheritsDict(type)) {
+      dict.putStr("__dict__", DictDescriptors.dict(type));
+    }
     String doc = table.doc();
     if (dict.getStr("__doc__") == null) {
       dict.putStr("__doc__", Py.strOrNone(doc));
@@ -30,6 +33,11 @@ public final class Natives {
     if (comparable && !hashable) {
       dict.putStr("__hash__", Py.None);
     }
+  }
+
+  private static boolean inheritsDict(PyType type) {
+    PyType base = type.table() == null || type == PyBaseObject.TYPE ? null : type.table().base();
+    return base != null && base.hasDict();
   }
 
   private static int step(NativeDef def) {

@@ -401,7 +401,7 @@ public abstract class PySetBase extends PyHashTable {
 
   @PyMethod(name = "__repr__")
   final PyObject repr() {
-    String name = type().name();
+    String name = type().simpleName();
     ThreadState ts = ThreadState.current();
     if (ts.reprEnter(this)) {
       return Py.str(name + "(...)");
