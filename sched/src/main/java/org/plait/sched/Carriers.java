@@ -22,4 +22,9 @@ final class Carriers {
 
   /** Has an effect only before the first virtual thread of the process. */
   static void configure() {}
+
+  /** The largest number of permits that leaves a carrier for threads that have none. */
+  static int mostPermits() {
+    return Math.max(Integer.getInteger(PARALLELISM, 2) - 1, 1);
+  }
 }

@@ -182,8 +182,8 @@ public final class PlaitThread {
       runExitHooks();
     } finally {
       scheduler.unregister(this);
-      done.open();
       endRequests();
+      done.open();
       CURRENT.remove();
       scheduler.end(this);
     }
@@ -400,7 +400,8 @@ public final class PlaitThread {
 
   /** From now on requests have no effect. */
   void endRequests() {
-    if ((int) REQUESTS.getAndSet(this, SafePoint.ENDED) != 0) {
+    int before = (int) REQUESTS.getAndSet(this, SafePoint.ENDED);
+    if (before != 0 && before != SafePoint.ENDED) {
       SafePoint.disarm();
     }
   }

@@ -48,11 +48,11 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   /**
    * Threads run side by side on so many cores.
    *
-   * @param permits at least 1
+   * @param permits at least 1; what exceeds the carriers of virtual threads, less one, is ignored
    * @return a scheduler with so many permits
    */
   public static Scheduler free(int permits) {
-    return new PermitScheduler(permits, false);
+    return new PermitScheduler(Math.min(permits, Carriers.mostPermits()), false);
   }
 
   /**

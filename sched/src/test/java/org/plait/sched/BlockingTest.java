@@ -66,7 +66,7 @@ class BlockingTest {
               .isEqualTo("done");
           Programs.join(other);
         });
-    assertThat(SafePoint.isArmed()).isFalse();
+    Programs.nothingIsArmed();
   }
 
   @Test
@@ -168,7 +168,7 @@ class BlockingTest {
           Programs.join(sleeper);
           assertThat(outcome.get()).isEqualTo(Outcome.INTERRUPTED);
         });
-    assertThat(SafePoint.isArmed()).isFalse();
+    Programs.nothingIsArmed();
   }
 
   @Test

@@ -55,7 +55,7 @@ class PlaitThreadTest {
           assertThat(t.isAlive()).isFalse();
           assertThat(s.threads()).containsExactly(main);
           t.request(SafePoint.SIGNAL | SafePoint.HAND_OVER);
-          assertThat(SafePoint.isArmed()).isFalse();
+          Programs.nothingIsArmed();
         });
   }
 
@@ -155,7 +155,7 @@ class PlaitThreadTest {
           Programs.join(workers);
           assertThat(stops.get()).isPositive();
         });
-    assertThat(SafePoint.isArmed()).isFalse();
+    Programs.nothingIsArmed();
   }
 
   private static void assertStill(AtomicLong work) {

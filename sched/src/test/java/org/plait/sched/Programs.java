@@ -87,4 +87,15 @@ final class Programs {
       sleep(MILLI);
     }
   }
+
+  /** Fails if a request stays counted though its thread has ended; a ticker may be just asking. */
+  static void nothingIsArmed() {
+    long end = System.nanoTime() + 10 * SECOND;
+    while (SafePoint.isArmed()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("a request is counted that nobody will see");
+      }
+      Thread.onSpinWait();
+    }
+  }
 }
