@@ -35,7 +35,7 @@ final class AssignGen {
       }
     }
     int v = g.ex.value(s.value());
-    if (targets.size() > 1 && Unit.isLocal(v)) {
+    if (Unit.isLocal(v) && mayRebind(targets)) {
       int t = u.temp();
       g.ex.move(s.value().range(), t, v);
       v = t;
@@ -45,6 +45,19 @@ final class AssignGen {
       store(target, v);
       u.release(mark);
     }
+  }
+
+  /** Whether storing into one of the targets may bind other locals than itself. */
+  private boolean mayRebind(List<Expr> targets) {
+    if (g.u.scope.hasWalrus()) {
+      return true;
+    }
+    for (Expr t : targets) {
+      if (!(t instanceof Expr.Name) && !isLeaf(t)) {
+        return targets.size() > 1;
+      }
+    }
+    return false;
   }
 
   private void evaluateInto(Expr value, int register, SourceRange target) {

@@ -287,7 +287,7 @@ final class CallGen {
       return;
     }
     int list = u.temp();
-    g.ex.starred(range, args, list);
+    g.displays.starred(range, args, list);
     if (extra != null) {
       int t = u.temp();
       g.names.load(range, extra, t);

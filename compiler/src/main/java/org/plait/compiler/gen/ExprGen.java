@@ -49,7 +49,8 @@ final class ExprGen {
     JUMP_IF_IS_NOT, JUMP_IF_IS, JUMP_IF_NOT_IN, JUMP_IF_IN
   };
 
-  private static final int STACK_USE_GUIDELINE = 30;
+  /** CPython's limit for evaluating many values side by side. */
+  static final int STACK_USE_GUIDELINE = 30;
 
   private final Gen g;
 
@@ -112,7 +113,7 @@ final class ExprGen {
     g.u.release(mark);
   }
 
-  private int target(int dst) {
+  int target(int dst) {
     return dst >= 0 ? dst : g.u.temp();
   }
 
@@ -122,7 +123,7 @@ final class ExprGen {
     }
   }
 
-  private int constant(SourceRange range, Object value) {
+  int constant(SourceRange range, Object value) {
     line(range);
     return g.u.constantOperand(value);
   }
@@ -189,10 +190,10 @@ final class ExprGen {
       case Expr.Compare x -> compare(x, dst);
       case Expr.BoolOp x -> bool(x, dst);
       case Expr.UnaryOp x -> unary(x, dst);
-      case Expr.Tuple x -> tuple(x, dst);
-      case Expr.List x -> list(x, dst);
-      case Expr.Dict x -> dict(x, dst);
-      case Expr.Set x -> set(x, dst);
+      case Expr.Tuple x -> g.displays.tuple(x, dst);
+      case Expr.List x -> g.displays.list(x, dst);
+      case Expr.Dict x -> g.displays.dict(x, dst);
+      case Expr.Set x -> g.displays.set(x, dst);
       case Expr.IfExp x -> conditional(x, dst);
       case Expr.JoinedStr x -> joined(x, dst);
       case Expr.FormattedValue x -> formatted(x, dst);
@@ -609,203 +610,6 @@ final class ExprGen {
     return d;
   }
 
-  // ---- displays
-
-  /** Evaluates into a row of registers. */
-  int row(List<Expr> elements) {
-    int base = g.u.temps(elements.size());
-    for (int i = 0; i < elements.size(); i++) {
-      int mark = g.u.mark();
-      into(elements.get(i), base + i);
-      g.u.release(mark);
-    }
-    return base;
-  }
-
-  private static boolean hasStarred(List<Expr> elements) {
-    for (int i = 0; i < elements.size(); i++) {
-      if (elements.get(i) instanceof Expr.Starred) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int tuple(Expr.Tuple e, int dst) {
-    TupleValue folded = foldAll(e.elts());
-    if (folded != null) {
-      return constant(e.range(), folded);
-    }
-    int d = target(dst);
-    int mark = g.u.mark();
-    if (hasStarred(e.elts())) {
-      int list = g.u.temp();
-      starred(e.range(), e.elts(), list);
-      g.u.emit(e.range(), LIST_TO_TUPLE, d, list);
-    } else {
-      int base = row(e.elts());
-      g.u.emit(e.range(), BUILD_TUPLE, d, base, e.elts().size());
-    }
-    g.u.release(mark);
-    return d;
-  }
-
-  private int list(Expr.List e, int dst) {
-    int d = target(dst);
-    int mark = g.u.mark();
-    if (hasStarred(e.elts())) {
-      int list = Unit.isTemp(d) ? d : g.u.temp();
-      starred(e.range(), e.elts(), list);
-      move(e.range(), d, list);
-    } else {
-      TupleValue folded = e.elts().size() >= 3 ? foldAll(e.elts()) : null;
-      if (folded != null) {
-        int list = Unit.isTemp(d) ? d : g.u.temp();
-        g.u.emit(e.range(), BUILD_LIST, list, 0, 0);
-        g.u.emit(e.range(), LIST_EXTEND, list, g.u.constantOperand(folded));
-        move(e.range(), d, list);
-      } else {
-        int base = row(e.elts());
-        g.u.emit(e.range(), BUILD_LIST, d, base, e.elts().size());
-      }
-    }
-    g.u.release(mark);
-    return d;
-  }
-
-  /** Builds a list of elements some of which are starred. */
-  void starred(SourceRange range, List<Expr> elements, int list) {
-    Unit u = g.u;
-    int first = 0;
-    while (!(elements.get(first) instanceof Expr.Starred)) {
-      first++;
-    }
-    int mark = u.mark();
-    int base = row(elements.subList(0, first));
-    u.emit(range, BUILD_LIST, list, base, first);
-    u.release(mark);
-    for (int i = first; i < elements.size(); i++) {
-      Expr x = elements.get(i);
-      if (x instanceof Expr.Starred s) {
-        u.emit(range, LIST_EXTEND, list, value(s.value()));
-      } else {
-        u.emit(range, LIST_APPEND, list, value(x));
-      }
-      u.release(mark);
-    }
-  }
-
-  private int set(Expr.Set e, int dst) {
-    Unit u = g.u;
-    int d = target(dst);
-    int mark = u.mark();
-    int set = Unit.isTemp(d) ? d : u.temp();
-    TupleValue folded = e.elts().size() >= 3 ? foldAll(e.elts()) : null;
-    if (folded != null) {
-      u.emit(e.range(), BUILD_SET, set, 0, 0);
-      u.emit(e.range(), SET_UPDATE, set, u.constantOperand(new FrozenSetValue(folded.items())));
-    } else if (hasStarred(e.elts())) {
-      int first = 0;
-      while (!(e.elts().get(first) instanceof Expr.Starred)) {
-        first++;
-      }
-      int inner = u.mark();
-      int base = row(e.elts().subList(0, first));
-      u.emit(e.range(), BUILD_SET, set, base, first);
-      u.release(inner);
-      for (int i = first; i < e.elts().size(); i++) {
-        Expr x = e.elts().get(i);
-        if (x instanceof Expr.Starred s) {
-          u.emit(e.range(), SET_UPDATE, set, value(s.value()));
-        } else {
-          u.emit(e.range(), SET_ADD, set, value(x));
-        }
-        u.release(inner);
-      }
-    } else {
-      int base = row(e.elts());
-      u.emit(e.range(), BUILD_SET, set, base, e.elts().size());
-    }
-    u.release(mark);
-    move(e.range(), d, set);
-    return d;
-  }
-
-  private int dict(Expr.Dict e, int dst) {
-    Unit u = g.u;
-    int d = target(dst);
-    int mark = u.mark();
-    List<@Nullable Expr> keys = e.keys();
-    int n = keys.size();
-    int dict = Unit.isTemp(d) ? d : u.temp();
-    // keys that can't fail to hash may be added one by one
-    int start = 0;
-    boolean built = false;
-    for (int i = 0; i <= n; i++) {
-      boolean unpack = i < n && keys.get(i) == null;
-      if (i == n || unpack || i - start == 17) {
-        if (i > start) {
-          built = pairs(e, start, i, dict, built);
-        }
-        if (unpack) {
-          if (!built) {
-            u.emit(e.range(), BUILD_MAP, dict, 0, 0);
-            built = true;
-          }
-          int inner = u.mark();
-          int other = reg(e.values().get(i), -1);
-          u.emit(e.range(), DICT_UPDATE, dict, other);
-          u.release(inner);
-          start = i + 1;
-        } else {
-          start = i;
-        }
-      }
-    }
-    if (!built) {
-      u.emit(e.range(), BUILD_MAP, dict, 0, 0);
-    }
-    u.release(mark);
-    move(e.range(), d, dict);
-    return d;
-  }
-
-  private boolean pairs(Expr.Dict e, int from, int to, int dict, boolean built) {
-    Unit u = g.u;
-    boolean safe = true;
-    for (int i = from; i < to; i++) {
-      safe &= e.keys().get(i) instanceof Expr.Constant;
-    }
-    int mark = u.mark();
-    if (safe) {
-      if (!built) {
-        u.emit(e.range(), BUILD_MAP, dict, 0, 0);
-      }
-      for (int i = from; i < to; i++) {
-        int key = value(java.util.Objects.requireNonNull(e.keys().get(i)));
-        u.emit(e.range(), MAP_ADD, dict, key, value(e.values().get(i)));
-        u.release(mark);
-      }
-      return true;
-    }
-    int base = u.temps(2 * (to - from));
-    for (int i = from; i < to; i++) {
-      int inner = u.mark();
-      into(java.util.Objects.requireNonNull(e.keys().get(i)), base + 2 * (i - from));
-      into(e.values().get(i), base + 2 * (i - from) + 1);
-      u.release(inner);
-    }
-    if (built) {
-      int part = u.temp();
-      u.emit(e.range(), BUILD_MAP, part, base, to - from);
-      u.emit(e.range(), DICT_UPDATE, dict, part);
-    } else {
-      u.emit(e.range(), BUILD_MAP, dict, base, to - from);
-    }
-    u.release(mark);
-    return true;
-  }
-
   // ---- strings
 
   private int joined(Expr.JoinedStr e, int dst) {
@@ -821,7 +625,7 @@ final class ExprGen {
     if (n > STACK_USE_GUIDELINE) {
       g.u.nameIndex("join"); // CPython calls "".join here; co_names shows it
     }
-    int base = row(e.values());
+    int base = g.displays.row(e.values());
     g.u.release(mark);
     g.u.emit(e.range(), BUILD_STRING, d, base, n);
     return d;
@@ -883,7 +687,7 @@ final class ExprGen {
     }
     u.emit(e.range(), LOAD_CONST, both, u.constant(new TupleValue(strings)));
     int inner = u.mark();
-    int base = row(interpolations);
+    int base = g.displays.row(interpolations);
     u.emit(e.range(), BUILD_TUPLE, both + 1, base, interpolations.size());
     u.release(inner);
     u.emit(e.range(), BUILD_TEMPLATE, d, both);

@@ -165,7 +165,7 @@ final class FunctionGen {
     }
     int t = g.u.temp();
     int mark = g.u.mark();
-    int row = g.ex.row(defaults);
+    int row = g.displays.row(defaults);
     g.u.emit(range, BUILD_TUPLE, t, row, defaults.size());
     g.u.release(mark);
     return t;

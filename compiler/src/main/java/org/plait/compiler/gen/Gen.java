@@ -48,6 +48,7 @@ public final class Gen {
   Unit u;
   final NameGen names;
   final ExprGen ex;
+  final DisplayGen displays;
   final CallGen calls;
   final ComprehensionGen comprehensions;
   final StmtGen statements;
@@ -81,6 +82,7 @@ public final class Gen {
     this.u = top;
     this.names = new NameGen(this);
     this.ex = new ExprGen(this);
+    this.displays = new DisplayGen(this);
     this.calls = new CallGen(this);
     this.comprehensions = new ComprehensionGen(this);
     this.statements = new StmtGen(this);
