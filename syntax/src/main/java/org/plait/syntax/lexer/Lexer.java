@@ -673,6 +673,7 @@ final class Lexer extends NumberLexer {
     Mode m = mode;
     start = cur;
     firstLineno = lineno;
+    multiLineStart = lineStart;
     int c = nextc();
     if (c == '{') {
       int peek = nextc();
@@ -715,7 +716,6 @@ final class Lexer extends NumberLexer {
     int type = m.kind == 'f' ? T.FSTRING_MIDDLE : T.TSTRING_MIDDLE;
     boolean unicodeEscape = false;
     int quotes = 0;
-    multiLineStart = lineStart;
     while (quotes != m.quoteSize) {
       int c = nextc();
       boolean inSpec = m.inFormatSpec && m.fieldDepth >= 0;

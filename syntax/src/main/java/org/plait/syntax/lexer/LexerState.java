@@ -31,7 +31,7 @@ abstract class LexerState {
 
   /** Gives one line after another, as UTF-8; null or empty at the end. */
   @FunctionalInterface
-  public interface LineSource {
+  interface LineSource {
     byte @Nullable [] readLine();
   }
 
