@@ -50,8 +50,7 @@ final class AstValidator {
   private static void positions(Positioned node) {
     SourceRange r = node.range();
     if (r.lineno() > r.endLineno()) {
-      throw value(
-          "AST node line range (" + r.lineno() + ", " + r.endLineno() + ") is not valid");
+      throw value("AST node line range (" + r.lineno() + ", " + r.endLineno() + ") is not valid");
     }
     if ((r.lineno() < 0 && r.endLineno() != r.lineno())
         || (r.colOffset() < 0 && r.colOffset() != r.endColOffset())) {

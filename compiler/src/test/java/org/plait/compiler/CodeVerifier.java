@@ -10,8 +10,9 @@ import org.plait.compiler.code.Opcode;
 import org.plait.compiler.code.Operand;
 
 /**
- * Checks that code is well formed: operands in range, control never runs off the end, every temporary
- * written before it is read on every path, locals read only where they are bound or checked.
+ * Checks that code is well formed: operands in range, control never runs off the end, every
+ * temporary written before it is read on every path, locals read only where they are bound or
+ * checked.
  */
 final class CodeVerifier {
   private final CodeUnit code;
@@ -38,8 +39,7 @@ final class CodeVerifier {
   }
 
   private void problem(int pc, String what) {
-    problems.add(
-        code + " @" + pc + " " + Disassembler.instruction(code, pc) + ": " + what);
+    problems.add(code + " @" + pc + " " + Disassembler.instruction(code, pc) + ": " + what);
   }
 
   private void operands() {
@@ -186,5 +186,4 @@ final class CodeVerifier {
               });
     }
   }
-
 }

@@ -144,11 +144,7 @@ final class Facts {
         found.add(entry.toString());
       }
     }
-    out.append("CODE ")
-        .append(u.qualname)
-        .append(' ')
-        .append(String.join(" ", found))
-        .append('\n');
+    out.append("CODE ").append(u.qualname).append(' ').append(String.join(" ", found)).append('\n');
     for (Object c : u.consts) {
       if (c instanceof CodeUnit inner) {
         positions(inner, out);

@@ -16,8 +16,8 @@ import org.plait.syntax.parser.ParseOptions;
 import org.plait.syntax.parser.PythonParser;
 
 /**
- * Small sources and their instructions. With {@code -Dplait.golden=DIR} (the golden folder among the
- * test resources) the expectations are written anew; read the difference before committing it.
+ * Small sources and their instructions. With {@code -Dplait.golden=DIR} (the golden folder among
+ * the test resources) the expectations are written anew; read the difference before committing it.
  */
 class GoldenTest {
   @ParameterizedTest
@@ -58,8 +58,7 @@ class GoldenTest {
 
   private String read(String file) throws IOException {
     try (InputStream in = getClass().getResourceAsStream("golden/" + file)) {
-      return new String(
-          Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -23,7 +23,8 @@ class ProbeTest {
             new InputStreamReader(
                 Objects.requireNonNull(getClass().getResourceAsStream("probes.tsv")),
                 StandardCharsets.UTF_8))) {
-      return in.lines()
+      return in
+          .lines()
           .map(line -> line.split("\t", -1))
           .map(
               f ->
@@ -61,15 +62,7 @@ class ProbeTest {
       result = "ok";
     } catch (CompileError e) {
       result =
-          e.message()
-              + " "
-              + e.line()
-              + " "
-              + e.offset()
-              + " "
-              + e.endLine()
-              + " "
-              + e.endOffset();
+          e.message() + " " + e.line() + " " + e.offset() + " " + e.endLine() + " " + e.endOffset();
     }
     return result + warnings;
   }

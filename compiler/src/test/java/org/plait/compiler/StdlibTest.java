@@ -23,7 +23,9 @@ import org.plait.syntax.parser.ParseOptions;
 import org.plait.syntax.parser.PythonParser;
 import org.plait.syntax.source.PySyntaxError;
 
-/** Every file of CPython's library and test suite gives the code objects that CPython makes of it. */
+/**
+ * Every file of CPython's library and test suite gives the code objects that CPython makes of it.
+ */
 class StdlibTest {
   private static final String LIB = "/org/bytedeco/cpython/linux-x86_64/lib/python3.14/";
 
@@ -47,7 +49,10 @@ class StdlibTest {
     assertThat(problems).isEmpty();
   }
 
-  /** CPython calls {@code "".join} for f-strings of more than 30 parts, which BUILD_STRING does here. */
+  /**
+   * CPython calls {@code "".join} for f-strings of more than 30 parts, which BUILD_STRING does
+   * here.
+   */
   private static final List<String> LONG_F_STRINGS =
       List.of("test/test_argparse.py", "test/test_json/test_tool.py");
 

@@ -2,8 +2,8 @@ package org.plait.compiler.code;
 
 /**
  * The arguments of a call with keywords. Argument registers hold {@code argCount} values, of which
- * the last {@code keywords.length} are named. The same names stand as a tuple at {@code constant} in
- * the constants, as in CPython's {@code co_consts}.
+ * the last {@code keywords.length} are named. The same names stand as a tuple at {@code constant}
+ * in the constants, as in CPython's {@code co_consts}.
  */
 public final class CallShape {
   /** Number of arguments, positional and keyword. */

@@ -55,8 +55,8 @@ public final class CodeUnit {
   public final String[] freeVars;
 
   /**
-   * Which fast locals are hidden (variables of comprehensions inlined in a module or class body): they
-   * are shown as locals only while they are bound. Null if there is none.
+   * Which fast locals are hidden (variables of comprehensions inlined in a module or class body):
+   * they are shown as locals only while they are bound. Null if there is none.
    */
   public final boolean @Nullable [] hidden;
 
@@ -69,7 +69,9 @@ public final class CodeUnit {
   /** Line, end line, UTF-8 byte column, end column per instruction; -1 where there is none. */
   public final int[] positions;
 
-  /** Registers of the cells that MAKE_FUNCTION hands over, in the order of the function's freevars. */
+  /**
+   * Registers of the cells that MAKE_FUNCTION hands over, in the order of the function's freevars.
+   */
   public final int[][] closures;
 
   /** Argument descriptions of calls with keywords. */

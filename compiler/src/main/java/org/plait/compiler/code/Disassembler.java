@@ -34,8 +34,7 @@ public final class Disassembler {
     for (int i = 0; i < t.length; i += CodeUnit.EXCEPTION_WORDS) {
       out.append(
           String.format(
-              "  except %d..%d -> %d (%s)%n",
-              t[i], t[i + 1], t[i + 2], register(code, t[i + 3])));
+              "  except %d..%d -> %d (%s)%n", t[i], t[i + 1], t[i + 2], register(code, t[i + 3])));
     }
     return out.toString();
   }

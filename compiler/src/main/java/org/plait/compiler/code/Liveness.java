@@ -5,8 +5,8 @@ import java.util.BitSet;
 /**
  * Which registers still matter at a point of a code object. A frame that stands in the middle of an
  * instruction (a call, a yield) may drop what is in the temporaries that are not live: nobody will
- * read them. So objects don't stay reachable through registers that are done with, as they would not
- * on CPython's stack. Computed on demand; immutable afterwards.
+ * read them. So objects don't stay reachable through registers that are done with, as they would
+ * not on CPython's stack. Computed on demand; immutable afterwards.
  */
 public final class Liveness {
   private final BitSet[] after;

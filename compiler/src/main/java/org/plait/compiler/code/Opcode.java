@@ -3,17 +3,17 @@ package org.plait.compiler.code;
 import static org.plait.compiler.code.Operand.*;
 
 /**
- * The instruction set. An instruction is four ints: opcode ({@link #ordinal}), a, b, c. Instructions
- * are numbered from 0; jump targets and tables count instructions, not ints.
+ * The instruction set. An instruction is four ints: opcode ({@link #ordinal}), a, b, c.
+ * Instructions are numbered from 0; jump targets and tables count instructions, not ints.
  *
  * <p>Registers of a frame, in order: fast locals (arguments first, as {@code co_varnames}), cell
  * registers (cellvars, then freevars), temporaries. An unbound local is a null register. An
- * instruction that raises has written none of its destinations (FOR_ITER apart, which clears nothing
- * when it raises), so a destination may be a local.
+ * instruction that raises has written none of its destinations (FOR_ITER apart, which clears
+ * nothing when it raises), so a destination may be a local.
  *
  * <p>{@code r[x]} is the register x, {@code v(x)} a register or constant. A NOP exists only for its
- * line and may be skipped when nobody traces. The order of the binary operators is that of
- * {@code org.plait.syntax.ast.Operator}.
+ * line and may be skipped when nobody traces. The order of the binary operators is that of {@code
+ * org.plait.syntax.ast.Operator}.
  */
 public enum Opcode {
   /** Nothing; carries a line for tracing. */
@@ -42,7 +42,10 @@ public enum Opcode {
   RESTORE_LOCAL(DST, SRC, NONE),
 
   // Cells
-  /** The closure's cells go to the registers from a on, b of them. First instruction if there is one. */
+  /**
+   * The closure's cells go to the registers from a on, b of them. First instruction if there is
+   * one.
+   */
   COPY_FREE_VARS(WRITE_RANGE, COUNT, NONE),
   /** r[a] = a new cell, holding r[b] (r[b] = null then) if b >= 0, otherwise empty. */
   MAKE_CELL(DST, IMM, NONE),
@@ -83,8 +86,8 @@ public enum Opcode {
   STORE_ATTR(SRC, NAME, VAL),
   DELETE_ATTR(SRC, NAME, NONE),
   /**
-   * For a call of r[b].name c: r[a] = function and r[a+1] = r[b] if a method was found that needs no
-   * binding, otherwise r[a] = the attribute and r[a+1] = null.
+   * For a call of r[b].name c: r[a] = function and r[a+1] = r[b] if a method was found that needs
+   * no binding, otherwise r[a] = the attribute and r[a+1] = null.
    */
   LOAD_METHOD(WRITE2, SRC, NAME),
   /**
@@ -92,7 +95,9 @@ public enum Opcode {
    * not the built-in type, r[b] is called with both.
    */
   LOAD_SUPER_ATTR(DST, READ3, NAME),
-  /** As LOAD_SUPER_ATTR, for the source {@code super()}: anything but the type is called with none. */
+  /**
+   * As LOAD_SUPER_ATTR, for the source {@code super()}: anything but the type is called with none.
+   */
   LOAD_ZERO_SUPER_ATTR(DST, READ3, NAME),
   /** LOAD_SUPER_ATTR with the result of LOAD_METHOD. */
   LOAD_SUPER_METHOD(WRITE2, READ3, NAME),
@@ -198,7 +203,9 @@ public enum Opcode {
   // Calls
   /** r[a] = r[b](r[b+1] .. r[b+c]). */
   CALL(DST, CALLEE, COUNT),
-  /** As CALL behind LOAD_METHOD: callable r[b], self or null r[b+1], arguments r[b+2] .. r[b+1+c]. */
+  /**
+   * As CALL behind LOAD_METHOD: callable r[b], self or null r[b+1], arguments r[b+2] .. r[b+1+c].
+   */
   CALL_METHOD(DST, METHOD, COUNT),
   /** CALL whose arguments are described by callShapes[c]. */
   CALL_KW(DST, CALLEE, SHAPE),
@@ -235,18 +242,28 @@ public enum Opcode {
   UNPACK_EX(SRC, WRITE_EX, IMM),
 
   // Functions and generators
-  /** r[a] = function of the code constant b; its cells are the registers closures[c] (c = -1: none). */
+  /**
+   * r[a] = function of the code constant b; its cells are the registers closures[c] (c = -1: none).
+   */
   MAKE_FUNCTION(DST, CONST, CLOSURE),
-  /** The function r[a] gets v(c): b = 1 defaults, 2 kwdefaults dict, 4 annotations tuple, 16 annotate. */
+  /**
+   * The function r[a] gets v(c): b = 1 defaults, 2 kwdefaults dict, 4 annotations tuple, 16
+   * annotate.
+   */
   SET_FUNCTION_ATTRIBUTE(SRC, IMM, VAL),
   RETURN_VALUE(VAL, NONE, NONE),
-  /** Instead of running on, returns a generator (by co_flags) that will start at the next instruction. */
+  /**
+   * Instead of running on, returns a generator (by co_flags) that will start at the next
+   * instruction.
+   */
   RETURN_GENERATOR(NONE, NONE, NONE),
   /** Yields v(b); when resumed r[a] = what was sent. */
   YIELD_VALUE(DST, VAL, NONE),
   /** r[a] = v(b) wrapped as an async generator's yielded value. */
   ASYNC_GEN_WRAP(DST, VAL, NONE),
-  /** r[a] = iterator for {@code yield from r[b]}: a coroutine only within one, a generator as it is. */
+  /**
+   * r[a] = iterator for {@code yield from r[b]}: a coroutine only within one, a generator as it is.
+   */
   GET_YIELD_FROM_ITER(DST, SRC, NONE),
   /** r[a] = awaitable's iterator of r[b]; c = 0 await, 1 from __aenter__, 2 from __aexit__. */
   GET_AWAITABLE(DST, SRC, IMM),
@@ -258,7 +275,9 @@ public enum Opcode {
    * yield from, 1 await.
    */
   YIELD_DELEGATE(MOD, SRC, IMM),
-  /** If the exception r[b] is StopIteration: r[a] = its value, jump to c. Else reraise as RERAISE. */
+  /**
+   * If the exception r[b] is StopIteration: r[a] = its value, jump to c. Else reraise as RERAISE.
+   */
   CLEANUP_THROW(DST, SRC, TARGET),
   GET_AITER(DST, SRC, NONE),
   /** r[a] = awaitable of the next item of r[b]. */
@@ -282,22 +301,27 @@ public enum Opcode {
   /** Jump to c unless the exception r[a] matches r[b], a type or tuple of types. */
   JUMP_UNLESS_EXC_MATCH(SRC, SRC, TARGET),
   /**
-   * Splits the exception or group r[b] by the type r[c]: r[a] = the matching part or None, which also
-   * becomes the handled exception if there is one; r[b] = the rest or None.
+   * Splits the exception or group r[b] by the type r[c]: r[a] = the matching part or None, which
+   * also becomes the handled exception if there is one; r[b] = the rest or None.
    */
   CHECK_EG_MATCH(DST, MOD, SRC),
-  /** r[a] = what to raise behind except* clauses: original r[b], list of raised and unhandled r[c]. */
+  /**
+   * r[a] = what to raise behind except* clauses: original r[b], list of raised and unhandled r[c].
+   */
   PREP_RERAISE_STAR(DST, SRC, SRC),
   /** r[a] = RuntimeError made of the StopIteration (StopAsyncIteration) r[b], else r[b]. */
   STOPITERATION_ERROR(DST, SRC, NONE),
   /**
-   * LOAD_METHOD of a special method of r[b]'s type: c = 0 __enter__, 1 __exit__, 2 __aenter__,
-   * 3 __aexit__; TypeError about the (asynchronous) context manager protocol.
+   * LOAD_METHOD of a special method of r[b]'s type: c = 0 __enter__, 1 __exit__, 2 __aenter__, 3
+   * __aexit__; TypeError about the (asynchronous) context manager protocol.
    */
   LOAD_SPECIAL(WRITE2, SRC, IMM),
   /** r[a] = r[b] called (r[b+1] = self or null) with None, None, None. */
   WITH_EXIT(DST, READ2, NONE),
-  /** r[a] = r[b] called (r[b+1] = self or null) with type, value and traceback of the exception r[c]. */
+  /**
+   * r[a] = r[b] called (r[b+1] = self or null) with type, value and traceback of the exception
+   * r[c].
+   */
   WITH_EXCEPT_START(DST, READ2, SRC),
 
   // Strings
@@ -307,7 +331,10 @@ public enum Opcode {
   FORMAT_SIMPLE(DST, SRC, NONE),
   /** r[a] = format(r[b], v(c)). */
   FORMAT_WITH_SPEC(DST, SRC, VAL),
-  /** r[a] = Interpolation of value r[b], expression r[b+1], conversion c: 0 none, 1 s, 2 r, 3 a; format spec r[b+2], a str. */
+  /**
+   * r[a] = Interpolation of value r[b], expression r[b+1], conversion c: 0 none, 1 s, 2 r, 3 a;
+   * format spec r[b+2], a str.
+   */
   BUILD_INTERPOLATION(DST, READ3, IMM),
   /** r[a] = Template of the tuple of strs r[b] and the tuple of interpolations r[b+1]. */
   BUILD_TEMPLATE(DST, READ2, NONE),
@@ -385,14 +412,7 @@ public enum Opcode {
   /** Whether the next instruction is never reached from this one by falling through. */
   public boolean endsBlock() {
     return switch (this) {
-      case JUMP,
-          JUMP_BACK,
-          RETURN_VALUE,
-          RAISE_BARE,
-          RAISE,
-          RAISE_FROM,
-          RERAISE,
-          CLEANUP_THROW ->
+      case JUMP, JUMP_BACK, RETURN_VALUE, RAISE_BARE, RAISE, RAISE_FROM, RERAISE, CLEANUP_THROW ->
           true;
       default -> false;
     };

@@ -15,7 +15,9 @@ public enum Operand {
   MOD,
   /** A value: {@code v >= 0} is the register v, {@code v < 0} the constant {@code ~v}. */
   VAL,
-  /** A register that holds a cell. The instruction reads the register; it may write into the cell. */
+  /**
+   * A register that holds a cell. The instruction reads the register; it may write into the cell.
+   */
   CELL,
   /** Index of a constant. */
   CONST,

@@ -9,8 +9,8 @@ public interface WarningSink {
   WarningSink NONE = (message, filename, range) -> {};
 
   /**
-   * A SyntaxWarning. If the warning is turned into an error, the sink throws; CPython then reports a
-   * SyntaxError with the same message at this place ({@link CompileError#syntax}).
+   * A SyntaxWarning. If the warning is turned into an error, the sink throws; CPython then reports
+   * a SyntaxError with the same message at this place ({@link CompileError#syntax}).
    */
   void warn(String message, String filename, SourceRange range);
 }

@@ -17,8 +17,8 @@ import org.plait.syntax.ast.SourceRange;
 import org.plait.syntax.ast.Stmt;
 
 /**
- * The tree that {@code ast.parse(optimize=n)} gives. The code generator does the same while it works
- * and needs no such tree. Compare CPython's ast_preprocess.c.
+ * The tree that {@code ast.parse(optimize=n)} gives. The code generator does the same while it
+ * works and needs no such tree. Compare CPython's ast_preprocess.c.
  */
 public final class AstOptimizer {
   private static final SourceRange NOWHERE = new SourceRange(0, 0, 0, 0);
@@ -31,8 +31,8 @@ public final class AstOptimizer {
   }
 
   /**
-   * A tree with {@code __debug__}, simple % formats and numbers in patterns replaced, and at level 2
-   * without docstrings.
+   * A tree with {@code __debug__}, simple % formats and numbers in patterns replaced, and at level
+   * 2 without docstrings.
    */
   public static Mod optimize(Mod tree, int optimize) {
     return (Mod) new AstOptimizer(optimize).node(tree);
@@ -157,7 +157,6 @@ public final class AstOptimizer {
     SourceRange r = e.range();
     return List.of(
         new Stmt.Pass(
-            new SourceRange(
-                r.lineno(), r.colOffset(), r.lineno(), r.colOffset() + PASS_LENGTH)));
+            new SourceRange(r.lineno(), r.colOffset(), r.lineno(), r.colOffset() + PASS_LENGTH)));
   }
 }

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.SourceRange;
 
-/** {@code '...%s...' % (a, b)} as an f-string. Compare CPython's optimize_format in ast_preprocess.c. */
+/**
+ * {@code '...%s...' % (a, b)} as an f-string. Compare CPython's optimize_format in
+ * ast_preprocess.c.
+ */
 public final class PercentFormat {
   private static final int MAX_DIGITS = 3;
 
@@ -20,7 +23,8 @@ public final class PercentFormat {
   }
 
   /** The f-string, or null if the format has anything but %s, %r and %a, or the numbers differ. */
-  public static Expr.@Nullable JoinedStr optimize(String format, Expr.Tuple args, SourceRange range) {
+  public static Expr.@Nullable JoinedStr optimize(
+      String format, Expr.Tuple args, SourceRange range) {
     for (Expr e : args.elts()) {
       if (e instanceof Expr.Starred) {
         return null;
@@ -54,7 +58,9 @@ public final class PercentFormat {
     }
   }
 
-  /** Text up to a %, with %% undone; stands behind the % afterwards. Null if the format ends in a %. */
+  /**
+   * Text up to a %, with %% undone; stands behind the % afterwards. Null if the format ends in a %.
+   */
   private @Nullable String literal() {
     StringBuilder text = new StringBuilder();
     while (pos < format.length()) {
@@ -114,8 +120,7 @@ public final class PercentFormat {
     if (precision >= 0) {
       spec.append('.').append(precision);
     }
-    Expr formatSpec =
-        spec.isEmpty() ? null : new Expr.Constant(spec.toString(), null, range);
+    Expr formatSpec = spec.isEmpty() ? null : new Expr.Constant(spec.toString(), null, range);
     return new Expr.FormattedValue(value, conversion, formatSpec, value.range());
   }
 

@@ -3,6 +3,7 @@ package org.plait.compiler.gen;
 import static org.plait.compiler.code.Opcode.*;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.scope.Scope;
@@ -47,7 +48,7 @@ final class AnnotationGen {
       Arg a = annotated.get(i);
       unit.emit(range, LOAD_CONST, row + 2 * i, unit.constant(g.names.mangle(a.arg())));
       int mark = unit.mark();
-      Expr e = java.util.Objects.requireNonNull(a.annotation());
+      Expr e = Objects.requireNonNull(a.annotation());
       if (!g.futureAnnotations && a == args.vararg() && e instanceof Expr.Starred s) {
         // *args: *Ts
         int source = g.ex.reg(s.value(), -1);
@@ -78,7 +79,9 @@ final class AnnotationGen {
   }
 
   // Compare CPython's codegen_setup_annotations_scope
-  /** Starts a function that takes a format and refuses all but VALUE and VALUE_WITH_FAKE_GLOBALS. */
+  /**
+   * Starts a function that takes a format and refuses all but VALUE and VALUE_WITH_FAKE_GLOBALS.
+   */
   void enterEvaluator(Scope scope, String name, int firstLine, SourceRange range) {
     enterEvaluator(scope, name, firstLine, range, null);
   }
@@ -115,7 +118,7 @@ final class AnnotationGen {
     if (!inClass) {
       u.code.currentSection = CodeBuffer.ANNOTATIONS;
     }
-    Scope scope = java.util.Objects.requireNonNull(u.scope.annotationBlock());
+    Scope scope = Objects.requireNonNull(u.scope.annotationBlock());
     boolean conditions = u.nextCondition > 0;
     enterEvaluator(
         scope, "__annotate__", range.lineno(), range, inClass && conditions ? CONDITIONS : null);
@@ -170,8 +173,7 @@ final class AnnotationGen {
     Unit u = g.u;
     SourceRange range = s.range();
     ScopeKind kind = u.scope.kind();
-    boolean evaluated =
-        u.kind == Unit.Kind.MODULE || u.kind == Unit.Kind.CLASS;
+    boolean evaluated = u.kind == Unit.Kind.MODULE || u.kind == Unit.Kind.CLASS;
     if (s.value() != null) {
       if (s.target() instanceof Expr.Name n && g.names.tentativeRegister(n.id()) >= 0) {
         g.assign.assign(new Stmt.Assign(List.of(s.target()), s.value(), null, range));
@@ -187,8 +189,7 @@ final class AnnotationGen {
             int t = u.temp();
             int text = u.constantOperand(Unparser.unparse(s.annotation()));
             u.emit(range, LOAD_NAME, t, u.nameIndex("__annotations__"));
-            u.emit(
-                range, STORE_SUBSCR, t, u.constantOperand(g.names.mangle(n.id())), text);
+            u.emit(range, STORE_SUBSCR, t, u.constantOperand(g.names.mangle(n.id())), text);
           } else {
             defer(s, kind);
           }

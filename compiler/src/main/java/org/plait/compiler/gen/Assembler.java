@@ -75,8 +75,6 @@ final class Assembler {
    *
    * @param parameterCount locals that are bound from the start
    * @param localCount number of fast locals
-   * @param firstTemp first temporary register
-   * @param constants where each constant of the buffer ends up; filled with those in use when null
    */
   void run(int parameterCount, int localCount) {
     resolve();
@@ -210,7 +208,13 @@ final class Assembler {
           int h = handler[i];
           if (h >= 0 && (changed || h != lastHandler)) {
             again |=
-                merge(in, block[buffer.position(buffer.handlerLabel[h])], state, words, dirty, visited);
+                merge(
+                    in,
+                    block[buffer.position(buffer.handlerLabel[h])],
+                    state,
+                    words,
+                    dirty,
+                    visited);
             lastHandler = h;
             changed = false;
           }
@@ -468,7 +472,9 @@ final class Assembler {
       if (follower < n
           && (op[i] == NOP
               ? redundantNop(i, follower, out, size, isTarget)
-              : op[i] == JUMP && follower == target[i] && jumpTellsNothing(i, follower, out, size))) {
+              : op[i] == JUMP
+                  && follower == target[i]
+                  && jumpTellsNothing(i, follower, out, size))) {
         continue;
       }
       out[size++] = i;
@@ -549,7 +555,18 @@ final class Assembler {
       case TARGET -> place[target[i]];
       case CONST -> relocation.constantPlace(value);
       case VAL -> value < 0 ? ~relocation.constantPlace(~value) : relocation.finalRegister(value);
-      case DST, SRC, MOD, CELL, RANGE, CALLEE, METHOD, PAIRS, READ2, READ3, WRITE2, WRITE_RANGE,
+      case DST,
+          SRC,
+          MOD,
+          CELL,
+          RANGE,
+          CALLEE,
+          METHOD,
+          PAIRS,
+          READ2,
+          READ3,
+          WRITE2,
+          WRITE_RANGE,
           WRITE_EX ->
           relocation.finalRegister(value);
       case IMM -> op[i] == MAKE_CELL && value >= 0 ? relocation.finalRegister(value) : value;

@@ -3,6 +3,7 @@ package org.plait.compiler.gen;
 import static org.plait.compiler.code.Opcode.*;
 
 import java.util.List;
+import org.plait.compiler.diag.CompileError;
 import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.SourceRange;
 import org.plait.syntax.ast.Stmt;
@@ -75,7 +76,9 @@ final class AssignGen {
     return e instanceof Expr.Tuple t ? t.elts() : e instanceof Expr.List l ? l.elts() : List.of();
   }
 
-  /** {@code a, b = x, y} without making a tuple. Compare CPython's SWAP optimisation in flowgraph.c */
+  /**
+   * {@code a, b = x, y} without making a tuple. Compare CPython's SWAP optimisation in flowgraph.c
+   */
   private boolean parallel(Expr target, Expr value) {
     if (!(value instanceof Expr.Tuple)) {
       return false;
@@ -96,9 +99,7 @@ final class AssignGen {
     int direct = distinctNames(targets) ? tentative(targets.get(n - 1)) : -1;
     for (int i = 0; i < n; i++) {
       int v =
-          i == n - 1 && direct >= 0
-              ? g.ex.gen(values.get(i), direct)
-              : g.ex.value(values.get(i));
+          i == n - 1 && direct >= 0 ? g.ex.gen(values.get(i), direct) : g.ex.value(values.get(i));
       if (v == direct && v >= 0 && i == n - 1) {
         operands[i] = v;
         continue;
@@ -174,8 +175,8 @@ final class AssignGen {
       case Expr.Starred x ->
           throw g.error("starred assignment target must be in a list or tuple", x.range());
       default ->
-          throw org.plait.compiler.diag.CompileError.of(
-              org.plait.compiler.diag.CompileError.Kind.SYSTEM,
+          throw CompileError.of(
+              CompileError.Kind.SYSTEM,
               "expression which can't be assigned to in Store context");
     }
   }
@@ -261,8 +262,7 @@ final class AssignGen {
       if (i == 0) {
         first = r;
       }
-      row &=
-          first >= 0 && r == first + i && g.u.localIndex(r) == g.u.localIndex(first) + i;
+      row &= first >= 0 && r == first + i && g.u.localIndex(r) == g.u.localIndex(first) + i;
     }
     return row ? first : -1;
   }
@@ -338,8 +338,8 @@ final class AssignGen {
         }
       }
       default ->
-          throw org.plait.compiler.diag.CompileError.of(
-              org.plait.compiler.diag.CompileError.Kind.SYSTEM,
+          throw CompileError.of(
+              CompileError.Kind.SYSTEM,
               "invalid node type for augmented assignment");
     }
   }
@@ -364,8 +364,8 @@ final class AssignGen {
       case Expr.Tuple x -> x.elts().forEach(this::delete);
       case Expr.List x -> x.elts().forEach(this::delete);
       default ->
-          throw org.plait.compiler.diag.CompileError.of(
-              org.plait.compiler.diag.CompileError.Kind.SYSTEM,
+          throw CompileError.of(
+              CompileError.Kind.SYSTEM,
               "expression which can't be deleted in Del context");
     }
     u.release(mark);

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.Opcode;
 import org.plait.compiler.scope.SymbolFlags;
 import org.plait.syntax.ast.Expr;
+import org.plait.syntax.ast.ExprContext;
 import org.plait.syntax.ast.Keyword;
 import org.plait.syntax.ast.SourceRange;
+import org.plait.syntax.ast.TupleValue;
 
 /** Calls, of methods and {@code super()} in particular. */
 final class CallGen {
@@ -179,7 +181,8 @@ final class CallGen {
   }
 
   /**
-   * Evaluates arguments into the registers from {@code first} on and calls; no unpacking among them.
+   * Evaluates arguments into the registers from {@code first} on and calls; no unpacking among
+   * them.
    *
    * @param last one more positional argument behind the others: its name, or null
    */
@@ -207,13 +210,7 @@ final class CallGen {
   }
 
   private void finish(
-      SourceRange range,
-      List<Keyword> keywords,
-      int d,
-      int base,
-      int at,
-      int n,
-      boolean method) {
+      SourceRange range, List<Keyword> keywords, int d, int base, int at, int n, boolean method) {
     Unit u = g.u;
     if (keywords.isEmpty()) {
       u.emit(range, method ? CALL_METHOD : CALL, d, base, n);
@@ -280,7 +277,8 @@ final class CallGen {
         g.names.load(range, extra, row + n - 1);
       }
       if (n == 0) {
-        u.emit(range, LOAD_CONST, tuple, u.constant(new org.plait.syntax.ast.TupleValue(List.of())));
+        u.emit(
+            range, LOAD_CONST, tuple, u.constant(new TupleValue(List.of())));
       } else {
         u.emit(range, BUILD_TUPLE, tuple, row, n);
       }
@@ -402,7 +400,7 @@ final class CallGen {
         || !n.id().equals("super")
         || attribute.attr().equals("__class__")
         || !c.keywords().isEmpty()
-        || attribute.ctx() != org.plait.syntax.ast.ExprContext.Load) {
+        || attribute.ctx() != ExprContext.Load) {
       return false;
     }
     Unit u = g.u;

@@ -22,8 +22,7 @@ final class ClassGen {
     Unit u = g.u;
     SourceRange range = s.range();
     int decorators = g.functions.decorators(s.decoratorList());
-    int firstLine =
-        s.decoratorList().isEmpty() ? s.lineno() : s.decoratorList().get(0).lineno();
+    int firstLine = s.decoratorList().isEmpty() ? s.lineno() : s.decoratorList().get(0).lineno();
     SourceRange line = Gen.lineOnly(firstLine);
     int result = u.temp();
     int mark = u.mark();

@@ -7,8 +7,8 @@ import org.plait.syntax.ast.SourceRange;
 
 /**
  * Instructions of one code object while it is generated. Targets are labels, registers are numbered
- * in three spaces (locals from 0, cells from {@link #CELL}, temporaries from {@link #TEMP}), because
- * the number of locals is known only at the end.
+ * in three spaces (locals from 0, cells from {@link #CELL}, temporaries from {@link #TEMP}),
+ * because the number of locals is known only at the end.
  */
 final class CodeBuffer {
   static final int CELL = 0x2000_0000;

@@ -4,6 +4,7 @@ import static org.plait.compiler.code.Opcode.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.scope.ComprehensionKind;
@@ -214,7 +215,7 @@ final class ComprehensionGen {
         case LIST -> u.emit(range, LIST_APPEND, task.result(), v);
         case SET -> u.emit(range, SET_ADD, task.result(), v);
         case DICT -> {
-          Expr value = java.util.Objects.requireNonNull(task.value());
+          Expr value = Objects.requireNonNull(task.value());
           v = g.names.stable(v, value);
           u.emit(range, MAP_ADD, task.result(), v, g.ex.value(value));
         }
@@ -338,8 +339,7 @@ final class ComprehensionGen {
     if (n > 0) {
       u.code.currentHandler = u.code.newHandler(handlerLabel, exception);
     }
-    return new Inlined(
-        symbols, symbolFlags, hidden, saved, regs, handlerLabel, exception, outer);
+    return new Inlined(symbols, symbolFlags, hidden, saved, regs, handlerLabel, exception, outer);
   }
 
   private void pop(SourceRange range, Inlined state) {

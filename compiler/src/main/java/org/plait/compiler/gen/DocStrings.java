@@ -8,7 +8,9 @@ final class DocStrings {
     return doc instanceof String s ? clean(s) : doc;
   }
 
-  /** Expands tabs, then removes the margin that all lines but the first share, and leading blanks. */
+  /**
+   * Expands tabs, then removes the margin that all lines but the first share, and leading blanks.
+   */
   static String clean(String doc) {
     if (doc.indexOf('\n') < 0 && doc.indexOf('\t') < 0 && !doc.startsWith(" ")) {
       return doc;

@@ -28,25 +28,71 @@ import org.plait.syntax.ast.UnaryOp;
  */
 final class ExprGen {
   private static final Opcode[] BINARY = {
-    BINARY_ADD, BINARY_SUB, BINARY_MULT, BINARY_MATMULT, BINARY_DIV, BINARY_MOD, BINARY_POW,
-    BINARY_LSHIFT, BINARY_RSHIFT, BINARY_OR, BINARY_XOR, BINARY_AND, BINARY_FLOORDIV
+    BINARY_ADD,
+    BINARY_SUB,
+    BINARY_MULT,
+    BINARY_MATMULT,
+    BINARY_DIV,
+    BINARY_MOD,
+    BINARY_POW,
+    BINARY_LSHIFT,
+    BINARY_RSHIFT,
+    BINARY_OR,
+    BINARY_XOR,
+    BINARY_AND,
+    BINARY_FLOORDIV
   };
   private static final Opcode[] INPLACE = {
-    INPLACE_ADD, INPLACE_SUB, INPLACE_MULT, INPLACE_MATMULT, INPLACE_DIV, INPLACE_MOD, INPLACE_POW,
-    INPLACE_LSHIFT, INPLACE_RSHIFT, INPLACE_OR, INPLACE_XOR, INPLACE_AND, INPLACE_FLOORDIV
+    INPLACE_ADD,
+    INPLACE_SUB,
+    INPLACE_MULT,
+    INPLACE_MATMULT,
+    INPLACE_DIV,
+    INPLACE_MOD,
+    INPLACE_POW,
+    INPLACE_LSHIFT,
+    INPLACE_RSHIFT,
+    INPLACE_OR,
+    INPLACE_XOR,
+    INPLACE_AND,
+    INPLACE_FLOORDIV
   };
   // in the order of CmpOp
   private static final Opcode[] COMPARE = {
-    COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE,
-    COMPARE_IS, COMPARE_IS_NOT, COMPARE_IN, COMPARE_NOT_IN
+    COMPARE_EQ,
+    COMPARE_NE,
+    COMPARE_LT,
+    COMPARE_LE,
+    COMPARE_GT,
+    COMPARE_GE,
+    COMPARE_IS,
+    COMPARE_IS_NOT,
+    COMPARE_IN,
+    COMPARE_NOT_IN
   };
   private static final Opcode[] JUMP_IF = {
-    JUMP_IF_EQ, JUMP_IF_NE, JUMP_IF_LT, JUMP_IF_LE, JUMP_IF_GT, JUMP_IF_GE,
-    JUMP_IF_IS, JUMP_IF_IS_NOT, JUMP_IF_IN, JUMP_IF_NOT_IN
+    JUMP_IF_EQ,
+    JUMP_IF_NE,
+    JUMP_IF_LT,
+    JUMP_IF_LE,
+    JUMP_IF_GT,
+    JUMP_IF_GE,
+    JUMP_IF_IS,
+    JUMP_IF_IS_NOT,
+    JUMP_IF_IN,
+    JUMP_IF_NOT_IN
   };
   private static final Opcode[] JUMP_UNLESS = {
-    JUMP_UNLESS_EQ, JUMP_UNLESS_NE, JUMP_UNLESS_LT, JUMP_UNLESS_LE, JUMP_UNLESS_GT, JUMP_UNLESS_GE,
-    JUMP_IF_IS_NOT, JUMP_IF_IS, JUMP_IF_NOT_IN, JUMP_IF_IN
+    JUMP_UNLESS_EQ,
+    JUMP_UNLESS_NE,
+    JUMP_UNLESS_LT,
+    JUMP_UNLESS_LE,
+    JUMP_UNLESS_GT,
+    JUMP_UNLESS_GE,
+    JUMP_IF_IS_NOT,
+    JUMP_IF_IS,
+    JUMP_IF_NOT_IN,
+    JUMP_IF_IN
   };
 
   /** CPython's limit for evaluating many values side by side. */
@@ -243,7 +289,12 @@ final class ExprGen {
     int mark = g.u.mark();
     int object = reg(e.value(), d);
     g.u.release(mark);
-    g.u.emit(attributeRange(e.range(), e), LOAD_ATTR, d, object, g.u.nameIndex(g.names.mangle(e.attr())));
+    g.u.emit(
+        attributeRange(e.range(), e),
+        LOAD_ATTR,
+        d,
+        object,
+        g.u.nameIndex(g.names.mangle(e.attr())));
     return d;
   }
 
@@ -282,8 +333,7 @@ final class ExprGen {
     int right = value(e.right());
     g.u.release(mark);
     if (left < 0 && right < 0) {
-      Object folded =
-          ConstFolder.binary(e.op(), g.u.constantAt(~left), g.u.constantAt(~right));
+      Object folded = ConstFolder.binary(e.op(), g.u.constantAt(~left), g.u.constantAt(~right));
       if (folded != null) {
         return constant(e.range(), folded);
       }
@@ -518,8 +568,7 @@ final class ExprGen {
     }
   }
 
-  private void jumpOn(
-      Expr.Compare e, CmpOp op, int left, int right, int label, boolean condition) {
+  private void jumpOn(Expr.Compare e, CmpOp op, int left, int right, int label, boolean condition) {
     Unit u = g.u;
     boolean is = op == CmpOp.Is;
     if (is || op == CmpOp.IsNot) {
@@ -584,7 +633,9 @@ final class ExprGen {
     Object lower = part(s.lower());
     Object upper = part(s.upper());
     Object step = part(s.step());
-    return lower == null || upper == null || step == null ? null : new SliceValue(lower, upper, step);
+    return lower == null || upper == null || step == null
+        ? null
+        : new SliceValue(lower, upper, step);
   }
 
   private static @Nullable Object part(@Nullable Expr e) {
@@ -771,7 +822,9 @@ final class ExprGen {
     delegate(range, dst, it, 1);
   }
 
-  /** Runs a sub-iterator to its end, which gives the result. {@code kind}: 0 yield from, 1 await. */
+  /**
+   * Runs a sub-iterator to its end, which gives the result. {@code kind}: 0 yield from, 1 await.
+   */
   void delegate(SourceRange range, int dst, int it, int kind) {
     Unit u = g.u;
     CodeBuffer code = u.code;

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.plait.syntax.ast.SourceRange;
 import org.plait.syntax.ast.Stmt;
 
-/** A construct that a return, break or continue within it has to unwind. Compare CPython's fblockinfo. */
+/**
+ * A construct that a return, break or continue within it has to unwind. Compare CPython's
+ * fblockinfo.
+ */
 final class FrameBlock {
   enum Kind {
     WHILE_LOOP,
@@ -36,7 +39,10 @@ final class FrameBlock {
   /** The variable of an except clause. */
   @Nullable String name;
 
-  /** Register that holds the exception handled before (FINALLY_END, HANDLER_CLEANUP), or exit method. */
+  /**
+   * Register that holds the exception handled before (FINALLY_END, HANDLER_CLEANUP), or exit
+   * method.
+   */
   int register;
 
   /** Place of a with item. */

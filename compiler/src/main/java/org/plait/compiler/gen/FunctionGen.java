@@ -54,22 +54,14 @@ final class FunctionGen {
   void function(Stmt.AsyncFunctionDef s) {
     function(
         new Definition(
-            s,
-            s.name(),
-            s.args(),
-            s.body(),
-            s.decoratorList(),
-            s.returns(),
-            s.typeParams(),
-            true));
+            s, s.name(), s.args(), s.body(), s.decoratorList(), s.returns(), s.typeParams(), true));
   }
 
   private void function(Definition f) {
     Unit u = g.u;
     SourceRange range = f.node().range();
     int decorators = decorators(f.decorators());
-    int firstLine =
-        f.decorators().isEmpty() ? range.lineno() : f.decorators().get(0).lineno();
+    int firstLine = f.decorators().isEmpty() ? range.lineno() : f.decorators().get(0).lineno();
     int fn = u.temp();
     int mark = u.mark();
     int defaults = positionalDefaults(range, f.args());
@@ -126,7 +118,9 @@ final class FunctionGen {
 
   // ---- decorators
 
-  /** Evaluates decorators; gives the first of their registers, each followed by one for an argument. */
+  /**
+   * Evaluates decorators; gives the first of their registers, each followed by one for an argument.
+   */
   int decorators(List<Expr> decorators) {
     if (decorators.isEmpty()) {
       return -1;
@@ -269,7 +263,9 @@ final class FunctionGen {
     return g.leave();
   }
 
-  /** From here on StopIteration leaving the code becomes a RuntimeError. Gives the handler's number. */
+  /**
+   * From here on StopIteration leaving the code becomes a RuntimeError. Gives the handler's number.
+   */
   int startStopIteration() {
     Unit u = g.u;
     int handler = u.code.newHandler(u.label(), u.temp());
@@ -295,8 +291,7 @@ final class FunctionGen {
     SourceRange range = e.range();
     int defaults = positionalDefaults(range, e.args());
     int kwDefaults = keywordDefaults(range, e.args());
-    Unit unit =
-        g.enter(Unit.Kind.LAMBDA, g.table.body(e), "<lambda>", e.lineno(), g.u.className);
+    Unit unit = g.enter(Unit.Kind.LAMBDA, g.table.body(e), "<lambda>", e.lineno(), g.u.className);
     setParameters(unit, e.args());
     g.prologue(Gen.lineOnly(e.lineno()));
     boolean stopIteration = unit.scope.isGenerator() || unit.scope.isCoroutine();

@@ -162,8 +162,7 @@ public final class Gen {
   // ---- units
 
   /** Starts a unit inside of the present one. */
-  Unit enter(
-      Unit.Kind kind, Scope scope, String name, int firstLine, @Nullable String className) {
+  Unit enter(Unit.Kind kind, Scope scope, String name, int firstLine, @Nullable String className) {
     return enter(kind, scope, name, firstLine, className, null);
   }
 
@@ -176,8 +175,7 @@ public final class Gen {
       @Nullable String className,
       @Nullable String extraFree) {
     Unit unit =
-        new Unit(
-            kind, scope, u, name, qualifiedName(kind, name), firstLine, className, extraFree);
+        new Unit(kind, scope, u, name, qualifiedName(kind, name), firstLine, className, extraFree);
     u = unit;
     return unit;
   }
@@ -258,8 +256,7 @@ public final class Gen {
       return u.cell(name);
     }
     throw CompileError.of(
-        CompileError.Kind.SYSTEM,
-        "compiler_make_closure: no cell '" + name + "' in " + u.qualname);
+        CompileError.Kind.SYSTEM, "compiler_make_closure: no cell '" + name + "' in " + u.qualname);
   }
 
   // ---- blocks that unwinding has to know
@@ -267,7 +264,8 @@ public final class Gen {
   FrameBlock push(FrameBlock.Kind kind, int start, int exit, @Nullable SourceRange range) {
     if (u.blocks.size() >= MAX_BLOCKS) {
       throw error(
-          "too many statically nested blocks", range == null ? new SourceRange(0, -1, 0, -1) : range);
+          "too many statically nested blocks",
+          range == null ? new SourceRange(0, -1, 0, -1) : range);
     }
     FrameBlock block = new FrameBlock(kind, start, exit, u.code.currentHandler);
     u.blocks.add(block);

@@ -134,8 +134,7 @@ final class LoopGen {
     TryGen.Unwound result = g.tries.unwindToLoop(range);
     @Nullable FrameBlock loop = result.loop();
     if (loop == null) {
-      throw g.error(
-          isBreak ? "'break' outside loop" : "'continue' not properly in loop", range);
+      throw g.error(isBreak ? "'break' outside loop" : "'continue' not properly in loop", range);
     }
     if (isBreak) {
       u.emit(result.range(), JUMP, loop.exitLabel);
@@ -144,5 +143,4 @@ final class LoopGen {
     }
     u.code.currentHandler = handler;
   }
-
 }

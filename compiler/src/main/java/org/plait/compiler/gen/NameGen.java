@@ -54,7 +54,9 @@ final class NameGen {
     return access(mangled) == Access.FAST ? g.u.tentativeLocal(mangled) : -1;
   }
 
-  /** Register with the value: the local itself or a temporary, which is {@code hint} if it is one. */
+  /**
+   * Register with the value: the local itself or a temporary, which is {@code hint} if it is one.
+   */
   int operand(SourceRange range, String name, int hint) {
     int r = fastRegister(name);
     if (r >= 0) {
@@ -112,9 +114,7 @@ final class NameGen {
   }
 
   private int cell(String mangled) {
-    return g.u.scope.place(mangled) == SymbolFlags.FREE
-        ? g.u.freeCell(mangled)
-        : g.u.cell(mangled);
+    return g.u.scope.place(mangled) == SymbolFlags.FREE ? g.u.freeCell(mangled) : g.u.cell(mangled);
   }
 
   /** Stores a register or constant. */

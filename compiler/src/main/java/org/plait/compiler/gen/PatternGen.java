@@ -19,8 +19,8 @@ import org.plait.syntax.ast.Stmt;
 import org.plait.syntax.ast.TupleValue;
 
 /**
- * match statements. Captured values stay in temporaries until the whole pattern has matched. Compare
- * CPython's codegen_match.
+ * match statements. Captured values stay in temporaries until the whole pattern has matched.
+ * Compare CPython's codegen_match.
  */
 final class PatternGen {
   private final Gen g;
@@ -366,7 +366,10 @@ final class PatternGen {
       }
       for (Map.Entry<String, Integer> e : captures.entrySet()) {
         u.emit(
-            alternative.range(), MOVE, Objects.requireNonNull(shared.get(e.getKey())), e.getValue());
+            alternative.range(),
+            MOVE,
+            Objects.requireNonNull(shared.get(e.getKey())),
+            e.getValue());
       }
       if (!isLast) {
         u.emit(null, JUMP, success);

@@ -4,6 +4,7 @@ import static org.plait.compiler.code.Opcode.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.plait.syntax.ast.ExceptHandler;
 import org.plait.syntax.ast.Expr;
@@ -86,7 +87,7 @@ final class TryGen {
       case FINALLY_TRY -> {
         u.code.currentHandler = b.outerHandler;
         g.unwinding++;
-        finalBody(java.util.Objects.requireNonNull(b.finalBody));
+        finalBody(Objects.requireNonNull(b.finalBody));
         g.unwinding--;
         return null;
       }
@@ -96,7 +97,7 @@ final class TryGen {
       }
       case WITH, ASYNC_WITH -> {
         u.code.currentHandler = b.outerHandler;
-        SourceRange range = java.util.Objects.requireNonNull(b.range);
+        SourceRange range = Objects.requireNonNull(b.range);
         int mark = u.mark();
         int t = u.temp();
         u.emit(range, WITH_EXIT, t, b.register);
@@ -288,11 +289,10 @@ final class TryGen {
     u.place(end);
   }
 
-  private void namedHandler(
-      ExceptHandler h, int exc, int saved, int inner, int outer, int end) {
+  private void namedHandler(ExceptHandler h, int exc, int saved, int inner, int outer, int end) {
     Unit u = g.u;
     CodeBuffer code = u.code;
-    String name = java.util.Objects.requireNonNull(h.name());
+    String name = Objects.requireNonNull(h.name());
     int cleanupEnd = u.label();
     int exc3 = u.temp();
     g.names.store(h.range(), name, exc);
@@ -440,13 +440,12 @@ final class TryGen {
     int suppress = u.label();
     int outer = code.currentHandler;
     FrameBlock block =
-        g.push(
-            async ? FrameBlock.Kind.ASYNC_WITH : FrameBlock.Kind.WITH, -1, end, range);
+        g.push(async ? FrameBlock.Kind.ASYNC_WITH : FrameBlock.Kind.WITH, -1, end, range);
     block.register = exitPair;
     block.range = range;
     code.currentHandler = code.newHandler(end, exc);
     if (local >= 0) {
-      u.emit(java.util.Objects.requireNonNull(target).range(), NOP);
+      u.emit(Objects.requireNonNull(target).range(), NOP);
     } else if (target != null) {
       g.assign.store(target, entered);
       u.release(mark);

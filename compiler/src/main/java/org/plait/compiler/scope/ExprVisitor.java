@@ -271,12 +271,20 @@ final class ExprVisitor {
   }
 
   private void comprehension(
-      Expr e, ComprehensionKind kind, List<Comprehension> generators, Expr elt, @Nullable Expr value) {
+      Expr e,
+      ComprehensionKind kind,
+      List<Comprehension> generators,
+      Expr elt,
+      @Nullable Expr value) {
     Comprehension outermost = generators.get(0);
     b.current.compIterExpr++;
     visit(outermost.iter());
     b.current.compIterExpr--;
-    Scope scope = b.enter(ScopeKind.FUNCTION, kind.scopeName().substring(1, kind.scopeName().length() - 1), e.range());
+    Scope scope =
+        b.enter(
+            ScopeKind.FUNCTION,
+            kind.scopeName().substring(1, kind.scopeName().length() - 1),
+            e.range());
     b.table.bodies.put(e, scope);
     scope.comprehension = kind;
     if (outermost.isAsync() != 0) {
@@ -299,8 +307,7 @@ final class ExprVisitor {
       if (!b.inAsyncFunction()
           && b.current.comprehension == ComprehensionKind.NONE
           && !b.awaitAllowedHere()) {
-        throw b.error(
-            "asynchronous comprehension outside of an asynchronous function", e.range());
+        throw b.error("asynchronous comprehension outside of an asynchronous function", e.range());
       }
       b.current.coroutine = true;
     }

@@ -10,7 +10,10 @@ public final class Mangling {
   // Compare CPython _Py_Mangle in symtable.c
   /** The name as it stands in a class body; {@code className} null outside of classes. */
   public static String mangle(@Nullable String className, String name) {
-    if (className == null || !name.startsWith("__") || name.endsWith("__") || name.indexOf('.') >= 0) {
+    if (className == null
+        || !name.startsWith("__")
+        || name.endsWith("__")
+        || name.indexOf('.') >= 0) {
       return name;
     }
     int i = 0;

@@ -8,7 +8,8 @@ import org.plait.syntax.ast.SourceRange;
 
 /**
  * One scope of the symbol table. Built and analysed by one thread, read-only afterwards but for the
- * symbols of a scope whose code is being generated (inlined comprehensions override some for a while).
+ * symbols of a scope whose code is being generated (inlined comprehensions override some for a
+ * while).
  */
 public final class Scope {
   /** A global or nonlocal declaration, kept for error messages. */

@@ -34,8 +34,7 @@ final class ScopeAnalyzer {
         return CompileError.syntax(message, filename, d.range());
       }
     }
-    return CompileError.syntax(
-        message, filename, new SourceRange(scope.line, 0, scope.line, 0));
+    return CompileError.syntax(message, filename, new SourceRange(scope.line, 0, scope.line, 0));
   }
 
   private int placeOf(

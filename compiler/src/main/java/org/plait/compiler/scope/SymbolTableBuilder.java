@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.Constants;
 import org.plait.compiler.diag.CompileError;
 import org.plait.syntax.ast.Alias;
 import org.plait.syntax.ast.Arg;
 import org.plait.syntax.ast.Arguments;
 import org.plait.syntax.ast.AstNode;
-import org.plait.compiler.code.Constants;
 import org.plait.syntax.ast.ExceptHandler;
 import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.ExprContext;
@@ -26,8 +26,8 @@ import org.plait.syntax.ast.TypeParam;
 import org.plait.syntax.ast.WithItem;
 
 /**
- * First pass: enters every scope and records definitions and uses. Compare CPython's symtable.c; the
- * order of visits is its order, which decides which error is found first.
+ * First pass: enters every scope and records definitions and uses. Compare CPython's symtable.c;
+ * the order of visits is its order, which decides which error is found first.
  */
 final class SymbolTableBuilder {
   private static final String CLASSDICT = "__classdict__";
@@ -63,7 +63,8 @@ final class SymbolTableBuilder {
       case Mod.Interactive m -> statements(m.body());
       case Mod.Expression m -> expression(m.body());
       case Mod.FunctionType m ->
-          throw CompileError.of(CompileError.Kind.SYSTEM, "this compiler does not handle FunctionTypes");
+          throw CompileError.of(
+              CompileError.Kind.SYSTEM, "this compiler does not handle FunctionTypes");
     }
     return table;
   }
@@ -230,9 +231,25 @@ final class SymbolTableBuilder {
       }
       case Stmt.Return x -> expression(x.value());
       case Stmt.FunctionDef x ->
-          function(x, x.name(), x.args(), x.body(), x.decoratorList(), x.returns(), x.typeParams(), false);
+          function(
+              x,
+              x.name(),
+              x.args(),
+              x.body(),
+              x.decoratorList(),
+              x.returns(),
+              x.typeParams(),
+              false);
       case Stmt.AsyncFunctionDef x ->
-          function(x, x.name(), x.args(), x.body(), x.decoratorList(), x.returns(), x.typeParams(), true);
+          function(
+              x,
+              x.name(),
+              x.args(),
+              x.body(),
+              x.decoratorList(),
+              x.returns(),
+              x.typeParams(),
+              true);
       case Stmt.ClassDef x -> classDefinition(x);
       case Stmt.For x -> loop(x.target(), x.iter(), x.body(), x.orelse());
       case Stmt.AsyncFor x -> {

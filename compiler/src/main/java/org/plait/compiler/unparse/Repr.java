@@ -100,11 +100,7 @@ public final class Repr {
     if (c.real() == 0 && 1 / c.real() > 0) {
       return imag + "j";
     }
-    return "("
-        + shortest(c.real())
-        + (imag.startsWith("-") ? "" : "+")
-        + imag
-        + "j)";
+    return "(" + shortest(c.real()) + (imag.startsWith("-") ? "" : "+") + imag + "j)";
   }
 
   private static String text(String s) {
@@ -192,5 +188,4 @@ public final class Repr {
     }
     return out.append(quote).toString();
   }
-
 }

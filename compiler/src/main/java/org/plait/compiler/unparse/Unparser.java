@@ -447,8 +447,7 @@ public final class Unparser {
           inner.expr(f.value(), TEST + 1);
           field(inner.out.toString(), f.conversion(), f.formatSpec());
         }
-        case Expr.Interpolation f ->
-            field(String.valueOf(f.str()), f.conversion(), f.formatSpec());
+        case Expr.Interpolation f -> field(String.valueOf(f.str()), f.conversion(), f.formatSpec());
         default -> expr(v, TEST);
       }
     }
