@@ -1,6 +1,7 @@
 package org.plait.sched;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Where a running thread looks up: at loop back-edges and function entries. Everything that one
@@ -8,13 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * signal handlers, raising an asynchronous exception, noticing that tracing was turned on.
  *
  * <p><b>How.</b> Each thread has a word of requested bits. One counter for the process says how many
- * threads have a word that is not zero; {@link #poll()} reads only that counter, opaquely: a plain
- * read is hoisted out of loops and never noticed, a volatile one keeps the compiler from moving
- * other reads across it. While somebody has a request that it has not seen yet, everybody takes the
- * slow path, which costs a few nanoseconds and changes nothing for threads that were not asked.
+ * threads have a word that is not zero, and a poll reads only that counter. While somebody has a
+ * request that it has not seen yet, everybody takes the slow path, which costs a few nanoseconds and
+ * changes nothing for threads that were not asked.
  *
- * <p>An {@link AtomicInteger} rather than a {@code VarHandle}: it reads through the same intrinsic
- * and costs much less until the code is compiled.
+ * <p><b>Two ways to read it.</b> A plain read would be hoisted out of loops and never notice. {@link
+ * #poll()} reads a volatile static field, 4 ns in the bytecode interpreter, where a {@code VarHandle}
+ * or an {@code AtomicInteger} costs 130 to 200; {@link #pollCompiled()} reads the same field opaquely,
+ * which doesn't keep the compiler from moving other reads across it. Compiled, both are one load, and
+ * so is reading a field of the thread: 0.0 to 0.2 ns in a loop (x86, C2).
  */
 public final class SafePoint {
   /** Internal: give the permit to somebody else. */
@@ -42,7 +45,18 @@ public final class SafePoint {
   private static final int DELIVERED = INTERRUPTS | -USER & ~Integer.MIN_VALUE;
 
   /** How many threads have requests that they have not seen. */
-  private static final AtomicInteger ARMED = new AtomicInteger();
+  @SuppressWarnings("unused")
+  private static volatile int armed;
+
+  private static final VarHandle ARMED;
+
+  static {
+    try {
+      ARMED = MethodHandles.lookup().findStaticVarHandle(SafePoint.class, "armed", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private SafePoint() {}
 
@@ -51,7 +65,14 @@ public final class SafePoint {
    * SafePointActions#run} throws. Not to be called under an internal lock.
    */
   public static void poll() {
-    if (ARMED.getOpaque() != 0) {
+    if (armed != 0) {
+      slowPoll();
+    }
+  }
+
+  /** As {@link #poll()}, for loops that the optimizing compiler is going to see. */
+  public static void pollCompiled() {
+    if ((int) ARMED.getOpaque() != 0) {
       slowPoll();
     }
   }
@@ -63,7 +84,7 @@ public final class SafePoint {
    * @return true if some thread, not necessarily this one, has a request pending
    */
   public static boolean isArmed() {
-    return ARMED.getOpaque() != 0;
+    return armed != 0;
   }
 
   private static void slowPoll() {
@@ -95,7 +116,7 @@ public final class SafePoint {
 
   /** A declared switch point of the deterministic scheduler; otherwise nothing. */
   static void point() {
-    if (ARMED.getOpaque() != 0) {
+    if (armed != 0) {
       PlaitThread t = PlaitThread.currentOrNull();
       if (t != null) {
         t.scheduler.point(t);
@@ -104,10 +125,10 @@ public final class SafePoint {
   }
 
   static void arm() {
-    ARMED.getAndIncrement();
+    ARMED.getAndAdd(1);
   }
 
   static void disarm() {
-    ARMED.getAndDecrement();
+    ARMED.getAndAdd(-1);
   }
 }

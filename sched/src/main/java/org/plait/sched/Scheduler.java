@@ -98,7 +98,8 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   // ---------------------------------------------------------------- threads
 
   /**
-   * Runs the program's main thread to its end.
+   * Runs the program's main thread to its end. Its body should tell the record its native id, which
+   * is the process's.
    *
    * @param body what it does
    * @param attachment the runtime's record of the thread
@@ -107,7 +108,6 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   public final void runMain(Runnable body, @Nullable Object attachment, boolean virtual) {
     Carriers.configure();
     PlaitThread t = new PlaitThread(this, "MainThread", false);
-    t.setNativeId(ProcessHandle.current().pid());
     t.attachment = attachment;
     main = t;
     register(t);
