@@ -18,6 +18,18 @@ def load_prelude():
 
 
 NAMESPACES = []
+COMPILE_ONLY = "# compile only\n"
+
+
+def compile_only(source):
+    try:
+        compile(source, "<fuzz>", "exec")
+        return "compiles\n"
+    except SyntaxError as e:
+        place = (e.lineno, e.offset, e.end_lineno, e.end_offset)
+        return f"escaped {type(e).__name__} {ascii(e.msg)} {place} {ascii(e.text)}\n"
+    except Exception as e:
+        return f"escaped {type(e).__name__} {ascii(str(e))}\n"
 
 
 def run(source, prelude):
@@ -47,7 +59,8 @@ def main():
         with open(os.path.join(directory, f"{seed}.py"), encoding="utf-8") as file:
             source = file.read()
         print("#seed", seed)
-        print(run(source, prelude), end="", flush=True)
+        output = compile_only(source) if source.startswith(COMPILE_ONLY) else run(source, prelude)
+        print(output, end="", flush=True)
 
 
 if __name__ == "__main__":

@@ -87,6 +87,8 @@ def signature(expected, actual):
 
 
 def abstract(line):
+    if line.startswith(("escaped SyntaxError", "escaped IndentationError", "escaped TabError")):
+        return line.split(" (")[0]
     line = re.sub(r"\d+", "0", line)
     if line.startswith(("caught", "escaped", "process")):
         return re.sub(r"( 0)+$", "", line)
@@ -230,6 +232,9 @@ def minimise(program, kind):
 
 
 def candidates(program):
+    if program.startswith(generate.COMPILE_ONLY):
+        yield from shorter_texts(program)
+        return
     tree = ast.parse(program)
     seen = {program}
     for change in smaller(tree):
@@ -244,6 +249,25 @@ def candidates(program):
         if text not in seen and len(text) < len(program):
             seen.add(text)
             yield text
+
+
+def shorter_texts(program):
+    """Without runs of lines, then without runs of characters, the longest first."""
+    start = generate.COMPILE_ONLY
+    text = program[len(start) :]
+    lines = text.split("\n")
+    size = len(lines)
+    while size >= 1:
+        for at in range(0, len(lines), size):
+            yield start + "\n".join(lines[:at] + lines[at + size :])
+        size //= 2
+    for number, line in enumerate(lines):
+        size = min(len(line), 32)
+        while size >= 1:
+            for at in range(0, len(line) - size + 1, size):
+                shorter = line[:at] + line[at + size :]
+                yield start + "\n".join(lines[:number] + [shorter] + lines[number + 1 :])
+            size //= 2
 
 
 def first_alike(batch, kind):
@@ -270,8 +294,21 @@ from prelude import *
 """
 
 
+COMPILE = """\
+SOURCE = {text}
+try:
+    compile(SOURCE, "<fuzz>", "exec")
+except SyntaxError as e:
+    print(type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, ascii(e.text))
+else:
+    print("compiles")
+"""
+
+
 def script_of(program):
     """The program as a script."""
+    if program.startswith(generate.COMPILE_ONLY):
+        return COMPILE.replace("{text}", ascii(program[len(generate.COMPILE_ONLY) :]))
     if "\nescaped" in "\n" + run_batch([sys.executable], [program])[0]:
         lines = ["try:", *("    " + line for line in program.rstrip().split("\n"))]
         program = "\n".join([*lines, "except BaseException as e:", "    caught(e)"]) + "\n"

@@ -5,6 +5,7 @@ interpreter: no addresses, no set or hash order, no clocks. Statements may raise
 statements catches what it raises and prints type and message, and what escapes is compared, too.
 """
 
+import ast
 import random
 
 
@@ -643,8 +644,41 @@ class Generator:
         return "\n".join(self.lines) + "\n"
 
 
+COMPILE_ONLY = "# compile only\n"
+
+PIECES = ["(", ")", "[", "]", "{", "}", ":", ",", "=", "==", ":=", ".", "*", "**", "->", "@", "'", '"', '"""', "f'", "\\", ";", "!", "~",
+          " in ", " is ", " not ", " if ", " else ", " for ", " lambda ", " as ", " await ", " yield ", " from ", " import ", "None", "1", "0x", "1_", "e",
+          "\n", "    ", "\t", "async ", "def ", "class ", "return ", "with ", "except ", "case ", "match ", "type ", "del ", "global ", "nonlocal a\n",
+          "b'é'", "f'{'", "f'{a!x}'", "$", "?", "é", "0777", "1.e", "<>", "++", "print a", "exec 'a'", "raise a, b", "...", "break\n", "a b"]
+
+
+def mutant(seed):
+    """A program with a few things put in, taken out or exchanged: mostly it does not compile."""
+    chance = random.Random(f"plait mutant:{seed}")
+    text = Generator(seed).program()
+    if chance.random() < 0.5:
+        # single statements, or the program would mostly be a matter of indentation
+        tree = ast.parse(text)
+        simple = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and not hasattr(node, "handlers")]
+        text = "\n".join(ast.unparse(chance.choice(simple)) for _ in range(3)) + "\n"
+    for _ in range(chance.choice([1, 1, 1, 2])):
+        at = chance.choice([n for n, c in enumerate(text) if c != " "])
+        kind = chance.randrange(5)
+        if kind < 2:
+            text = text[:at] + chance.choice(PIECES) + text[at:]
+        elif kind == 2:
+            text = text[:at] + text[at + chance.randint(1, 3) :]
+        elif kind == 3:
+            text = text[:at] + chance.choice(PIECES) + text[at + chance.randint(1, 6) :]
+        else:
+            other = chance.randrange(len(text) + 1)
+            text = text[:at] + text[other : other + chance.randint(1, 12)] + text[at:]
+    return COMPILE_ONLY + text
+
+
 def program(seed):
-    return Generator(seed).program()
+    """Every fourth seed stands for a program that is only compiled."""
+    return mutant(seed) if seed % 4 == 3 else Generator(seed).program()
 
 
 if __name__ == "__main__":
