@@ -221,9 +221,10 @@ public final class Compiling {
           case INCOMPLETE -> Exceptions._IncompleteInputError;
           case MEMORY -> Exceptions.MemoryError;
           case OVERFLOW -> Exceptions.OverflowError;
+          case VALUE -> Exceptions.ValueError;
         };
     switch (e.kind()) {
-      case MEMORY, OVERFLOW, SYNTAX_WITHOUT_POSITION -> {
+      case MEMORY, OVERFLOW, VALUE, SYNTAX_WITHOUT_POSITION -> {
         return Errors.of(type, e.message());
       }
       default -> {}
