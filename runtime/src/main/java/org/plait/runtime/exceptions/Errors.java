@@ -5,6 +5,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.text.TextException;
+import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyTuple;
 
 /** Factories for raised exceptions: {@code throw Errors.typeError("...")}. */
@@ -38,6 +39,18 @@ public final class Errors {
               + made.type().fullReprName());
     }
     throw typeError("exceptions must derive from BaseException");
+  }
+
+  /** A new exception class as C code makes them: equivalent of CPython's {@code PyErr_NewException}. */
+  public static PyType newException(
+      String module, String name, PyType base, @Nullable String doc) {
+    PyDict dict = new PyDict();
+    dict.putStr("__module__", Py.str(module));
+    if (doc != null) {
+      dict.putStr("__doc__", Py.str(doc));
+    }
+    PyObject[] args = {Py.str(name), Py.tuple(base), dict};
+    return (PyType) PyType.TYPE.call(args, null);
   }
 
   public static PyException typeError(String message) {
