@@ -187,7 +187,7 @@ final class TableWriter {
         "id, self, args",
         d -> {
           JavaCall call = d.call();
-          if (call == null || d.raw() || !call.signature().needsBinder()) {
+          if (call == null || d.raw() || !needsBinder(d, call)) {
             return null;
           }
           List<String> values = new ArrayList<>();
@@ -214,6 +214,13 @@ final class TableWriter {
           }
           return statement(d, call, values);
         });
+  }
+
+  /** Subclasses may give __new__ and __init__ keywords that are none of theirs. */
+  private static boolean needsBinder(Definition d, JavaCall call) {
+    return call.signature().needsBinder()
+        || d.kind() == Kind.NEW
+        || d.name().equals("__init__");
   }
 
   private void raw() {

@@ -6,6 +6,7 @@ import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.interp.PyTraceback;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
@@ -19,7 +20,11 @@ import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
 /** {@code BaseException}: arguments, traceback and the chain to other exceptions. */
-@PyTypeDef(name = "BaseException", subclassable = true, doc = "Common base class for all exceptions")
+@PyTypeDef(
+    name = "BaseException",
+    subclassable = true,
+    flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
+    doc = "Common base class for all exceptions")
 public class PyBaseException extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PyBaseExceptionTable.INSTANCE);
 

@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.object.Descriptor;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -14,7 +15,9 @@ import org.plait.runtime.types.PyTuple;
  * {@code function}: code, globals, closure and defaults. The mutable parts are volatile; a call reads
  * each once. What Python sees of it beyond the call is in {@link FunctionAccess}.
  */
-@PyTypeDef(name = "function")
+@PyTypeDef(
+    name = "function",
+    flags = {TypeFlag.DICT, TypeFlag.WEAKREF})
 public final class PyFunction extends FunctionAccess implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PyFunctionTable.INSTANCE);
 

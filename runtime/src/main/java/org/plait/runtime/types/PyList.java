@@ -680,18 +680,26 @@ public class PyList extends PyObject {
     if (size() != b.size() && (op == CompareOp.EQ || op == CompareOp.NE)) {
       return Py.bool_(op == CompareOp.NE);
     }
-    for (int i = 0; ; i++) {
+    int i = 0;
+    while (true) {
       PyObject x = get(i);
       PyObject y = b.get(i);
-      if (x == null || y == null) {
-        return Py.bool_(op.test(Integer.compare(size(), b.size())));
+      if (x != null && y != null) {
+        if (PyObjects.equal(x, y)) {
+          i++;
+          continue;
+        }
+        // Comparing may have shortened either.
+        if (i < size() && i < b.size()) {
+          return switch (op) {
+            case EQ -> Py.False;
+            case NE -> Py.True;
+            default -> PyObjects.richCompare(x, y, op);
+          };
+        }
       }
-      if (!PyObjects.equal(x, y)) {
-        return switch (op) {
-          case EQ -> Py.False;
-          case NE -> Py.True;
-          default -> PyObjects.richCompare(x, y, op);
-        };
+      if (i >= size() || i >= b.size()) {
+        return Py.bool_(op.test(Integer.compare(size(), b.size())));
       }
     }
   }
