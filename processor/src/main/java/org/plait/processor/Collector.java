@@ -128,6 +128,7 @@ final class Collector {
             signature,
             flags.isEmpty() ? "0" : String.join(" | ", flags),
             definitions,
+            def.bool("hostErrors"),
             derived);
   }
 
@@ -156,6 +157,7 @@ final class Collector {
             null,
             "0",
             definitions,
+            def.bool("hostErrors"),
             null);
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param base qualified name of the class of the base type, or null for {@code object}
  * @param signature text signature of the type itself, or null
  * @param flags source text of the flag word
+ * @param hostErrors whether a HostException that leaves a method becomes an OSError
  * @param derived constructors of the {@code XDerived} class; null when none is generated
  */
 record TableModel(
@@ -28,6 +29,7 @@ record TableModel(
     @Nullable String signature,
     String flags,
     List<Definition> definitions,
+    boolean hostErrors,
     @Nullable List<Constructor> derived) {
 
   String tableName() {

@@ -330,12 +330,18 @@ final class TableWriter {
   }
 
   private void cases(List<Case> cases) {
-    line("    switch (id) {");
+    boolean translate = model.hostErrors();
+    line(translate ? "    try { switch (id) {" : "    switch (id) {");
     for (Case c : cases) {
       line("      case " + c.id + ": " + c.statements);
     }
     line("      default: break;");
     line("    }");
+    if (translate) {
+      line("    } catch (org.plait.host.HostException e) {");
+      line("      throw org.plait.runtime.exceptions.OsErrors.of(e);");
+      line("    }");
+    }
   }
 
   /** A guess at the bytes of bytecode of a case, on the high side. */

@@ -16,5 +16,11 @@ public @interface PyModuleDef {
   /** The module's name, dotted if it lives in a package. */
   String name();
 
+  /**
+   * Whether a {@code HostException} that leaves a method becomes an OSError without file names. A
+   * method that knows the names catches it itself.
+   */
+  boolean hostErrors() default false;
+
   String doc() default "";
 }

@@ -37,6 +37,12 @@ public @interface PyTypeDef {
 
   TypeFlag[] flags() default {};
 
+  /**
+   * Whether a {@code HostException} that leaves a method becomes an OSError without file names. A
+   * method that knows the names catches it itself.
+   */
+  boolean hostErrors() default false;
+
   String doc() default "";
 
   /**
