@@ -20,10 +20,14 @@ public final class PyStructSequence extends PyTuple {
   private final Kind kind;
   private final PyObject[] all;
 
-  private PyStructSequence(Kind kind, PyObject[] all) {
+  /** Where {@link Kind#missing} finds missing values. */
+  private final @Nullable Object source;
+
+  private PyStructSequence(Kind kind, PyObject[] all, @Nullable Object source) {
     super(Arrays.copyOf(all, kind.visible));
     this.kind = kind;
     this.all = all;
+    this.source = source;
   }
 
   @Override
@@ -31,8 +35,14 @@ public final class PyStructSequence extends PyTuple {
     return kind.type;
   }
 
+  /** The value of a field, visible or not. */
+  public PyObject item(int index) {
+    PyObject v = all[index];
+    return v == null ? kind.missing(this, index, source) : v;
+  }
+
   /** One struct sequence type. */
-  public static final class Kind {
+  public static class Kind {
     final String module;
     final String name;
     final String[] fields;
@@ -74,17 +84,34 @@ public final class PyStructSequence extends PyTuple {
       type.modified();
     }
 
-    public PyType type() {
+    public final PyType type() {
       return type;
     }
 
+    /** Fills in what Python code has left out when it made an instance; None marks those. */
+    protected void complete(PyObject[] all) {}
+
+    /**
+     * The value of an attribute that {@link #makeLazily} was given null for.
+     *
+     * @param source what it was given besides
+     */
+    protected PyObject missing(PyStructSequence s, int index, @Nullable Object source) {
+      return Py.None;
+    }
+
+    /** An instance some of whose invisible values, null here, are found when they are asked for. */
+    public final PyStructSequence makeLazily(@Nullable Object source, PyObject... values) {
+      return new PyStructSequence(this, values, source);
+    }
+
     /** An instance; missing values at the end are None. */
-    public PyStructSequence make(PyObject... values) {
+    public final PyStructSequence make(PyObject... values) {
       PyObject[] all = Arrays.copyOf(values, fields.length);
       for (int i = values.length; i < all.length; i++) {
         all[i] = Py.None;
       }
-      return new PyStructSequence(this, all);
+      return new PyStructSequence(this, all, null);
     }
 
     // Compare CPython structseq_new_impl in structseq.c.
@@ -109,7 +136,8 @@ public final class PyStructSequence extends PyTuple {
         PyObject v = extra instanceof PyDict d && fields[i] != null ? d.getStr(fields[i]) : null;
         all[i] = v == null ? Py.None : v;
       }
-      return new PyStructSequence(this, all);
+      complete(all);
+      return new PyStructSequence(this, all, null);
     }
 
     private String name() {
@@ -118,9 +146,13 @@ public final class PyStructSequence extends PyTuple {
 
     String repr(PyStructSequence s) {
       StringBuilder b = new StringBuilder(name()).append('(');
+      int named = 0;
       for (int i = 0; i < visible; i++) {
-        b.append(i == 0 ? "" : ", ");
-        b.append(fields[i] == null ? "None" : fields[i]).append('=');
+        // As in CPython, an item without a name of its own goes by the next one.
+        while (fields[named] == null) {
+          named++;
+        }
+        b.append(i == 0 ? "" : ", ").append(fields[named++]).append('=');
         b.append(PyObjects.repr(s.get(i)));
       }
       return b.append(')').toString();
@@ -130,7 +162,7 @@ public final class PyStructSequence extends PyTuple {
       PyDict extra = new PyDict();
       for (int i = visible; i < fields.length; i++) {
         if (fields[i] != null) {
-          extra.putStr(fields[i], s.all[i]);
+          extra.putStr(fields[i], s.item(i));
         }
       }
       return Py.tuple(type, Py.tuple(PyTuple.of(s.toArray()), extra));
@@ -149,7 +181,7 @@ public final class PyStructSequence extends PyTuple {
         }
         all[at] = args[k];
       }
-      return new PyStructSequence(this, all);
+      return new PyStructSequence(this, all, null);
     }
   }
 
@@ -163,7 +195,7 @@ public final class PyStructSequence extends PyTuple {
 
     @Override
     protected PyObject read(PyObject self) {
-      return ((PyStructSequence) self).all[index];
+      return ((PyStructSequence) self).item(index);
     }
 
     @Override
