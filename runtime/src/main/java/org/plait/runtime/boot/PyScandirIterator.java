@@ -31,6 +31,9 @@ public final class PyScandirIterator extends PyIterator {
   private final SpinLock lock = new SpinLock();
   private @Nullable DirStream stream;
 
+  /** Has the stream closed when nobody uses the iterator any more. */
+  private @Nullable Object guard;
+
   private PyScandirIterator(PathArgument path, DirStream stream) {
     this.path = path;
     this.stream = stream;
@@ -40,7 +43,7 @@ public final class PyScandirIterator extends PyIterator {
   static PyScandirIterator open(PathArgument p) {
     PyScandirIterator it =
         new PyScandirIterator(p, p.isFd() ? DirStream.of(p.fd) : DirStream.open(p.name()));
-    Finalization.watch(it);
+    it.guard = Finalization.guard(it);
     return it;
   }
 
@@ -90,6 +93,7 @@ public final class PyScandirIterator extends PyIterator {
     lock.lock();
     DirStream s = stream;
     stream = null;
+    guard = null;
     lock.unlock();
     return s;
   }
