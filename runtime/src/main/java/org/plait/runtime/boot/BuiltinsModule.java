@@ -288,14 +288,20 @@ public final class BuiltinsModule implements NativeModule {
       throw Errors.typeError("'" + iterator.type().name() + "' object is not an iterator");
     }
     PyObject f = iterator.type().special(Special.NEXT);
+    PyObject v;
     try {
-      return PyCalls.invoke(f, iterator);
+      // A native iterator says by null that it has ended.
+      v = PyCalls.invoke(f, iterator);
     } catch (PyException e) {
       if (otherwise != null && e.matches(Exceptions.StopIteration)) {
         return otherwise;
       }
       throw e;
     }
+    if (v == null && otherwise == null) {
+      throw Errors.of(Exceptions.StopIteration);
+    }
+    return v == null ? otherwise : v;
   }
 
   @PyFunction(sig = "(async_iterable, /)")
