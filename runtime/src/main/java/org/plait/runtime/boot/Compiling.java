@@ -114,12 +114,12 @@ public final class Compiling {
   }
 
   /** A path as {@code compile} takes it: str, bytes or path-like. */
-  private static PyStr filenameOf(PyObject filename) {
+  public static PyStr filenameOf(PyObject filename) {
     return FsPaths.toStr(filename);
   }
 
   /** Parses str, bytes or a buffer. */
-  static Mod parse(
+  public static Mod parse(
       PyObject source,
       String filename,
       PythonParser.Mode mode,
@@ -212,7 +212,8 @@ public final class Compiling {
 
   // ---- errors
 
-  static PyException toPython(PySyntaxError e, String filename) {
+  /** The Python exception for a source error. */
+  public static PyException toPython(PySyntaxError e, String filename) {
     PyType type =
         switch (e.kind()) {
           case SYNTAX, SYNTAX_WITHOUT_POSITION -> Exceptions.SyntaxError;
@@ -250,7 +251,8 @@ public final class Compiling {
     return n == PySyntaxError.NONE ? Py.None : Py.int_(n);
   }
 
-  static PyException toPython(CompileError e, String filename) {
+  /** The Python exception for an error of the compiler. */
+  public static PyException toPython(CompileError e, String filename) {
     return switch (e.kind()) {
       case SYNTAX ->
           Errors.of(
@@ -387,7 +389,8 @@ public final class Compiling {
     run(c, n.globals, n.locals, null);
   }
 
-  private static int inheritedFlags() {
+  /** The {@code __future__} flags of the code that runs. */
+  public static int inheritedFlags() {
     PyFrame f = ThreadState.current().frame;
     return f == null ? 0 : f.code.unit.flags & CodeFlags.FUTURE_MASK;
   }
