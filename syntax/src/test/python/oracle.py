@@ -2,7 +2,8 @@
 
     cpython oracle.py trees FILE...      a tree per file, as TreeDump writes it
     cpython oracle.py hashes LIST        "md5 path" per file named in LIST
-    cpython oracle.py errors FILE        the table for a file of snippets (see SnippetTest)
+    cpython oracle.py errors FILE        the errors of the snippets in a file, in four modes each
+    cpython oracle.py tokens FILE        the tokens of a file as the tokenize module gets them
 """
 
 import ast
@@ -99,6 +100,12 @@ def hashes(listing):
         print(digest, path)
 
 
+def escaped(v):
+    if not isinstance(v, str):
+        return str(v)
+    return "".join(c if " " <= c <= "~" and c != "\\" else "\\%x;" % ord(c) for c in v)
+
+
 def describe(source, mode="exec", filename="<snippet>", flags=0):
     try:
         with warnings.catch_warnings():
@@ -111,9 +118,24 @@ def describe(source, mode="exec", filename="<snippet>", flags=0):
     return ["ok"]
 
 
+INCOMPLETE = 0x4200  # PyCF_ALLOW_INCOMPLETE_INPUT | PyCF_DONT_IMPLY_DEDENT
+
+
 def errors(path):
-    for snippet in read(path).decode().split("\n---\n"):
-        print(ascii(describe(snippet)))
+    for snippet in read(path).decode().split("\n----\n"):
+        for mode, flags in ("exec", 0), ("eval", 0), ("single", 0), ("single", INCOMPLETE):
+            print("|".join(escaped(v) for v in describe(snippet, mode, flags=flags)))
+
+
+def tokens(path):
+    import _tokenize
+
+    with open(path, "rb") as f:
+        try:
+            for t in _tokenize.TokenizerIter(f.readline, encoding="utf-8", extra_tokens=True):
+                print(t[0], *t[2], *t[3], escaped(t[1]), escaped(t[4]), sep="|")
+        except SyntaxError as e:
+            print("|".join(escaped(v) for v in [type(e).__name__, e.msg, e.lineno, e.offset]))
 
 
 if __name__ == "__main__":
@@ -126,5 +148,7 @@ if __name__ == "__main__":
         hashes(*rest)
     elif command == "errors":
         errors(*rest)
+    elif command == "tokens":
+        tokens(*rest)
     else:
         sys.exit(__doc__)

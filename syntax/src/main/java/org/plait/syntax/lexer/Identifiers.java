@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Identifiers {
   /** Characters with ID_Start or ID_Continue whose compatibility form can't stand there. */
   private static final int[] NOT_XID_START = {
-    0x37A, 0xE33, 0xEB3, 0x309B, 0x309C, 0xFC5E, 0xFC5F, 0xFC60, 0xFC61, 0xFC62, 0xFC63, 0xFDFA,
+    0x37A, 0xE33, 0xEB3, 0x2E2F, 0x309B, 0x309C, 0xFC5E, 0xFC5F, 0xFC60, 0xFC61, 0xFC62, 0xFC63, 0xFDFA,
     0xFDFB, 0xFE70, 0xFE72, 0xFE74, 0xFE76, 0xFE78, 0xFE7A, 0xFE7C, 0xFE7E, 0xFF9E, 0xFF9F
   };
 
@@ -18,6 +18,9 @@ final class Identifiers {
   }
 
   static boolean isContinue(int c) {
+    if (c == 0x200C || c == 0x200D) {
+      return true;
+    }
     if (!Character.isUnicodeIdentifierPart(c) || Character.isIdentifierIgnorable(c)) {
       return false;
     }

@@ -390,7 +390,7 @@ final class Lexer extends NumberLexer {
     return name.equals("None") || name.equals("True") || name.equals("False");
   }
 
-  /** Whether an f-string or t-string is being read. */
+  @Override
   boolean inString() {
     return mode.kind != 0;
   }

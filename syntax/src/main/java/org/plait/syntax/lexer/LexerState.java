@@ -90,16 +90,19 @@ abstract class LexerState {
     }
   }
 
+  /** Whether an f-string or t-string is being read. */
+  abstract boolean inString();
+
   private boolean underflow() {
     if (done != Done.OK) {
       return false;
     }
+    if (start < 0 && (lines != null ? !inString() : inp < limit)) {
+      bufStart = cur;
+    }
     if (lines != null ? !readLine(lines) : inp >= limit) {
       done = Done.EOF;
       return false;
-    }
-    if (start < 0) {
-      bufStart = cur;
     }
     lineStart = cur;
     lineno++;

@@ -149,7 +149,7 @@ public final class TokenStream {
               Kind.SYNTAX,
               "unexpected EOF in multi-line statement",
               lexer.lineno,
-              0,
+              lexer.inp - lexer.bufStart,
               null,
               PySyntaxError.NONE,
               PySyntaxError.NONE);
@@ -164,7 +164,11 @@ public final class TokenStream {
   }
 
   private PySyntaxError at(Kind kind, String message) {
-    String text = text(lexer.bufStart, lexer.inp);
+    int end = lexer.inp;
+    if (end > lexer.bufStart && lexer.buf[end - 1] == '\n') {
+      end--;
+    }
+    String text = text(lexer.bufStart, end);
     int offset = Source.characters(lexer.buf, lexer.bufStart, lexer.inp);
     return new PySyntaxError(
         kind, message, lexer.lineno, offset, text, PySyntaxError.NONE, PySyntaxError.NONE);

@@ -23,7 +23,7 @@ public final class SourceDecoder {
      * @param encoding the encoding as the source spells it
      * @param bytes all bytes of the source
      * @return the text, or null if there is no such encoding
-     * @throws PySyntaxError if the bytes are malformed
+     * @throws PySyntaxError if the bytes are malformed; see {@link SourceDecoder#init}
      */
     @Nullable String decode(String encoding, byte[] bytes);
   }
@@ -55,10 +55,13 @@ public final class SourceDecoder {
     String declared = declaration(bytes, from);
     String encoding = declared == null ? "utf-8" : normalized(declared);
     if (mark && !encoding.equals("utf-8")) {
-      throw init("encoding problem: " + declared + " with BOM");
+      String name = encoding.equals("iso-8859-1") ? encoding : declared;
+      String text = lineWith(bytes, from);
+      throw new PySyntaxError(
+          Kind.SYNTAX, "encoding problem: " + name + " with BOM", 1, 0, text, 1, text.length());
     }
     if (encoding.equals("utf-8")) {
-      checkUtf8(bytes, from, declared != null);
+      checkUtf8(bytes, from);
       return Source.ofUtf8(bytes, from, endWithNewline);
     }
     String text =
@@ -90,11 +93,16 @@ public final class SourceDecoder {
           .decode(ByteBuffer.wrap(bytes))
           .toString();
     } catch (CharacterCodingException e) {
-      throw init("(unicode error) '" + encoding + "' codec can't decode the source");
+      throw init("'" + encoding + "' codec can't decode the source");
     }
   }
 
-  private static PySyntaxError init(String message) {
+  /**
+   * The error for a source whose encoding is unknown or whose bytes its codec refuses.
+   *
+   * @param message the text of the codec's exception
+   */
+  public static PySyntaxError init(String message) {
     return new PySyntaxError(
         Kind.SYNTAX, message, 0, -1, null, PySyntaxError.NONE, PySyntaxError.NONE);
   }
@@ -177,7 +185,7 @@ public final class SourceDecoder {
     return s;
   }
 
-  private static void checkUtf8(byte[] b, int from, boolean declared) {
+  private static void checkUtf8(byte[] b, int from) {
     int i = from;
     int n = b.length;
     while (i < n) {
@@ -188,7 +196,7 @@ public final class SourceDecoder {
       }
       int size = sequence(b, i, n);
       if (size == 0) {
-        throw notUtf8(b, from, i, declared);
+        throw notUtf8(b, from, i);
       }
       i += size;
     }
@@ -215,7 +223,7 @@ public final class SourceDecoder {
     return size;
   }
 
-  private static PySyntaxError notUtf8(byte[] b, int from, int bad, boolean declared) {
+  private static PySyntaxError notUtf8(byte[] b, int from, int bad) {
     int lineno = 1;
     int lineStart = from;
     for (int i = from; i < bad; i++) {
@@ -231,20 +239,19 @@ public final class SourceDecoder {
     int column = Source.characters(b, lineStart, bad) + 1;
     String text = new String(b, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
     String message =
-        declared
-            ? String.format(
-                "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s",
-                b[bad] & 0xFF, bad - lineStart, reason(b, bad))
-            : String.format(
-                "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared;"
-                    + " see https://peps.python.org/pep-0263/ for details",
-                b[bad] & 0xFF, lineno);
+        String.format(
+            "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared;"
+                + " see https://peps.python.org/pep-0263/ for details",
+            b[bad] & 0xFF, lineno);
     return new PySyntaxError(Kind.SYNTAX, message, lineno, column, text, lineno, column)
         .withoutFileName();
   }
 
-  private static String reason(byte[] b, int bad) {
-    int c = b[bad] & 0xFF;
-    return c < 0xC2 || c > 0xF4 ? "invalid start byte" : "invalid continuation byte";
+  private static String lineWith(byte[] b, int from) {
+    int end = from;
+    while (end < b.length && b[end] != '\n' && b[end] != '\r') {
+      end++;
+    }
+    return new String(b, from, end - from, StandardCharsets.UTF_8);
   }
 }
