@@ -557,6 +557,11 @@ abstract class ExpressionParser extends LiteralParser {
         Expr k = key == null ? expression() : key;
         key = null;
         expect(T.COLON);
+        if (accept(T.STAR)) {
+          // CPython reads on before it refuses the star.
+          bitwiseOr();
+          throw mismatch();
+        }
         Expr value = expression();
         if (keys.isEmpty() && atComprehension()) {
           List<Comprehension> generators = comprehensions();
