@@ -1,0 +1,167 @@
+package org.plait.stress.sched;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+import org.plait.sched.Blocking;
+import org.plait.sched.Clock;
+import org.plait.sched.Latch;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.WaitQueue;
+
+/** Parking, latches and wait queues: a lost wake-up shows as a test that does not end. */
+public final class WaitStress {
+  private WaitStress() {}
+
+  /** One parks until the other has said so. */
+  @JCStressTest
+  @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "woken, and sees why")
+  @State
+  public static class ParkUnpark {
+    private volatile PlaitThread waiter;
+    private volatile boolean said;
+    private int value;
+
+    /** Waits. */
+    @Actor
+    public void waits(I_Result r) {
+      Attached.run(
+          Attached.FREE,
+          () -> {
+            waiter = PlaitThread.current();
+            while (!said) {
+              Blocking.park(this, Clock.FOREVER);
+            }
+            r.r1 = value;
+          });
+    }
+
+    /** Wakes; not attached. */
+    @Actor
+    public void wakes() {
+      value = 1;
+      said = true;
+      PlaitThread t = waiter;
+      if (t != null) {
+        Blocking.unpark(t);
+      }
+    }
+  }
+
+  /** An unpark against a deadline. */
+  @JCStressTest
+  @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "comes back, with a permit")
+  @State
+  public static class ParkWithDeadline {
+    private volatile PlaitThread waiter;
+
+    /** Waits for a microsecond. */
+    @Actor
+    public void waits(I_Result r) {
+      Attached.run(
+          Attached.GIL,
+          () -> {
+            waiter = PlaitThread.current();
+            Blocking.park(this, Clock.deadline(1_000));
+            r.r1 = 1;
+          });
+    }
+
+    /** Wakes, perhaps at that moment. */
+    @Actor
+    public void wakes() {
+      Attached.run(
+          Attached.GIL,
+          () -> {
+            PlaitThread t = waiter;
+            if (t != null) {
+              Blocking.unpark(t);
+            }
+          });
+    }
+  }
+
+  /** A latch publishes. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "both see what was before")
+  @State
+  public static class Latches {
+    private final Latch latch = new Latch();
+    private int value;
+
+    /** Opens. */
+    @Actor
+    public void opens() {
+      value = 1;
+      latch.open();
+    }
+
+    /** Waits. */
+    @Actor
+    public void waits1(II_Result r) {
+      Attached.run(
+          Attached.FREE,
+          () -> {
+            latch.await(Clock.FOREVER);
+            r.r1 = value;
+          });
+    }
+
+    /** Waits. */
+    @Actor
+    public void waits2(II_Result r) {
+      Attached.run(
+          Attached.FREE,
+          () -> {
+            latch.await(Clock.FOREVER);
+            r.r2 = value;
+          });
+    }
+  }
+
+  /** Two consumers, one producer of two items. */
+  @JCStressTest
+  @Outcome(id = {"1, 2", "2, 1"}, expect = Expect.ACCEPTABLE, desc = "each gets one")
+  @State
+  public static class Queues {
+    private final AtomicInteger items = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final WaitQueue consumers = new WaitQueue(this);
+
+    private boolean tryTake() {
+      int n = items.get();
+      return n > 0 && items.compareAndSet(n, n - 1);
+    }
+
+    private int take() {
+      consumers.await(this::tryTake, Clock.FOREVER);
+      return taken.incrementAndGet();
+    }
+
+    /** Puts two. */
+    @Actor
+    public void puts() {
+      for (int i = 0; i < 2; i++) {
+        items.incrementAndGet();
+        consumers.wakeOne();
+      }
+    }
+
+    /** Takes one. */
+    @Actor
+    public void takes1(II_Result r) {
+      Attached.run(Attached.FREE, () -> r.r1 = take());
+    }
+
+    /** Takes one. */
+    @Actor
+    public void takes2(II_Result r) {
+      Attached.run(Attached.FREE, () -> r.r2 = take());
+    }
+  }
+}
