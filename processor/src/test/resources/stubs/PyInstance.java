@@ -7,6 +7,10 @@ public class PyInstance extends PyObject {
     this.type = type;
   }
 
+  public PyInstance(PyType type, PyObject owner) {
+    this(type);
+  }
+
   public PyType type() {
     return type;
   }
