@@ -387,7 +387,7 @@ public final class PlaitThread {
   }
 
   int requests() {
-    return (int) REQUESTS.getOpaque(this);
+    return requests;
   }
 
   int takeRequests() {
