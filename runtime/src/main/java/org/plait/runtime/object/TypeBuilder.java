@@ -48,7 +48,6 @@ final class TypeBuilder {
     PyType type = new PyType(name.toString().intern(), metatype, 0);
     setModule(dict);
     setQualname(type, name, dict);
-    setDocIsStr(dict);
     wrapSpecialMethods(dict);
     PyObject classCell = dict.removeStr("__classcell__");
     if (classCell != null && !(classCell instanceof PyCell)) {
@@ -60,6 +59,8 @@ final class TypeBuilder {
       c.set(dict);
     }
     int reserved = layout(type, base, bases, dict, name);
+    // After the slots, one of which may be __doc__.
+    setDocIsStr(dict);
     hashFollowsEq(dict);
     PyType[] baseTypes = new PyType[bases.size()];
     for (int i = 0; i < baseTypes.length; i++) {

@@ -199,7 +199,7 @@ public final class InstanceDict extends PyDict {
   }
 
   @Override
-  void putMany(Entries from, boolean ifAbsent) {
+  void putMany(Entries from, boolean ifAbsent, @Nullable PyDict source) {
     for (int i = 0; i < from.size(); i++) {
       put(from.key(i), from.hashes()[i], from.value(i), ifAbsent);
     }
@@ -220,7 +220,7 @@ public final class InstanceDict extends PyDict {
   Table walked() {
     Entries all = snapshot();
     PyDict d = PyDict.ofCapacity(all.size());
-    d.putMany(all, false);
+    d.putMany(all, false, null);
     return d.walked();
   }
 

@@ -140,7 +140,7 @@ public class PyDict extends PyHashTable {
   /** Sets all entries of another dict, in its order. */
   public final void putAll(PyDict other) {
     if (other != this) {
-      putMany(other.snapshot(), false);
+      putMany(other.snapshot(), false, other);
     }
   }
 
@@ -269,7 +269,7 @@ public class PyDict extends PyHashTable {
           e.items()[2 * i + 1] = value;
         }
         d.reserve(e.size());
-        d.putMany(e, false);
+        d.putMany(e, false, null);
         return d;
       }
     }

@@ -3,6 +3,7 @@ package org.plait.runtime.types;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyObjects;
@@ -286,13 +287,19 @@ public abstract class PyHashTable extends PyObject {
   /**
    * Sets many keys, or with {@code ifAbsent} the missing ones: one atomic step as far as no key needs
    * user code to be compared.
+   *
+   * @param source what the entries were taken from: RuntimeError if user code changes that meanwhile;
+   *     or null
    */
-  void putMany(Entries from, boolean ifAbsent) {
+  void putMany(Entries from, boolean ifAbsent, @Nullable PyDict source) {
     int n = from.size();
     for (int done = 0; done < n; done++) {
       done = putPlain(from.items, from.hashes, ifAbsent, done);
       if (done < n) {
         put(from.key(done), from.hashes[done], from.value(done), ifAbsent);
+        if (source != null && source.size() != n) {
+          throw Errors.runtimeError("dict mutated during update");
+        }
       }
     }
   }

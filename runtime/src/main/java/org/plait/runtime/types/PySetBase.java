@@ -79,7 +79,7 @@ public abstract class PySetBase extends PyHashTable {
     }
     Entries e = entries(other);
     if (e != null) {
-      putMany(e, true);
+      putMany(e, true, null);
       return;
     }
     PyObject it = PyIters.getIter(other);
