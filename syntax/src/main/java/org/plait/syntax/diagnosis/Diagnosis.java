@@ -29,6 +29,13 @@ public final class Diagnosis {
     }
   }
 
+  /** Knows what is wrong inside of string literals. */
+  @FunctionalInterface
+  public interface Literals {
+    /** The message for what is wrong in a STRING token, or null. */
+    @Nullable String problem(int token);
+  }
+
   private Diagnosis() {}
 
   /**
@@ -38,14 +45,16 @@ public final class Diagnosis {
    * @param far the last token the parser looked at
    * @param goal what the tokens should have been
    * @param barryAsFlufl whether {@code <>} is the inequality operator
+   * @param literals what is wrong inside of string literals
    */
-  public static PySyntaxError of(Tokens t, int far, Goal goal, boolean barryAsFlufl) {
+  public static PySyntaxError of(
+      Tokens t, int far, Goal goal, boolean barryAsFlufl, Literals literals) {
     Map<String, Rule> rules = RuleReader.rules();
     Rule start = rules.get(goal.rule);
     if (start == null) {
       throw new IllegalStateException("no rule " + goal.rule);
     }
-    Recognizer r = new Recognizer(t, far, barryAsFlufl, rules);
+    Recognizer r = new Recognizer(t, far, barryAsFlufl, literals, rules);
     PySyntaxError mistake = mistake(r, start);
     if (mistake != null) {
       return mistake;

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plait.syntax.diagnosis.Rule.Alternative;
 import org.plait.syntax.diagnosis.Rule.Element;
+import org.plait.syntax.lexer.Errors;
 import org.plait.syntax.lexer.T;
 import org.plait.syntax.lexer.Tokens;
 import org.plait.syntax.source.PySyntaxError;
@@ -22,6 +23,8 @@ final class Recognizer {
   final Tokens t;
   private final int[] type;
   private final boolean barryAsFlufl;
+  private final Diagnosis.Literals literals;
+  private final @Nullable Rule string;
   private final int ruleCount;
   private final Memo[][] memos;
   private final Complaints complaints;
@@ -46,11 +49,13 @@ final class Recognizer {
     int end;
   }
 
-  Recognizer(Tokens t, int far, boolean barryAsFlufl, Map<String, Rule> rules) {
+  Recognizer(Tokens t, int far, boolean barryAsFlufl, Diagnosis.Literals literals, Map<String, Rule> rules) {
     this.t = t;
     this.type = t.type;
     this.far = far;
     this.barryAsFlufl = barryAsFlufl;
+    this.literals = literals;
+    this.string = rules.get("string");
     this.ruleCount = rules.size();
     this.memos = new Memo[t.count + 1][];
     this.complaints = new Complaints(this);
@@ -81,6 +86,9 @@ final class Recognizer {
   }
 
   @Nullable Node rule(Rule r) {
+    if (r == string && look() == T.STRING) {
+      checkLiteral();
+    }
     if (!r.memo) {
       return body(r);
     }
@@ -103,6 +111,13 @@ final class Recognizer {
     memo.end = mark;
     row[r.id] = memo;
     return result;
+  }
+
+  private void checkLiteral() {
+    String problem = literals.problem(mark);
+    if (problem != null) {
+      throw Errors.atToken(t, Kind.SYNTAX, far, far, problem);
+    }
   }
 
   /** A left-recursive rule: its own result so far stands for itself until it grows no more. */

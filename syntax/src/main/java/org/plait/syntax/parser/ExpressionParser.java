@@ -12,8 +12,10 @@ import org.plait.syntax.ast.Keyword;
 import org.plait.syntax.ast.Operator;
 import org.plait.syntax.ast.Singleton;
 import org.plait.syntax.ast.UnaryOp;
+import org.plait.syntax.lexer.Errors;
 import org.plait.syntax.lexer.T;
 import org.plait.syntax.lexer.Tokens;
+import org.plait.syntax.source.PySyntaxError.Kind;
 
 /** Expressions, by precedence. */
 abstract class ExpressionParser extends LiteralParser {
@@ -556,13 +558,10 @@ abstract class ExpressionParser extends LiteralParser {
       } else {
         Expr k = key == null ? expression() : key;
         key = null;
-        expect(T.COLON);
-        if (accept(T.STAR)) {
-          // CPython reads on before it refuses the star.
-          bitwiseOr();
-          throw mismatch();
+        if (type[p] != T.COLON) {
+          throw noValue(keys, k);
         }
-        Expr value = expression();
+        Expr value = dictValue();
         if (keys.isEmpty() && atComprehension()) {
           List<Comprehension> generators = comprehensions();
           expect(T.RBRACE);
@@ -577,6 +576,46 @@ abstract class ExpressionParser extends LiteralParser {
     }
     expect(T.RBRACE);
     return new Expr.Dict(keys, values, rangeFrom(first));
+  }
+
+  // CPython words these errors at once, without looking for another one first.
+
+  private RuntimeException noValue(List<@Nullable Expr> keys, Expr key) {
+    if (keys.isEmpty()) {
+      return mismatch();
+    }
+    return Errors.at(
+        t,
+        Kind.SYNTAX,
+        far,
+        key.lineno(),
+        key.endColOffset(),
+        key.endLineno(),
+        0,
+        "':' expected after dictionary key");
+  }
+
+  private Expr dictValue() {
+    int colon = p;
+    advance();
+    if (type[p] == T.RBRACE || type[p] == T.COMMA) {
+      throw errorIn(
+          tokenRange(colon), "expression expected after dictionary key and ':'");
+    }
+    int star = p;
+    if (!accept(T.STAR)) {
+      return expression();
+    }
+    bitwiseOr();
+    throw Errors.at(
+        t,
+        Kind.SYNTAX,
+        far,
+        t.line[star],
+        t.column[star] + 1,
+        t.endLine[far],
+        t.cursor(far),
+        "cannot use a starred expression in a dictionary value");
   }
 
   private List<Comprehension> comprehensions() {

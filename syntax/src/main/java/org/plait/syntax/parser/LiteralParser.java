@@ -2,12 +2,14 @@ package org.plait.syntax.parser;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.plait.syntax.ast.BytesValue;
 import org.plait.syntax.ast.CodePoints;
 import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.SourceRange;
 import org.plait.syntax.lexer.T;
 import org.plait.syntax.lexer.Tokens;
+import org.plait.syntax.source.PySyntaxError;
 
 /** Numbers, strings, f-strings and t-strings, and what adjacent ones become. */
 abstract class LiteralParser extends ParserState {
@@ -205,7 +207,12 @@ abstract class LiteralParser extends ParserState {
 
   /** A plain string or bytes literal. */
   private Expr.Constant string() {
-    int token = p;
+    Expr.Constant c = stringAt(p);
+    advance();
+    return c;
+  }
+
+  private Expr.Constant stringAt(int token) {
     byte[] b = t.bytes;
     int i = t.start[token];
     int to = t.end[token];
@@ -227,8 +234,20 @@ abstract class LiteralParser extends ParserState {
     } else {
       value = raw ? Escapes.plain(b, i, to) : text(token, token, i, to);
     }
-    advance();
     return new Expr.Constant(value, kind, tokenRange(token));
+  }
+
+  /** The message for what is wrong in a STRING token, or null; nothing else is done with it. */
+  final @Nullable String literalProblem(int token) {
+    muted = true;
+    try {
+      stringAt(token);
+      return null;
+    } catch (PySyntaxError e) {
+      return e.message();
+    } finally {
+      muted = false;
+    }
   }
 
   private Object bytesLiteral(int token, int from, int to, boolean raw) {
@@ -405,7 +424,6 @@ abstract class LiteralParser extends ParserState {
       SourceRange r = span(tokenRange(mark), tokenRange(nameToken));
       throw errorIn(r, prefix + "-string: conversion type must come right after the exclamation mark");
     }
-    advance();
     String name = t.name(nameToken);
     char c = name.charAt(0);
     if (name.length() > 1 || (c != 's' && c != 'r' && c != 'a')) {
@@ -416,6 +434,7 @@ abstract class LiteralParser extends ParserState {
               + name
               + "': expected 's', 'r', or 'a'");
     }
+    advance();
     return c;
   }
 

@@ -36,6 +36,10 @@ abstract class ParserState {
   final int[] type;
   final ParseOptions options;
   private final Set<Integer> warned = new HashSet<>();
+
+  /** Whether warnings are dropped because a literal is only being checked. */
+  boolean muted;
+
   int p;
   int far;
   int depth;
@@ -181,7 +185,7 @@ abstract class ParserState {
    * @param at the offset of the backslash
    */
   final void warnInvalidEscape(int token, int at) {
-    if (!warned.add(token)) {
+    if (muted || !warned.add(token)) {
       return;
     }
     int lineno = t.line[token];

@@ -102,7 +102,8 @@ public final class PythonParser {
         throw preferTokenizerError(error, far);
       }
       throw Diagnosis.of(
-          tokens, far, Diagnosis.Goal.values()[mode.ordinal()], parser != null && parser.barryAsFlufl);
+          tokens, far, Diagnosis.Goal.values()[mode.ordinal()], parser != null && parser.barryAsFlufl,
+          parser != null ? parser::literalProblem : token -> null);
     }
 
     private PySyntaxError preferTokenizerError(PySyntaxError error, int far) {
