@@ -445,8 +445,9 @@ public class PyBytes extends PyObject implements BufferExporter {
         : Py.tuple(make(s.copy(0, i)), sep instanceof PyBytes ? sep : of(b), make(s.copy(i + b.length, s.size())));
   }
 
+  /** {@code self.join(iterable)}. */
   @PyMethod(sig = "(iterable_of_bytes, /)")
-  PyObject join(PyObject iterableOfBytes) {
+  public PyObject join(PyObject iterableOfBytes) {
     return make(ByteOps.join(data, iterableOfBytes));
   }
 

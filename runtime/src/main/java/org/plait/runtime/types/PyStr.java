@@ -661,8 +661,9 @@ public class PyStr extends PyObject {
         : Py.tuple(substring(0, i), s, substring(i + s.length(), length()));
   }
 
+  /** {@code self.join(iterable)}. */
   @PyMethod(sig = "(iterable, /)")
-  PyObject join(PyObject iterable) {
+  public PyObject join(PyObject iterable) {
     return StrOps.join(this, iterable);
   }
 
