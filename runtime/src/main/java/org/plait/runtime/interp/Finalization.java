@@ -222,6 +222,7 @@ public final class Finalization {
   private static int collectOnce() {
     ReferenceQueue<Object> cleared = new ReferenceQueue<>();
     CountDownLatch finalized = new CountDownLatch(1);
+    DeadRegisters.clear(ThreadState.current());
     WeakReference<Object> canary = new WeakReference<>(new Canary(finalized), cleared);
     Blocking.call(
         Unblocker.NONE,

@@ -51,6 +51,9 @@ public final class PyCode extends CodeAccess {
 
   private volatile Instr @Nullable [] linked;
 
+  /** Made when {@code gc.collect()} first meets a frame of this code. */
+  volatile @Nullable DeadRegisters deadRegisters;
+
   public PyCode(CodeUnit unit) {
     this(unit, objects(unit.consts), PyStr.of(unit.filename));
   }

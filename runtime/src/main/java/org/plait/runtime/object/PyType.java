@@ -828,7 +828,8 @@ public class PyType extends PyObject {
 
   @PyGetter("__flags__")
   PyObject getFlags() {
-    return Py.int_(flags() & ~(HAS_DICT | HAS_WEAKREF));
+    // The bits for dict and weak references are CPython's where it manages them.
+    return Py.int_(isHeap() ? flags() : flags() & ~(HAS_DICT | HAS_WEAKREF));
   }
 
   @PyGetter("__basicsize__")
