@@ -17,7 +17,8 @@ public final class Blocking {
 
   /**
    * Runs an operation that may block, without a permit. On a Java thread that isn't attached it just
-   * runs.
+   * runs. An operation that keeps its carrier while it blocks (a foreign function) must not run here
+   * on a virtual thread for long: have another thread run it and {@link #await} its end.
    *
    * @param how gets this thread out of it
    * @param op does it; must not come back in here
@@ -32,7 +33,7 @@ public final class Blocking {
     if (t == null) {
       return op.run();
     }
-    SpinLock.checkNoneHeld(t);
+    MicroLock.checkNoneHeld(t);
     if (how == Unblocker.NONE) {
       return callUninterruptibly(t, op);
     }
@@ -65,24 +66,6 @@ public final class Blocking {
   }
 
   /**
-   * As {@link #call}, for an operation that would keep its carrier: a foreign function that waits
-   * ({@code waitpid}, {@code flock}). On a virtual thread it is run by a platform thread meanwhile.
-   *
-   * @param how gets the operation out; {@link Unblocker#INTERRUPT} does not reach it
-   * @param op does it
-   * @param interrupted returned, without running it, if somebody wants this thread's attention
-   * @return what the operation returned
-   * @throws E if the operation throws it
-   */
-  public static <T extends @Nullable Object, E extends Exception> T callPinned(
-      Unblocker how, BlockingOp<T, E> op, T interrupted) throws E {
-    if (!Thread.currentThread().isVirtual()) {
-      return call(how, op, interrupted);
-    }
-    return call(how, new Offload<>(op), interrupted);
-  }
-
-  /**
    * Waits until the thread is unparked. May return early without reason: look, park, look again.
    *
    * @param waitingFor what for; its {@code toString} appears in deadlock reports
@@ -96,7 +79,7 @@ public final class Blocking {
   /** As {@link #park(Object, long)}, and says whether requests for attention end the wait. */
   static Outcome park(
       PlaitThread t, Object waitingFor, long deadline, boolean interruptible) {
-    SpinLock.checkNoneHeld(t);
+    MicroLock.checkNoneHeld(t);
     if (interruptible && t.isInterruptRequested()) {
       return Outcome.INTERRUPTED;
     }
@@ -145,7 +128,7 @@ public final class Blocking {
    */
   public static void yieldNow() {
     PlaitThread t = PlaitThread.current();
-    SpinLock.checkNoneHeld(t);
+    MicroLock.checkNoneHeld(t);
     t.scheduler.handOver(t);
   }
 

@@ -100,7 +100,7 @@ public final class PlaitThread {
   boolean started;
 
   /** Only the thread itself, and only with checking on. */
-  int spinLocksHeld;
+  int microLocksHeld;
 
   /** The deterministic scheduler's record, which its lock guards. */
   @Nullable DeterministicThread deterministic;

@@ -104,7 +104,7 @@ public final class SafePoint {
     if (requests == 0) {
       return;
     }
-    SpinLock.checkNoneHeld(current);
+    MicroLock.checkNoneHeld(current);
     requests = current.takeRequests();
     if ((requests & (HAND_OVER | EVERY_POLL)) != 0) {
       current.scheduler.handOver(current);

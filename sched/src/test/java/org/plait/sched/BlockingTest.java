@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.plait.sched.Programs.MILLI;
 import static org.plait.sched.Programs.SECOND;
 
-import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,36 +66,6 @@ class BlockingTest {
           Programs.join(other);
         });
     Programs.nothingIsArmed();
-  }
-
-  @Test
-  void operationsThatWouldKeepTheirCarrierGoElsewhere() {
-    Programs.run(
-        Scheduler.free(),
-        () -> {
-          AtomicReference<Thread> ran = new AtomicReference<>();
-          for (int i = 0; i < 3; i++) {
-            String got =
-                Blocking.callPinned(
-                    Unblocker.NONE,
-                    () -> {
-                      ran.set(Thread.currentThread());
-                      return "done";
-                    },
-                    "interrupted");
-            assertThat(got).isEqualTo("done");
-          }
-          assertThat(ran.get().isVirtual()).isFalse();
-          assertThatThrownBy(
-                  () ->
-                      Blocking.callPinned(
-                          Unblocker.NONE,
-                          () -> {
-                            throw new IOException("no");
-                          },
-                          null))
-              .isInstanceOf(IOException.class);
-        });
   }
 
   @Test
