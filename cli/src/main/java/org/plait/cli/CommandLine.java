@@ -270,6 +270,19 @@ final class CommandLine {
     if (prefix != null && !prefix.isEmpty()) {
       o.pycachePrefix = prefix;
     }
+    String cpus = o.x("cpu_count");
+    if (cpus == null && o.ignoreEnvironment == 0) {
+      cpus = System.getenv("PYTHON_CPU_COUNT");
+    }
+    if (cpus != null && !cpus.equals("default")) {
+      if (!cpus.matches("[1-9]\\d{0,8}")) {
+        System.err.println(
+            "Fatal Python error: config_init_cpu_count: -X cpu_count=n option: n is missing or an"
+                + " invalid number, n must be greater than 0");
+        return 1;
+      }
+      o.cpuCount = Integer.parseInt(cpus);
+    }
     String inherit = o.x("thread_inherit_context");
     if (inherit != null) {
       o.threadInheritContext = inherit.equals("0") ? 0 : 1;

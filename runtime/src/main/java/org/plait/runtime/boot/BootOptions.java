@@ -60,6 +60,9 @@ public final class BootOptions {
   public int threadInheritContext = 1;
   public int contextAwareWarnings = 1;
 
+  /** {@code -X cpu_count}, -1 for the machine's. */
+  public int cpuCount = -1;
+
   /** {@code -x}. */
   public boolean skipFirstLine;
 

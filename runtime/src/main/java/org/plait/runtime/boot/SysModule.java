@@ -337,6 +337,12 @@ public final class SysModule implements NativeModule {
     return PlaitThread.current().scheduler().isExclusive();
   }
 
+  /** The number of processors that {@code -X cpu_count} or {@code PYTHON_CPU_COUNT} pretends, or -1. */
+  @PyFunction(name = "_get_cpu_count_config", sig = "()")
+  static int getCpuCountConfig() {
+    return BootOptions.current().cpuCount;
+  }
+
   // ---- text
 
   @PyFunction(sig = "(string, /)")
