@@ -16,9 +16,9 @@ public final class Blocking {
   private Blocking() {}
 
   /**
-   * Runs an operation that may block, without a permit. On a Java thread that isn't attached it just
-   * runs. An operation that keeps its carrier while it blocks (a foreign function) must not run here
-   * on a virtual thread for long: have another thread run it and {@link #await} its end.
+   * Runs an operation that may block, without a permit. On a Java thread that isn't attached it
+   * just runs. An operation that keeps its carrier while it blocks (a foreign function) must not
+   * run here on a virtual thread for long: have another thread run it and {@link #await} its end.
    *
    * @param how gets this thread out of it
    * @param op does it; must not come back in here
@@ -77,8 +77,7 @@ public final class Blocking {
   }
 
   /** As {@link #park(Object, long)}, and says whether requests for attention end the wait. */
-  static Outcome park(
-      PlaitThread t, Object waitingFor, long deadline, boolean interruptible) {
+  static Outcome park(PlaitThread t, Object waitingFor, long deadline, boolean interruptible) {
     MicroLock.checkNoneHeld(t);
     if (interruptible && t.isInterruptRequested()) {
       return Outcome.INTERRUPTED;
@@ -123,9 +122,7 @@ public final class Blocking {
     }
   }
 
-  /**
-   * Lets other threads run that wait for a permit, if there are any: {@code time.sleep(0)}.
-   */
+  /** Lets other threads run that wait for a permit, if there are any: {@code time.sleep(0)}. */
   public static void yieldNow() {
     PlaitThread t = PlaitThread.current();
     MicroLock.checkNoneHeld(t);

@@ -7,7 +7,8 @@ package org.plait.sched;
  * @param <E> what it throws
  */
 @FunctionalInterface
-public interface BlockingOp<T extends @org.jspecify.annotations.Nullable Object, E extends Exception> {
+public interface BlockingOp<
+    T extends @org.jspecify.annotations.Nullable Object, E extends Exception> {
   /**
    * Does it. When the {@link Unblocker} published with it is called, it returns soon.
    *

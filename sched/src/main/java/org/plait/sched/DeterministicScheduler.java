@@ -10,16 +10,16 @@ import org.plait.sched.strategy.Strategy;
 
 /**
  * Runs one thread at a time, passing a baton at declared switch points: polls, taking and releasing
- * locks, starting threads, waiting. A {@link Strategy} chooses the next holder, so that a run can be
- * repeated from {@link #schedule()}.
+ * locks, starting threads, waiting. A {@link Strategy} chooses the next holder, so that a run can
+ * be repeated from {@link #schedule()}.
  *
- * <p><b>Time is virtual.</b> It moves by {@link #STEP_NANOS} at each switch point and each reading of
- * the clock, so that loops that wait for a time end, and jumps to the next deadline when nothing can
- * run. When nothing can run, no deadline is left and nobody is outside, that is a deadlock: the main
- * thread gets a {@link DeadlockException}, and {@link #deadlock()} says who waits for what.
+ * <p><b>Time is virtual.</b> It moves by {@link #STEP_NANOS} at each switch point and each reading
+ * of the clock, so that loops that wait for a time end, and jumps to the next deadline when nothing
+ * can run. When nothing can run, no deadline is left and nobody is outside, that is a deadlock: the
+ * main thread gets a {@link DeadlockException}, and {@link #deadlock()} says who waits for what.
  *
- * <p><b>A thread that does not stop</b> is moved aside after {@link #FAIR_POINTS} points in a row, or
- * a loop that waits for another thread would go on for ever under a strategy that prefers it.
+ * <p><b>A thread that does not stop</b> is moved aside after {@link #FAIR_POINTS} points in a row,
+ * or a loop that waits for another thread would go on for ever under a strategy that prefers it.
  *
  * <p><b>Outside.</b> While a thread is in a blocking operation of the host's the others go on; when
  * it comes back is not ours to decide, so such a run may not repeat ({@link #isRepeatable}).
@@ -122,9 +122,7 @@ public final class DeterministicScheduler extends Scheduler {
     }
   }
 
-  /**
-   * Gives up on threads that are left when the run is over; they stay parked, and cost nothing.
-   */
+  /** Gives up on threads that are left when the run is over; they stay parked, and cost nothing. */
   public void close() {
     lock.lock();
     List<PlaitThread> left = new ArrayList<>(members);
@@ -148,8 +146,8 @@ public final class DeterministicScheduler extends Scheduler {
   }
 
   /**
-   * Under the lock: chooses who runs next, moving time if need be. The chosen one has the baton; the
-   * caller resumes it after unlocking, unless it is the caller itself.
+   * Under the lock: chooses who runs next, moving time if need be. The chosen one has the baton;
+   * the caller resumes it after unlocking, unless it is the caller itself.
    *
    * @param current who has run up to here if it can go on, otherwise null
    */

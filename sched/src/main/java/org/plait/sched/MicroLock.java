@@ -4,14 +4,14 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of a built-in container: an int field of the container's own, 0 free, 1 held. Uncontended
- * it costs a compare-and-set and a release store, and nothing is ever allocated for it. {@link
- * SpinLock} is the same as an object.
+ * The lock of a built-in container: an int field of the container's own, 0 free, 1 held.
+ * Uncontended it costs a compare-and-set and a release store, and nothing is ever allocated for it.
+ * {@link SpinLock} is the same as an object.
  *
  * <p>Rules: it is held for a few dozen instructions, never across user code ({@code __eq__}, {@code
- * __hash__}, {@code __del__}), a poll, a blocking operation or another lock that comes earlier in the
- * lock order. It is not reentrant. The holder keeps its permit, so a waiter only has to outlast the
- * operating system taking the holder's core away: it spins, yields, then naps.
+ * __hash__}, {@code __del__}), a poll, a blocking operation or another lock that comes earlier in
+ * the lock order. It is not reentrant. The holder keeps its permit, so a waiter only has to outlast
+ * the operating system taking the holder's core away: it spins, yields, then naps.
  *
  * <p>With {@code -Dplait.check.locks=true} each thread counts the locks of this kind that it holds,
  * and polling or blocking under one throws {@link AssertionError}.

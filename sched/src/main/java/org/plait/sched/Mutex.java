@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  * A lock that any thread may take and any thread may release: {@code _thread.lock}. Not reentrant.
  * What a thread did before {@link #release} happens-before what another does after it has acquired.
  *
- * <p><b>Fairness.</b> A running thread may take a free lock ahead of those that wait for it: handing
- * the lock to a parked thread would leave it unused for the microseconds of a wake-up. Waiters are
- * woken in order, one at a time. One that has been overtaken for {@link #PATIENCE_NANOS} has the
- * next release hand the lock to it directly.
+ * <p><b>Fairness.</b> A running thread may take a free lock ahead of those that wait for it:
+ * handing the lock to a parked thread would leave it unused for the microseconds of a wake-up.
+ * Waiters are woken in order, one at a time. One that has been overtaken for {@link
+ * #PATIENCE_NANOS} has the next release hand the lock to it directly.
  *
  * <p><b>State bits</b> (compare-and-set only). LOCKED: somebody has it. WAITERS: the queue isn't
- * empty. WOKEN: the head of the queue has been woken and has not made up its mind, so that a release
- * need not wake anybody. STARVING: the next release is to hand over. All but LOCKED change only
- * under the queue's lock. A waiter that was woken either takes the lock or withdraws WOKEN by a
- * compare-and-set that proves that the lock is held, so that the holder's release will wake it
+ * empty. WOKEN: the head of the queue has been woken and has not made up its mind, so that a
+ * release need not wake anybody. STARVING: the next release is to hand over. All but LOCKED change
+ * only under the queue's lock. A waiter that was woken either takes the lock or withdraws WOKEN by
+ * a compare-and-set that proves that the lock is held, so that the holder's release will wake it
  * again: no wake-up is lost.
  */
 public final class Mutex {

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to run Python on one core. A thread keeps going back to the permit it held last, so that
- * a blocking call which nobody competes with costs one exchange and one compare-and-set on a cache
- * line of its own, and no two threads that run side by side write to the same line.
+ * The right to run Python on one core. A thread keeps going back to the permit it held last, so
+ * that a blocking call which nobody competes with costs one exchange and one compare-and-set on a
+ * cache line of its own, and no two threads that run side by side write to the same line.
  */
 final class Permit extends PermitOwner {
   private static final VarHandle OWNER;
@@ -57,9 +57,9 @@ abstract class PermitOwner extends PermitPadding {
   volatile @Nullable PlaitThread owner;
 
   /**
-   * When it last went to another thread through the run queue, {@link Scheduler#hostNanos()}. Taking
-   * an idle permit leaves it alone: clocks are slow, and a thread that blocks often offers its permit
-   * anyway.
+   * When it last went to another thread through the run queue, {@link Scheduler#hostNanos()}.
+   * Taking an idle permit leaves it alone: clocks are slow, and a thread that blocks often offers
+   * its permit anyway.
    */
   volatile long since;
 }

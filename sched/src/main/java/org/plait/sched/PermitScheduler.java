@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Free threading and the GIL: N permits.
  *
  * <p><b>No wake-up is lost</b>, because both sides write first and then look: who frees a permit
- * makes it idle, then looks at the run queue; who queues appends itself, then looks for idle permits
- * ({@link #matchIdle}). One of them sees the other.
+ * makes it idle, then looks at the run queue; who queues appends itself, then looks for idle
+ * permits ({@link #matchIdle}). One of them sees the other.
  *
  * <p><b>Fast path.</b> {@link #release} is an exchange on the thread's own permit and a read of the
  * queue's size; {@link #acquire} is a compare-and-set on the same permit. Nothing is counted.

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   PARKED --deadline--> RUNNING, and acquires a permit itself
  * </pre>
  *
- * Whoever moves the thread from PARKED decides who finds it a permit: an unparker puts it in the run
- * queue on its behalf, so that it wakes once, with its permit in hand. A thread starts READY.
+ * Whoever moves the thread from PARKED decides who finds it a permit: an unparker puts it in the
+ * run queue on its behalf, so that it wakes once, with its permit in hand. A thread starts READY.
  *
  * <p><b>Requests</b> ({@link #requests}) are what others want of it at its next safe point.
  */
@@ -117,8 +117,8 @@ public final class PlaitThread {
   // ---------------------------------------------------------------- starting and ending
 
   /**
-   * Starts a thread in the current thread's scheduler. It counts as running, and is listed, from the
-   * moment this returns.
+   * Starts a thread in the current thread's scheduler. It counts as running, and is listed, from
+   * the moment this returns.
    *
    * @param body what it does; runs with a permit held. What it throws goes to the Java thread's
    *     handler for uncaught exceptions
@@ -141,8 +141,8 @@ public final class PlaitThread {
   }
 
   /**
-   * Makes the current Java thread, which was not started here, one that may run Python. Blocks until
-   * there is a permit for it.
+   * Makes the current Java thread, which was not started here, one that may run Python. Blocks
+   * until there is a permit for it.
    *
    * @param scheduler whose
    * @param name for people, or null

@@ -2,9 +2,7 @@ package org.plait.sched;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A lock that its holder may take again: {@code _thread.RLock}. Only the holder may release it.
- */
+/** A lock that its holder may take again: {@code _thread.RLock}. Only the holder may release it. */
 public final class RecursiveMutex {
   private final Mutex mutex = new Mutex();
 

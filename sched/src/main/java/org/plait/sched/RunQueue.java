@@ -58,7 +58,9 @@ final class RunQueue {
     return next;
   }
 
-  /** Takes the next thread and appends one that has had its slice; null, and no change, if empty. */
+  /**
+   * Takes the next thread and appends one that has had its slice; null, and no change, if empty.
+   */
   @Nullable PlaitThread swap(PlaitThread tired) {
     lock.lock();
     PlaitThread next = remove();

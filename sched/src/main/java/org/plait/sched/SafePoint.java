@@ -8,16 +8,16 @@ import java.lang.invoke.VarHandle;
  * thread wants of another goes through here: handing over the permit, stopping the world, running
  * signal handlers, raising an asynchronous exception, noticing that tracing was turned on.
  *
- * <p><b>How.</b> Each thread has a word of requested bits. One counter for the process says how many
- * threads have a word that is not zero, and a poll reads only that counter. While somebody has a
- * request that it has not seen yet, everybody takes the slow path, which costs a few nanoseconds and
- * changes nothing for threads that were not asked.
+ * <p><b>How.</b> Each thread has a word of requested bits. One counter for the process says how
+ * many threads have a word that is not zero, and a poll reads only that counter. While somebody has
+ * a request that it has not seen yet, everybody takes the slow path, which costs a few nanoseconds
+ * and changes nothing for threads that were not asked.
  *
- * <p><b>Two ways to read it.</b> A plain read would be hoisted out of loops and never notice. {@link
- * #poll()} reads a volatile static field, 4 ns in the bytecode interpreter, where a {@code VarHandle}
- * or an {@code AtomicInteger} costs 130 to 200; {@link #pollCompiled()} reads the same field opaquely,
- * which doesn't keep the compiler from moving other reads across it. Compiled, both are one load, and
- * so is reading a field of the thread: 0.0 to 0.2 ns in a loop (x86, C2).
+ * <p><b>Two ways to read it.</b> A plain read would be hoisted out of loops and never notice.
+ * {@link #poll()} reads a volatile static field, 4 ns in the bytecode interpreter, where a {@code
+ * VarHandle} or an {@code AtomicInteger} costs 130 to 200; {@link #pollCompiled()} reads the same
+ * field opaquely, which doesn't keep the compiler from moving other reads across it. Compiled, both
+ * are one load, and so is reading a field of the thread: 0.0 to 0.2 ns in a loop (x86, C2).
  */
 public final class SafePoint {
   /** Internal: give the permit to somebody else. */
@@ -35,7 +35,9 @@ public final class SafePoint {
   /** Java code has interrupted this thread with {@link Thread#interrupt}. Interrupts waits. */
   public static final int JAVA_INTERRUPT = 1 << 4;
 
-  /** The first of the bits that mean what the runtime wants them to; they do not interrupt waits. */
+  /**
+   * The first of the bits that mean what the runtime wants them to; they do not interrupt waits.
+   */
   public static final int USER = 1 << 8;
 
   /** Internal: the thread has ended and counts no more. */

@@ -4,8 +4,8 @@ package org.plait.sched;
 @FunctionalInterface
 public interface SafePointActions {
   /**
-   * Runs on the polled thread, which holds its permit and no internal lock. What it throws comes out
-   * of {@link SafePoint#poll()}.
+   * Runs on the polled thread, which holds its permit and no internal lock. What it throws comes
+   * out of {@link SafePoint#poll()}.
    *
    * @param thread the current thread
    * @param requests the bits of {@link SafePoint} that were requested since the last call; each

@@ -221,8 +221,8 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   }
 
   /**
-   * Has the main thread run the handlers of signals that have arrived, out of whatever it waits for.
-   * May be called on any thread, attached or not.
+   * Has the main thread run the handlers of signals that have arrived, out of whatever it waits
+   * for. May be called on any thread, attached or not.
    *
    * @return false if there is no main thread
    */
@@ -289,8 +289,8 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   public abstract boolean isFrozen();
 
   /**
-   * The stack that a thread gets that doesn't ask for more: the system property {@code plait.stack},
-   * which the launcher sets along with {@code -Xss}.
+   * The stack that a thread gets that doesn't ask for more: the system property {@code
+   * plait.stack}, which the launcher sets along with {@code -Xss}.
    *
    * @return bytes
    */

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that wait until an {@link Attempt} works, woken in the order in which they came: what a
- * queue's consumers wait in. The attempt must be atomic by itself; whoever makes it succeed (puts an
- * item) does so first and then calls {@link #wakeOne} or {@link #wakeAll}.
+ * queue's consumers wait in. The attempt must be atomic by itself; whoever makes it succeed (puts
+ * an item) does so first and then calls {@link #wakeOne} or {@link #wakeAll}.
  *
- * <p><b>No wake-up is lost</b>: a waiter appends itself, then tries; a waker changes the state, then
- * looks at the queue. A waiter that was woken and gives up for another reason tries once more, and
- * if that fails there was nothing to be woken for; if somebody was faster, it keeps its place.
+ * <p><b>No wake-up is lost</b>: a waiter appends itself, then tries; a waker changes the state,
+ * then looks at the queue. A waiter that was woken and gives up for another reason tries once more,
+ * and if that fails there was nothing to be woken for; if somebody was faster, it keeps its place.
  */
 public final class WaitQueue {
   private final SpinLock lock = new SpinLock();

@@ -72,8 +72,7 @@ class PlaitThreadTest {
         () -> {
           AtomicInteger reached = new AtomicInteger();
           PlaitThread t =
-              PlaitThread.start(
-                  () -> reached.set(depth(400_000)), "deep", false, 512L << 20, null);
+              PlaitThread.start(() -> reached.set(depth(400_000)), "deep", false, 512L << 20, null);
           assertThat(t.javaThread().isVirtual()).isFalse();
           Programs.join(t);
           assertThat(reached.get()).isEqualTo(400_000);

@@ -44,8 +44,7 @@ class WaitQueueTest {
                   () -> {
                     Taker taker = new Taker(items);
                     while (true) {
-                      long deadline =
-                          timeout == Clock.FOREVER ? timeout : Clock.deadline(timeout);
+                      long deadline = timeout == Clock.FOREVER ? timeout : Clock.deadline(timeout);
                       if (consumers.await(taker, deadline) == Outcome.DONE) {
                         if (taker.taken < 0) {
                           return;

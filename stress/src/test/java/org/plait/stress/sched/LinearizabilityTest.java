@@ -60,11 +60,17 @@ class LinearizabilityTest {
 
   @Test
   void aTriedMutexIsLinearizable() {
-    new ModelCheckingOptions().iterations(ITERATIONS).invocationsPerIteration(300).check(TriedMutex.class);
+    new ModelCheckingOptions()
+        .iterations(ITERATIONS)
+        .invocationsPerIteration(300)
+        .check(TriedMutex.class);
   }
 
   @Test
   void aSpinLockedCounterIsLinearizable() {
-    new StressOptions().iterations(ITERATIONS).invocationsPerIteration(2_000).check(SpinLocked.class);
+    new StressOptions()
+        .iterations(ITERATIONS)
+        .invocationsPerIteration(2_000)
+        .check(SpinLocked.class);
   }
 }

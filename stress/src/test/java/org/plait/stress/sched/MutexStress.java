@@ -18,7 +18,10 @@ public final class MutexStress {
 
   /** Two threads under the lock. */
   @JCStressTest
-  @Outcome(id = {"1, 2", "2, 1"}, expect = Expect.ACCEPTABLE, desc = "one after the other")
+  @Outcome(
+      id = {"1, 2", "2, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one after the other")
   @State
   public static class Excludes {
     private final Mutex lock = new Mutex();
@@ -44,9 +47,14 @@ public final class MutexStress {
     }
   }
 
-  /** The same while only one of them can run at a time, so that each wait goes through the queue. */
+  /**
+   * The same while only one of them can run at a time, so that each wait goes through the queue.
+   */
   @JCStressTest
-  @Outcome(id = {"1, 2", "2, 1"}, expect = Expect.ACCEPTABLE, desc = "one after the other")
+  @Outcome(
+      id = {"1, 2", "2, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one after the other")
   @State
   public static class ExcludesUnderGil {
     private final Mutex lock = new Mutex();
@@ -73,9 +81,14 @@ public final class MutexStress {
     }
   }
 
-  /** One that waits for ever, and one that gives up after a moment and may take a wake-up with it. */
+  /**
+   * One that waits for ever, and one that gives up after a moment and may take a wake-up with it.
+   */
   @JCStressTest
-  @Outcome(id = {"1, 1, 3", "1, 0, 2"}, expect = Expect.ACCEPTABLE, desc = "nobody is forgotten")
+  @Outcome(
+      id = {"1, 1, 3", "1, 0, 2"},
+      expect = Expect.ACCEPTABLE,
+      desc = "nobody is forgotten")
   @State
   public static class GivesUp {
     private final Mutex lock = new Mutex();
@@ -132,7 +145,10 @@ public final class MutexStress {
 
   /** A recursive lock, taken twice by each. */
   @JCStressTest
-  @Outcome(id = {"2, 4", "4, 2"}, expect = Expect.ACCEPTABLE, desc = "one after the other")
+  @Outcome(
+      id = {"2, 4", "4, 2"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one after the other")
   @State
   public static class Recursive {
     private final RecursiveMutex lock = new RecursiveMutex();

@@ -62,7 +62,10 @@ public final class PermitStress {
 
   /** A stopped world stands between two safe points. */
   @JCStressTest
-  @Outcome(id = {"0, 0", "1, 1", "2, 2"}, expect = Expect.ACCEPTABLE, desc = "all or nothing")
+  @Outcome(
+      id = {"0, 0", "1, 1", "2, 2"},
+      expect = Expect.ACCEPTABLE,
+      desc = "all or nothing")
   @State
   public static class StopTheWorld {
     private int a;
@@ -168,7 +171,10 @@ public final class PermitStress {
 
   /** A spin lock excludes. */
   @JCStressTest
-  @Outcome(id = {"1, 2", "2, 1"}, expect = Expect.ACCEPTABLE, desc = "one after the other")
+  @Outcome(
+      id = {"1, 2", "2, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one after the other")
   @State
   public static class Spins {
     private final SpinLock lock = new SpinLock();

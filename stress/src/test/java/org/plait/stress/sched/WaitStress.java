@@ -126,7 +126,10 @@ public final class WaitStress {
 
   /** Two consumers, one producer of two items. */
   @JCStressTest
-  @Outcome(id = {"1, 2", "2, 1"}, expect = Expect.ACCEPTABLE, desc = "each gets one")
+  @Outcome(
+      id = {"1, 2", "2, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "each gets one")
   @State
   public static class Queues {
     private final AtomicInteger items = new AtomicInteger();
