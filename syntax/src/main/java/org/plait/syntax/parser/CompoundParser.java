@@ -319,18 +319,22 @@ class CompoundParser extends StatementParser {
   private ExceptHandler handler(int start, boolean star) {
     Expr exception = null;
     String name = null;
+    boolean bare = false;
     if (star || type[p] != T.COLON) {
       int first = p;
       exception = expression();
       if (type[p] == T.COMMA) {
         exception = tupleAfter(first, exception);
-        since(14, "except expressions without parentheses are");
+        bare = true;
       } else if (accept(T.KW_AS)) {
         name = name();
       }
     }
     expect(T.COLON);
     List<Stmt> body = block();
+    if (bare) {
+      since(14, "except expressions without parentheses are");
+    }
     return new ExceptHandler(exception, name, body, blockRangeFrom(start));
   }
 

@@ -139,10 +139,10 @@ abstract class ExpressionParser extends LiteralParser {
 
   private Expr assignmentExpression() {
     int first = p;
-    since(8, "Assignment expressions are");
     Expr target = new Expr.Name(name(), ExprContext.Store, tokenRange(first));
     expect(T.COLONEQUAL);
     Expr value = expression();
+    since(8, "Assignment expressions are");
     return new Expr.NamedExpr(target, value, rangeFrom(first));
   }
 
@@ -325,11 +325,11 @@ abstract class ExpressionParser extends LiteralParser {
       if (precedence < least || precedence == 0) {
         return e;
       }
+      advance();
+      Expr right = precedence == 6 ? factor() : binary(precedence + 1);
       if (op == T.AT) {
         since(5, "The '@' operator is");
       }
-      advance();
-      Expr right = precedence == 6 ? factor() : binary(precedence + 1);
       e = new Expr.BinOp(e, operator(op), right, rangeFrom(first));
     }
   }
@@ -360,9 +360,9 @@ abstract class ExpressionParser extends LiteralParser {
     int first = p;
     Expr e;
     if (type[p] == T.KW_AWAIT) {
-      since(5, "Await expressions are");
       advance();
       Expr value = primary();
+      since(5, "Await expressions are");
       e = new Expr.Await(value, rangeFrom(first));
     } else {
       e = primary();
@@ -623,7 +623,6 @@ abstract class ExpressionParser extends LiteralParser {
     while (atComprehension()) {
       int async = 0;
       if (accept(T.KW_ASYNC)) {
-        since(6, "Async comprehensions are");
         async = 1;
       }
       expect(T.KW_FOR);
@@ -633,6 +632,9 @@ abstract class ExpressionParser extends LiteralParser {
       List<Expr> ifs = new ArrayList<>(0);
       while (accept(T.KW_IF)) {
         ifs.add(disjunction());
+      }
+      if (async == 1) {
+        since(6, "Async comprehensions are");
       }
       generators.add(new Comprehension(target, iter, ifs, async));
     }

@@ -74,10 +74,10 @@ abstract class LiteralParser extends ParserState {
   }
 
   private Expr templates(int first) {
-    since(14, "t-strings are");
     List<Expr> flat = new ArrayList<>();
     while (type[p] == T.TSTRING_START) {
       flat.addAll(fields(T.TSTRING_MIDDLE, T.TSTRING_END, true));
+      closedSince(14, "t-strings are");
     }
     if (type[p] == T.STRING || type[p] == T.FSTRING_START) {
       throw mismatch();

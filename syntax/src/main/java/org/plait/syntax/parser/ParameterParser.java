@@ -54,7 +54,6 @@ abstract class ParameterParser extends ExpressionParser {
         if (!posOnly.isEmpty()) {
           throw mismatch();
         }
-        since(8, "Positional-only parameters are");
         posOnly = args;
         args = new ArrayList<>();
         advance();
@@ -98,6 +97,9 @@ abstract class ParameterParser extends ExpressionParser {
     if (type[p] != close) {
       throw mismatch();
     }
+    if (!posOnly.isEmpty()) {
+      since(8, "Positional-only parameters are");
+    }
     return new Arguments(posOnly, args, vararg, kwOnly, kwDefaults, kwarg, defaults);
   }
 
@@ -136,7 +138,7 @@ abstract class ParameterParser extends ExpressionParser {
       params.add(typeParam());
     } while (accept(T.COMMA) && type[p] != T.RSQB);
     expect(T.RSQB);
-    since(12, "Type parameter lists are");
+    closedSince(12, "Type parameter lists are");
     return params;
   }
 

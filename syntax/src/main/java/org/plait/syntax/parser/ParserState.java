@@ -171,11 +171,28 @@ abstract class ParserState {
         message);
   }
 
-  /** Refuses syntax that is younger than the wanted feature version. */
+  /** Refuses the syntax just read if it is younger than the wanted feature version. */
   final void since(int minor, String what) {
     if (options.featureVersion() < minor) {
-      throw errorAt(far, what + " only supported in Python 3." + minor + " and greater");
+      int last = p > 0 && (type[p - 1] == T.NEWLINE || type[p - 1] == T.DEDENT) ? p - 1 : far;
+      throw tooYoung(last, minor, what);
     }
+  }
+
+  /** As {@link #since}, for syntax whose end CPython knows without looking at the next token. */
+  final void closedSince(int minor, String what) {
+    if (options.featureVersion() < minor) {
+      throw tooYoung(p - 1, minor, what);
+    }
+  }
+
+  private PySyntaxError tooYoung(int token, int minor, String what) {
+    return Errors.atToken(
+        t,
+        Kind.SYNTAX,
+        token,
+        token,
+        what + " only supported in Python 3." + minor + " and greater");
   }
 
   /**

@@ -174,10 +174,10 @@ abstract class StatementParser extends PatternParser {
 
   private Stmt augAssign(int first, Expr e, Operator op) {
     Expr target = singleTarget(e);
-    if (op == Operator.MatMult) {
-      since(5, "The '@' operator is");
-    }
     advance();
+    if (op == Operator.MatMult) {
+      closedSince(5, "The '@' operator is");
+    }
     Expr value = annotatedRhs();
     return new Stmt.AugAssign(target, op, value, rangeFrom(first));
   }
