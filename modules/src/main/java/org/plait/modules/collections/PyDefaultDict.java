@@ -14,7 +14,6 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
-import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyGenericAlias;
@@ -80,9 +79,7 @@ public class PyDefaultDict extends PyDict {
     if (f == null || f == Py.None) {
       throw Errors.keyError(key);
     }
-    PyObject value = f.call0();
-    PyMappings.setItem(this, key, value);
-    return value;
+    return setdefault(key, f.call0());
   }
 
   private PyObject like(PyObject items) {

@@ -164,7 +164,6 @@ public final class PyOrderedDict extends PyDict {
     return otherwise;
   }
 
-  // Compare CPython _odict_popkey_hash in odictobject.c.
   @PyMethod(
       name = "pop",
       sig = "(key, default=NULL)",
@@ -173,15 +172,7 @@ public final class PyOrderedDict extends PyDict {
               + "If the key is not found, return the default if given; otherwise,\nraise a"
               + " KeyError.")
   PyObject popKey(PyObject key, @Nullable PyObject otherwise) {
-    PyObject v;
-    if (isExact()) {
-      v = remove(key);
-    } else if (PySequences.contains(this, key)) {
-      v = PyMappings.getItem(this, key);
-      PyMappings.delItem(this, key);
-    } else {
-      v = null;
-    }
+    PyObject v = remove(key);
     if (v == null && otherwise == null) {
       throw Errors.keyError(key);
     }
@@ -285,23 +276,29 @@ public final class PyOrderedDict extends PyDict {
     return Py.bool_(same == (op == CompareOp.EQ));
   }
 
+  // Compare CPython _odict_keys_equal in odictobject.c.
   private boolean sameOrder(PyOrderedDict other) {
+    PyDict.EntryRef myEnd = endRef();
+    PyDict.EntryRef theirEnd = other.endRef();
     PyHashTable.Entries a = snapshot();
     PyHashTable.Entries b = other.snapshot();
-    if (a.hashes().length != b.hashes().length) {
-      throw changed();
-    }
-    for (int i = 0; i < a.hashes().length; i++) {
-      if (a.hashes()[i] != b.hashes()[i]
-          || !PyObjects.equal(a.items()[2 * i], b.items()[2 * i])) {
+    int n = a.hashes().length;
+    int m = b.hashes().length;
+    for (int i = 0; i < n && i < m; i++) {
+      boolean equal = PyObjects.equal(a.items()[2 * i], b.items()[2 * i]);
+      if (!isUnchanged(myEnd, n) || !other.isUnchanged(theirEnd, m)) {
+        throw Errors.runtimeError("OrderedDict mutated during iteration");
+      }
+      if (!equal) {
         return false;
       }
     }
-    return true;
+    return n == m;
   }
 
-  private static RuntimeException changed() {
-    return Errors.runtimeError("OrderedDict changed size during iteration");
+  /** Whether nothing has been added, moved or removed since. */
+  boolean isUnchanged(PyDict.EntryRef end, int size) {
+    return isAt(end.generation(), end.entry()) && size() == size;
   }
 
   // ---- iteration
@@ -380,6 +377,6 @@ public final class PyOrderedDict extends PyDict {
 
   @PyMethod(name = "__sizeof__", sig = "()")
   long sizeofOrdered() {
-    return 96 + 40L * size();
+    return sizeof() + 48 + 32L * size();
   }
 }

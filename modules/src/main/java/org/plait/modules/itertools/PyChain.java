@@ -1,15 +1,12 @@
 package org.plait.modules.itertools;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyClassMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
-import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
-import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.types.PyGenericAlias;
 import org.plait.runtime.types.PyTuple;
@@ -40,11 +37,8 @@ public class PyChain extends ItertoolsIterator {
 
   @PyNew(sig = "!(*iterables)", raw = true)
   static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
-    if (kwnames != null && cls == TYPE) {
-      throw Errors.typeError("chain() takes no keyword arguments");
-    }
-    int n = PyCalls.positional(args, kwnames);
-    return make(cls, PyIters.getIter(PyTuple.of(Arrays.copyOf(args, n))));
+    PyObject[] a = Arguments.check(cls, TYPE, args, kwnames, 0, Integer.MAX_VALUE);
+    return make(cls, PyIters.getIter(PyTuple.of(a.clone())));
   }
 
   private static PyObject make(PyType cls, PyObject source) {

@@ -106,7 +106,7 @@ final class ObjectReduce {
     PyObject state;
     PyObject dict = PyObjects.getOptionalAttr(self, "__dict__");
     state = dict instanceof PyDict d ? d : dict == null ? Py.None : dict;
-    if (state instanceof PyDict d && d.size() == 0 && !type.hasDict()) {
+    if (state instanceof PyDict d && d.size() == 0) {
       state = Py.None;
     }
     PyDict slots = slotState(self, type);

@@ -497,7 +497,7 @@ public class PyDict extends PyHashTable {
       name = "__sizeof__",
       sig = "()",
       doc = "Return the size of the dict in memory, in bytes.")
-  long sizeof() {
+  protected final long sizeof() {
     return 48 + 20L * capacity();
   }
 

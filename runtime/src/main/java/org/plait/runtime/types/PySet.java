@@ -48,11 +48,18 @@ public class PySet extends PySetBase {
     return cls == TYPE ? new PySet() : new PySetDerived(cls);
   }
 
-  @PyMethod(name = "__init__", sig = "(iterable=NULL, /)")
-  void init(@Nullable PyObject iterable) {
+  /** Refuses keywords for subclasses too, unlike list. */
+  @PyMethod(name = "__init__", sig = "(*args, **kwargs)", raw = true)
+  void init(PyObject[] args, String @Nullable [] kwnames) {
+    if (kwnames != null) {
+      throw Errors.typeError("set() takes no keyword arguments");
+    }
+    if (args.length > 1) {
+      throw Errors.typeError("set expected at most 1 argument, got " + args.length);
+    }
     clear();
-    if (iterable != null) {
-      addAll(iterable);
+    if (args.length == 1) {
+      addAll(args[0]);
     }
   }
 
