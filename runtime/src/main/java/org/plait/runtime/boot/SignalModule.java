@@ -50,9 +50,28 @@ public final class SignalModule implements NativeModule {
     Signals.start(new Sink(), true);
   }
 
+  /** Told of a signal at once, on the thread that delivers it. Must be short. */
+  @FunctionalInterface
+  public interface Observer {
+    /** Returns whether the signal's Python handler is to run, too. */
+    boolean raised(int signal);
+  }
+
+  private static final AtomicReferenceArray<@Nullable Observer> OBSERVERS =
+      new AtomicReferenceArray<>(Signals.NSIG);
+
+  /** Sets or removes the observer of a signal, which must be one that can be caught. */
+  public static void observe(int signal, @Nullable Observer observer) {
+    OBSERVERS.set(signal, observer);
+  }
+
   private static final class Sink implements SignalSink {
     @Override
     public void raised(int signal) {
+      Observer o = OBSERVERS.get(signal);
+      if (o != null && !o.raised(signal)) {
+        return;
+      }
       PENDING.getAndUpdate(bits -> bits | 1L << signal - 1);
       Scheduler s = scheduler;
       PlaitThread main = s == null ? null : s.mainThread();
