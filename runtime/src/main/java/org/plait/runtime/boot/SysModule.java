@@ -39,6 +39,10 @@ public final class SysModule implements NativeModule {
     SysConstants.fill(m);
     m.add("modules", ThreadState.current().interpreter.modules);
     m.add("builtin_module_names", PyTuple.of(strs(NativeModules.names())));
+    PyModule jit = new PyModule("sys._jit");
+    org.plait.runtime.object.Natives.addFunctions(jit, new SysJitModule().table());
+    m.add("_jit", jit);
+    m.add("_home", Py.None);
     m.add("meta_path", new PyList());
     m.add("path_hooks", new PyList());
     m.add("path_importer_cache", new PyDict());
@@ -450,6 +454,12 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(name = "_clear_type_cache", sig = "()")
   static void clearTypeCache() {}
+
+  @PyFunction(name = "_clear_type_descriptors", sig = "(type, /)")
+  static void clearTypeDescriptors(org.plait.runtime.object.PyType type) {
+    type.setOwn("__dict__", null);
+    type.setOwn("__weakref__", null);
+  }
 
   @PyFunction(name = "_clear_internal_caches", sig = "()")
   static void clearInternalCaches() {}
