@@ -53,8 +53,9 @@ public final class DictDescriptors {
 
     @Override
     protected void write(PyObject self, @Nullable PyObject value) {
-      // Deleting leaves an empty one.
-      DictDescriptors.attrs(self).setDict(value == null ? new PyDict() : checkDict(value));
+      // Deleting leaves an empty one; built-in types refuse it.
+      boolean deletes = value == null && objclass().isHeap();
+      DictDescriptors.attrs(self).setDict(deletes ? new PyDict() : checkDict(value));
     }
   }
 
