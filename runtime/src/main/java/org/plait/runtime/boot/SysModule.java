@@ -42,6 +42,12 @@ public final class SysModule implements NativeModule {
     PyModule jit = new PyModule("sys._jit");
     org.plait.runtime.object.Natives.addFunctions(jit, new SysJitModule().table());
     m.add("_jit", jit);
+    PyModule monitoring = new PyModule("sys.monitoring");
+    SysMonitoringModule events = new SysMonitoringModule();
+    org.plait.runtime.object.Natives.addFunctions(monitoring, events.table());
+    events.exec(monitoring);
+    m.add("monitoring", monitoring);
+    ThreadState.current().interpreter.modules.putStr("sys.monitoring", monitoring);
     m.add("_home", Py.None);
     m.add("meta_path", new PyList());
     m.add("path_hooks", new PyList());
