@@ -103,9 +103,9 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
    *
    * @param body what it does
    * @param attachment the runtime's record of the thread
-   * @param virtual whether on a new virtual thread or on the current Java thread. A virtual one costs
-   *     1.3 ms more at the start (2.4 ms with an AOT cache, all of this package included) and is woken
-   *     in 2 µs instead of 10
+   * @param virtual whether on a new virtual thread or on the current Java thread. A virtual one
+   *     costs 1.3 ms more at the start (2.4 ms with an AOT cache, all of this package included) and
+   *     is woken in 2 µs instead of 10
    */
   public final void runMain(Runnable body, @Nullable Object attachment, boolean virtual) {
     Carriers.configure();
