@@ -5,13 +5,16 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyBaseExceptionGroup;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
 
 /** What {@code except*} does with groups. */
 final class ExceptionGroups {
@@ -31,7 +34,16 @@ final class ExceptionGroups {
       return new PyObject[] {group, Py.None};
     }
     if (e instanceof PyBaseExceptionGroup) {
-      return PyBaseExceptionGroup.split(e, x -> PyBaseExceptionGroup.matches(x, type), true);
+      PyObject pair = PyCalls.callMethod(e, "split", type);
+      if (!(pair instanceof PyTuple t)) {
+        throw Errors.typeError(
+            e.type().name() + ".split must return a tuple, not " + pair.type().name());
+      }
+      if (t.size() < 2) {
+        throw Errors.typeError(
+            e.type().name() + ".split must return a 2-tuple, got tuple of size " + t.size());
+      }
+      return new PyObject[] {t.get(0), t.get(1)};
     }
     return new PyObject[] {Py.None, e};
   }

@@ -34,10 +34,12 @@ final class ExceptionInstrs {
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
+      if (op == Opcode.RAISE_BARE) {
+        throw bare(f);
+      }
       PyObject what = constA != null ? constA : r[a];
       throw switch (op) {
         case RERAISE -> again(f, (PyBaseException) what);
-        case RAISE_BARE -> bare(f);
         case RAISE -> PyException.of(what);
         default -> from(what, constB != null ? constB : r[b]);
       };
@@ -55,7 +57,7 @@ final class ExceptionInstrs {
     if (e == null) {
       return Errors.runtimeError("No active exception to reraise");
     }
-    return new PyException(e);
+    return again(f, e);
   }
 
   private static PyException from(PyObject what, PyObject cause) {

@@ -1,0 +1,159 @@
+package org.plait.runtime.boot;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.plait.host.file.Fd;
+import org.plait.host.process.Spawn;
+import org.plait.host.process.SpawnException;
+import org.plait.processor.annotation.PyFunction;
+import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.object.ArgumentConverters;
+import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.types.PyTuple;
+
+/**
+ * {@code _posixsubprocess}: what {@code subprocess} starts children with. There is no code of the
+ * program between fork and exec, so {@code preexec_fn} is refused. A failure to start is reported
+ * through the error pipe as CPython's child does, together with a process id that no child has.
+ */
+@PyModuleDef(name = "_posixsubprocess", hostErrors = true)
+public final class PosixsubprocessModule implements NativeModule {
+  /** Above every process id of Linux, so that waiting for it says that there is no such child. */
+  private static final int NO_CHILD = Integer.MAX_VALUE;
+
+  private static final int SIGPIPE = 13;
+  private static final int SIGXFSZ = 25;
+
+  @Override
+  public NativeTable table() {
+    return new PosixsubprocessModuleTable(this);
+  }
+
+  @PyFunction(
+      name = "fork_exec",
+      sig =
+          "(args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread,"
+              + " c2pwrite, errread, errwrite, errpipe_read, errpipe_write, restore_signals,"
+              + " call_setsid, pgid_to_set, gid, extra_groups, uid, child_umask, preexec_fn, /)",
+      doc = "Spawn a fresh new child process.")
+  static int forkExec(
+      PyObject args,
+      PyObject executables,
+      boolean closeFds,
+      PyTuple passFds,
+      PyObject cwd,
+      PyObject env,
+      int p2cread,
+      int p2cwrite,
+      int c2pread,
+      int c2pwrite,
+      int errread,
+      int errwrite,
+      int errpipeRead,
+      int errpipeWrite,
+      boolean restoreSignals,
+      boolean setsid,
+      int group,
+      PyObject gid,
+      PyObject extraGroups,
+      PyObject uid,
+      int umask,
+      PyObject preexec) {
+    int[] keep = descriptors(passFds);
+    if (closeFds && errpipeWrite < 3) {
+      throw Errors.valueError("errpipe_write must be >= 3");
+    }
+    byte[][] argv =
+        paths(PySequences.fast(args, "argv must be a tuple"));
+    Spawn s = new Spawn(paths(PySequences.fast(executables, "executable_list must be a tuple")), argv);
+    if (env != Py.None) {
+      s.environment(paths(PySequences.fast(env, "env must be a sequence")));
+    }
+    if (cwd != Py.None) {
+      s.directory(FsPaths.toBytes(cwd));
+    }
+    ids(s, uid, gid, extraGroups);
+    if (preexec != Py.None) {
+      throw Errors.runtimeError("preexec_fn not supported by this interpreter");
+    }
+    if (restoreSignals) {
+      s.signalDefaults(1L << SIGPIPE - 1 | 1L << SIGXFSZ - 1);
+    }
+    if (setsid) {
+      s.newSession();
+    }
+    if (group >= 0) {
+      s.group(group);
+    }
+    if (umask >= 0) {
+      s.umask(umask);
+    }
+    try {
+      s.stdio(p2cread, c2pwrite, errwrite);
+      if (closeFds) {
+        s.closeOthers(java.util.Arrays.stream(keep).filter(fd -> fd != errpipeWrite).toArray());
+      }
+      return s.start();
+    } catch (SpawnException e) {
+      String step =
+          switch (e.step()) {
+            case EXEC -> "";
+            case CHDIR -> "noexec:chdir";
+            case PREPARE -> "noexec";
+          };
+      report(errpipeWrite, "OSError:" + Integer.toHexString(e.errno()) + ":" + step);
+      return NO_CHILD;
+    }
+  }
+
+  private static void report(int fd, String message) {
+    byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
+    Fd.write(fd, bytes, 0, bytes.length);
+  }
+
+  // Compare CPython _sanity_check_python_fd_sequence in _posixsubprocess.c.
+  private static int[] descriptors(PyTuple fds) {
+    int[] r = new int[fds.size()];
+    int before = -1;
+    for (int i = 0; i < r.length; i++) {
+      PyObject o = fds.get(i);
+      if (!(o instanceof org.plait.runtime.types.PyInt n)
+          || !n.isLong()
+          || n.longValue() <= before
+          || n.longValue() > Integer.MAX_VALUE) {
+        throw Errors.valueError("bad value(s) in fds_to_keep");
+      }
+      before = r[i] = (int) n.longValue();
+    }
+    return r;
+  }
+
+  private static byte[][] paths(PyObject[] all) {
+    byte[][] r = new byte[all.length][];
+    for (int i = 0; i < r.length; i++) {
+      r[i] = FsPaths.toBytes(all[i]);
+    }
+    return r;
+  }
+
+  private static void ids(Spawn s, PyObject uid, PyObject gid, PyObject groups) {
+    int @Nullable [] list = null;
+    if (groups != Py.None) {
+      PyObject[] all = PySequences.fast(groups, "setgroups argument must be a sequence");
+      list = new int[all.length];
+      for (int i = 0; i < list.length; i++) {
+        list[i] = ArgumentConverters.toInt(all[i]);
+      }
+    }
+    int u = uid == Py.None ? -1 : ArgumentConverters.toInt(uid);
+    int g = gid == Py.None ? -1 : ArgumentConverters.toInt(gid);
+    if (u != -1 || g != -1 || list != null) {
+      s.ids(u, g, list);
+    }
+  }
+}
