@@ -1,0 +1,364 @@
+package org.plait.modules;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plait.host.HostException;
+import org.plait.host.file.Fd;
+import org.plait.host.net.ResolveException;
+import org.plait.host.net.Resolver;
+import org.plait.host.net.SockAddr;
+import org.plait.host.net.Sockets;
+import org.plait.processor.annotation.PyFunction;
+import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.boot.FsPaths;
+import org.plait.runtime.boot.Waits;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyBuffers;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyBytes;
+import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyModule;
+import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
+
+/** {@code _socket}. */
+@PyModuleDef(name = "_socket", hostErrors = true)
+public final class SocketModule implements NativeModule {
+  @Override
+  public NativeTable table() {
+    return new SocketModuleTable(this);
+  }
+
+  @Override
+  public void exec(PyModule m) {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                SocketModule.class.getResourceAsStream("socket-constants.txt"),
+                StandardCharsets.US_ASCII))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        int space = line.indexOf(' ');
+        if (!line.startsWith("#") && space > 0) {
+          m.add(line.substring(0, space), Py.int_(Long.parseLong(line.substring(space + 1))));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    m.add("socket", PySocket.TYPE);
+    m.add("SocketType", PySocket.TYPE);
+    m.add("error", Exceptions.OSError);
+    m.add("timeout", Exceptions.TimeoutError);
+    m.add("gaierror", SocketAddresses.GAIERROR);
+    m.add("herror", SocketAddresses.HERROR);
+    m.add("has_ipv6", Py.True);
+  }
+
+  @PyFunction(sig = "(fd, /)")
+  static void close(int fd) {
+    Fd.close(fd);
+  }
+
+  @PyFunction(sig = "(fd, /)")
+  static int dup(int fd) {
+    return Fd.dup(fd, false);
+  }
+
+  @PyFunction(sig = "(family=1, type=1, proto=0, /)")
+  static PyObject socketpair(int family, int type, int proto) {
+    int[] fds = Sockets.socketpair(family, type | Sockets.SOCK_CLOEXEC, proto);
+    PyObject[] pair = new PyObject[2];
+    for (int i = 0; i < 2; i++) {
+      pair[i] =
+          PySocket.TYPE.call(
+              new PyObject[] {Py.int_(family), Py.int_(type), Py.int_(proto), Py.int_(fds[i])},
+              null);
+    }
+    return PyTuple.of(pair);
+  }
+
+  @PyFunction(sig = "()")
+  static PyObject getdefaulttimeout() {
+    long t = PySocket.defaultTimeout;
+    return t < 0 ? Py.None : Py.float_(t / 1e9);
+  }
+
+  @PyFunction(sig = "(timeout, /)")
+  static void setdefaulttimeout(PyObject timeout) {
+    PySocket.defaultTimeout = PySocket.nanos(timeout);
+  }
+
+  // ---- names
+
+  @PyFunction(sig = "()")
+  static PyObject gethostname() {
+    return FsPaths.decode(org.plait.host.process.SysInfo.hostname());
+  }
+
+  @PyFunction(sig = "(host, port, family=0, type=0, proto=0, flags=0)")
+  static PyObject getaddrinfo(
+      PyObject host, PyObject port, int family, int type, int proto, int flags) {
+    byte[] service;
+    if (port == Py.None) {
+      service = null;
+    } else if (port instanceof PyInt) {
+      service = PyObjects.str(port).toString().getBytes(StandardCharsets.US_ASCII);
+    } else if (port instanceof PyStr || port instanceof PyBytes) {
+      service = SocketAddresses.host(port);
+    } else {
+      throw Errors.of(Exceptions.OSError, "Int or String expected");
+    }
+    byte[] name = host == Py.None ? null : SocketAddresses.host(host);
+    List<PyObject> all = new ArrayList<>();
+    for (Resolver.AddrInfo i :
+        SocketAddresses.resolve(new Resolver.Query(name, service, family, type, proto, flags))) {
+      byte[] canonical = i.canonicalName();
+      all.add(
+          Py.tuple(
+              Py.int_(i.family()),
+              Py.int_(i.type()),
+              Py.int_(i.protocol()),
+              canonical == null ? Py.EmptyStr : SocketAddresses.text(canonical),
+              SocketAddresses.toPython(i.address())));
+    }
+    return Py.list(all);
+  }
+
+  @PyFunction(sig = "(host, /)")
+  static PyObject gethostbyname(PyObject host) {
+    return SocketAddresses.text(
+        Resolver.inetNtop(
+            SockAddr.AF_INET,
+            SocketAddresses.numeric(SockAddr.AF_INET, SocketAddresses.host(host))));
+  }
+
+  private static PyObject host(Resolver.Host h) {
+    List<PyObject> aliases = new ArrayList<>();
+    h.aliases().forEach(a -> aliases.add(SocketAddresses.text(a)));
+    List<PyObject> addresses = new ArrayList<>();
+    h.addresses()
+        .forEach(a -> addresses.add(SocketAddresses.text(Resolver.inetNtop(h.family(), a))));
+    return Py.tuple(SocketAddresses.text(h.name()), Py.list(aliases), Py.list(addresses));
+  }
+
+  @PyFunction(name = "gethostbyname_ex", sig = "(host, /)")
+  static PyObject gethostbynameEx(PyObject host) {
+    try {
+      return host(Waits.result(Resolver.gethostbyname(SocketAddresses.host(host))));
+    } catch (ResolveException e) {
+      throw SocketAddresses.error(e);
+    }
+  }
+
+  @PyFunction(sig = "(ip_address, /)")
+  static PyObject gethostbyaddr(PyObject ip) {
+    byte[] name = SocketAddresses.host(ip);
+    try {
+      SockAddr a =
+          SocketAddresses.resolve(new Resolver.Query(name, null, 0, 0, 0, 0)).getFirst().address();
+      byte[] raw =
+          a instanceof SockAddr.Inet i ? i.address() : ((SockAddr.Inet6) a).address();
+      return host(Waits.result(Resolver.gethostbyaddr(raw, a.family())));
+    } catch (ResolveException e) {
+      throw Errors.of(SocketAddresses.HERROR, Py.int_(e.code()), PyStr.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  @PyFunction(sig = "(sockaddr, flags, /)")
+  static PyObject getnameinfo(PyTuple sockaddr, int flags) {
+    if (sockaddr.size() < 2) {
+      throw Errors.typeError("getnameinfo() argument 1 must be a tuple");
+    }
+    byte[] name = SocketAddresses.host(sockaddr.get(0));
+    byte[] port =
+        Long.toString(PyNumbers.asLong(sockaddr.get(1), Exceptions.OverflowError))
+            .getBytes(StandardCharsets.US_ASCII);
+    try {
+      SockAddr a =
+          SocketAddresses.resolve(
+                  new Resolver.Query(name, port, 0, Sockets.SOCK_DGRAM, 0, Resolver.AI_NUMERICHOST))
+              .getFirst()
+              .address();
+      byte[][] both = Waits.result(Resolver.getnameinfo(a, flags));
+      return Py.tuple(SocketAddresses.text(both[0]), SocketAddresses.text(both[1]));
+    } catch (ResolveException e) {
+      throw SocketAddresses.error(e);
+    }
+  }
+
+  private static byte @Nullable [] protocol(@Nullable String name) {
+    return name == null ? null : name.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @PyFunction(sig = "!(servicename, protocolname=NULL, /)")
+  static int getservbyname(String service, @Nullable String protocol) {
+    Integer port =
+        Waits.result(
+            Resolver.getservbyname(
+                service.getBytes(StandardCharsets.US_ASCII), protocol(protocol)));
+    if (port == null || port < 0) {
+      throw Errors.of(Exceptions.OSError, "service/proto not found");
+    }
+    return port;
+  }
+
+  @PyFunction(sig = "!(port, protocolname=NULL, /)")
+  static PyObject getservbyport(int port, @Nullable String protocol) {
+    if (port < 0 || port > 0xffff) {
+      throw Errors.overflowError("getservbyport: port must be 0-65535.");
+    }
+    byte[] name = Waits.result(Resolver.getservbyport(port, protocol(protocol)));
+    if (name == null) {
+      throw Errors.of(Exceptions.OSError, "port/proto not found");
+    }
+    return SocketAddresses.text(name);
+  }
+
+  @PyFunction(sig = "(name, /)")
+  static int getprotobyname(String name) {
+    Integer n =
+        Waits.result(Resolver.getprotobyname(name.getBytes(StandardCharsets.US_ASCII)));
+    if (n == null || n < 0) {
+      throw Errors.of(Exceptions.OSError, "protocol not found");
+    }
+    return n;
+  }
+
+  // ---- bytes
+
+  @PyFunction(sig = "(integer, /)")
+  static int htons(int n) {
+    return swap16(n, "htons");
+  }
+
+  @PyFunction(sig = "(integer, /)")
+  static int ntohs(int n) {
+    return swap16(n, "ntohs");
+  }
+
+  private static int swap16(int n, String function) {
+    if (n < 0) {
+      throw Errors.overflowError(
+          function + ": can't convert negative Python int to C 16-bit unsigned integer");
+    }
+    if (n > 0xffff) {
+      throw Errors.overflowError(
+          function + ": Python int too large to convert to C 16-bit unsigned integer");
+    }
+    return (n & 0xff) << 8 | n >> 8;
+  }
+
+  @PyFunction(sig = "(integer, /)")
+  static long htonl(PyObject n) {
+    return swap32(n);
+  }
+
+  @PyFunction(sig = "(integer, /)")
+  static long ntohl(PyObject n) {
+    return swap32(n);
+  }
+
+  private static long swap32(PyObject o) {
+    if (!(o instanceof PyInt i)) {
+      throw Errors.typeError("expected int, " + o.type().name() + " found");
+    }
+    if (i.signum() < 0) {
+      throw Errors.overflowError("can't convert negative value to unsigned int");
+    }
+    if (!i.isLong() || i.longValue() > 0xffffffffL) {
+      throw Errors.overflowError("int larger than 32 bits");
+    }
+    return Integer.reverseBytes((int) i.longValue()) & 0xffffffffL;
+  }
+
+  @PyFunction(name = "inet_aton", sig = "(ip_addr, /)")
+  static PyObject inetAton(String text) {
+    byte[] b = Resolver.inetAton(text.getBytes(StandardCharsets.ISO_8859_1));
+    if (b == null) {
+      throw Errors.of(Exceptions.OSError, "illegal IP address string passed to inet_aton");
+    }
+    return Py.bytes(b);
+  }
+
+  @PyFunction(name = "inet_ntoa", sig = "(packed_ip, /)")
+  static PyObject inetNtoa(PyObject packed) {
+    byte[] b = PyBuffers.toBytes(packed);
+    if (b.length != 4) {
+      throw Errors.of(Exceptions.OSError, "packed IP wrong length");
+    }
+    return SocketAddresses.text(Resolver.inetNtop(SockAddr.AF_INET, b));
+  }
+
+  @PyFunction(name = "inet_pton", sig = "(address_family, ip_string, /)")
+  static PyObject inetPton(int family, String text) {
+    byte[] b = Resolver.inetPton(family, text.getBytes(StandardCharsets.ISO_8859_1));
+    if (b == null) {
+      throw Errors.of(Exceptions.OSError, "illegal IP address string passed to inet_pton");
+    }
+    return Py.bytes(b);
+  }
+
+  @PyFunction(name = "inet_ntop", sig = "(address_family, packed_ip, /)")
+  static PyObject inetNtop(int family, PyObject packed) {
+    byte[] b = PyBuffers.toBytes(packed);
+    int wanted = family == SockAddr.AF_INET ? 4 : family == SockAddr.AF_INET6 ? 16 : -1;
+    if (wanted < 0) {
+      throw Errors.valueError("unknown address family " + family);
+    }
+    if (b.length != wanted) {
+      throw Errors.valueError("invalid length of packed IP address string");
+    }
+    return SocketAddresses.text(Resolver.inetNtop(family, b));
+  }
+
+  @PyFunction(name = "if_nameindex", sig = "()")
+  static PyObject ifNameindex() {
+    List<PyObject> all = new ArrayList<>();
+    for (Resolver.Interface i : Resolver.interfaces()) {
+      all.add(Py.tuple(Py.int_(i.index()), FsPaths.decode(i.name())));
+    }
+    return Py.list(all);
+  }
+
+  @PyFunction(name = "if_nametoindex", sig = "(oname, /)")
+  static int ifNametoindex(PyObject name) {
+    try {
+      return Resolver.interfaceIndex(FsPaths.toBytes(name));
+    } catch (HostException e) {
+      throw Errors.of(Exceptions.OSError, "no interface with this name");
+    }
+  }
+
+  @PyFunction(name = "if_indextoname", sig = "(if_index, /)")
+  static PyObject ifIndextoname(int index) {
+    return FsPaths.decode(Resolver.interfaceName(index));
+  }
+
+  @PyFunction(name = "CMSG_LEN", sig = "(length, /)")
+  static int cmsgLen(int length) {
+    if (length < 0) {
+      throw Errors.overflowError("CMSG_LEN() argument out of range");
+    }
+    return Sockets.cmsgLen(length);
+  }
+
+  @PyFunction(name = "CMSG_SPACE", sig = "(length, /)")
+  static int cmsgSpace(int length) {
+    if (length < 0) {
+      throw Errors.overflowError("CMSG_SPACE() argument out of range");
+    }
+    return Sockets.cmsgSpace(length);
+  }
+}
