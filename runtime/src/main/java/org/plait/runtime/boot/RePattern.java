@@ -335,7 +335,7 @@ public final class RePattern extends PyObject {
     int f = code.flags();
     int kind = SrePattern.FLAG_LOCALE | SrePattern.FLAG_UNICODE | SrePattern.FLAG_ASCII;
     List<String> names = new ArrayList<>();
-    if (bytes != Boolean.TRUE && (f & kind) == SrePattern.FLAG_UNICODE) {
+    if (!Boolean.TRUE.equals(bytes) && (f & kind) == SrePattern.FLAG_UNICODE) {
       f &= ~SrePattern.FLAG_UNICODE;
     }
     for (int i = 0; i < FLAG_NAMES.length; i++) {
