@@ -1,0 +1,2 @@
+/** The types of {@code select}; used by {@code SelectModule} only. */
+package org.plait.modules.select;
