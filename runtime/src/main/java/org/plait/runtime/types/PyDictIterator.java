@@ -16,7 +16,8 @@ import org.plait.runtime.object.PyType;
  * an iterator may get an entry twice, but key and value of an item always belong together.
  */
 public abstract class PyDictIterator extends PyIterator {
-  private final PyDict dict;
+  /** Null once exhausted. */
+  private @Nullable PyDict dict;
 
   /** The generation walked; null once exhausted. */
   private PyHashTable.@Nullable Table table;
@@ -46,16 +47,18 @@ public abstract class PyDictIterator extends PyIterator {
   @Override
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
+    PyDict d = dict;
     PyHashTable.Table t = table;
-    if (t == null) {
+    if (d == null || t == null) {
       return null;
     }
-    if (expected != dict.size()) {
+    if (expected != d.size()) {
       expected = -1;
       throw Errors.runtimeError("dictionary changed size during iteration");
     }
-    if (!dict.isCurrent(t)) {
+    if (!d.isCurrent(t)) {
       // Deletions and as many insertions: entries have moved.
+      dict = null;
       table = null;
       if (left > 0) {
         throw keysChanged();
@@ -65,10 +68,12 @@ public abstract class PyDictIterator extends PyIterator {
     while (true) {
       int e = PyHashTable.step(t, at, by);
       if (e < 0) {
+        dict = null;
         table = null;
         return null;
       }
       if (left <= 0) {
+        dict = null;
         table = null;
         throw keysChanged();
       }
@@ -77,7 +82,7 @@ public abstract class PyDictIterator extends PyIterator {
       PyObject v = t.value(e);
       if (v != null && k != PyHashTable.DELETED) {
         left--;
-        return item(k, dict.valueNow(k, v));
+        return item(k, d.valueNow(k, v));
       }
     }
   }
@@ -96,7 +101,8 @@ public abstract class PyDictIterator extends PyIterator {
       sig = "()",
       doc = "Private method returning an estimate of len(list(it)).")
   int lengthHint() {
-    return table != null && expected == dict.size() ? Math.max(left, 0) : 0;
+    PyDict d = dict;
+    return d != null && expected == d.size() ? Math.max(left, 0) : 0;
   }
 
   /** A list of what is left; this iterator stays where it is. */
@@ -104,8 +110,9 @@ public abstract class PyDictIterator extends PyIterator {
   PyObject reduce() {
     PyList rest = new PyList();
     PyHashTable.Table t = table;
-    if (t != null) {
-      if (expected != dict.size()) {
+    PyDict d = dict;
+    if (d != null && t != null) {
+      if (expected != d.size()) {
         throw Errors.runtimeError("dictionary changed size during iteration");
       }
       for (int e = PyHashTable.step(t, at, by); e >= 0; e = PyHashTable.step(t, e + by, by)) {

@@ -16,9 +16,9 @@ import org.plait.runtime.protocol.PyNumbers;
 public final class PyListIterator extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyListIteratorTable.INSTANCE);
 
-  private final PyList list;
+  /** Null once exhausted. */
+  private @Nullable PyList list;
 
-  /** The next position, -1 once exhausted. */
   private int at;
 
   public PyListIterator(PyList list) {
@@ -38,9 +38,17 @@ public final class PyListIterator extends PyIterator {
   @Override
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
+    PyList l = list;
+    if (l == null) {
+      return null;
+    }
     int i = at;
-    PyObject v = list.get(i);
-    at = v == null ? -1 : i + 1;
+    PyObject v = l.get(i);
+    if (v == null) {
+      list = null;
+    } else {
+      at = i + 1;
+    }
     return v;
   }
 
@@ -49,14 +57,14 @@ public final class PyListIterator extends PyIterator {
       sig = "()",
       doc = "Private method returning an estimate of len(list(it)).")
   int lengthHint() {
-    int i = at;
-    return i < 0 ? 0 : Math.max(list.size() - i, 0);
+    PyList l = list;
+    return l == null ? 0 : Math.max(l.size() - at, 0);
   }
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
-    int i = at;
-    return i < 0 ? reduceExhausted(new PyList()) : reduceAt("iter", list, i);
+    PyList l = list;
+    return l == null ? reduceExhausted(new PyList()) : reduceAt("iter", l, at);
   }
 
   @PyMethod(
@@ -65,8 +73,9 @@ public final class PyListIterator extends PyIterator {
       doc = "Set state information for unpickling.")
   void setstate(PyObject state) {
     long i = PyNumbers.asLong(state, Exceptions.OverflowError);
-    if (at >= 0) {
-      at = (int) Math.clamp(i, 0, list.size());
+    PyList l = list;
+    if (l != null) {
+      at = (int) Math.clamp(i, 0, l.size());
     }
   }
 }

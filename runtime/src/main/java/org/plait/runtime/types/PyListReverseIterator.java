@@ -16,9 +16,9 @@ import org.plait.runtime.protocol.PyNumbers;
 public final class PyListReverseIterator extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyListReverseIteratorTable.INSTANCE);
 
-  private final PyList list;
+  /** Null once exhausted. */
+  private @Nullable PyList list;
 
-  /** The next position; -1 once exhausted. */
   private int at;
 
   public PyListReverseIterator(PyList list) {
@@ -39,9 +39,17 @@ public final class PyListReverseIterator extends PyIterator {
   @Override
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
+    PyList l = list;
+    if (l == null) {
+      return null;
+    }
     int i = at;
-    PyObject v = list.get(i);
-    at = v == null ? -1 : i - 1;
+    PyObject v = l.get(i);
+    if (v == null) {
+      list = null;
+    } else {
+      at = i - 1;
+    }
     return v;
   }
 
@@ -50,14 +58,16 @@ public final class PyListReverseIterator extends PyIterator {
       sig = "()",
       doc = "Private method returning an estimate of len(list(it)).")
   int lengthHint() {
+    PyList l = list;
     int n = at + 1;
-    return list.size() < n ? 0 : n;
+    return l == null || l.size() < n ? 0 : n;
   }
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyList l = list;
     int i = at;
-    return i < 0 ? reduceExhausted(new PyList()) : reduceAt("reversed", list, i);
+    return l == null || i < 0 ? reduceExhausted(new PyList()) : reduceAt("reversed", l, i);
   }
 
   @PyMethod(
@@ -66,6 +76,9 @@ public final class PyListReverseIterator extends PyIterator {
       doc = "Set state information for unpickling.")
   void setstate(PyObject state) {
     long i = PyNumbers.asLong(state, Exceptions.OverflowError);
-    at = (int) Math.clamp(i, -1, list.size() - 1);
+    PyList l = list;
+    if (l != null) {
+      at = (int) Math.clamp(i, -1, l.size() - 1);
+    }
   }
 }

@@ -270,9 +270,16 @@ public final class PyRange extends PyObject {
 
   @PyMethod(name = "__iter__")
   PyObject iter() {
-    return small
+    return small && fits(((PyInt) stop).longValue(), longStep())
         ? new PyRangeIterator(longStart(), longStep(), longLength())
         : new PyLongRangeIterator(start().bigValue(), step().bigValue(), length.bigValue());
+  }
+
+  // Compare CPython range_iter in rangeobject.c.
+  /** Whether the number behind the last element fits a long: an iterator may be pickled there. */
+  private static boolean fits(long end, long step) {
+    long last = end + step;
+    return ((end ^ last) & (step ^ last)) >= 0;
   }
 
   @PyMethod(
@@ -281,7 +288,7 @@ public final class PyRange extends PyObject {
       sig = "()",
       doc = "Return a reverse iterator.")
   PyObject reversed() {
-    if (small && longStep() != Long.MIN_VALUE) {
+    if (small && fits(longStart(), -longStep()) && longStep() != Long.MIN_VALUE) {
       long n = longLength();
       return new PyRangeIterator(longStart() + (n - 1) * longStep(), -longStep(), n);
     }

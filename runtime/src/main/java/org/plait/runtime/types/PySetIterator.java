@@ -19,7 +19,8 @@ import org.plait.runtime.object.PyType;
 public final class PySetIterator extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PySetIteratorTable.INSTANCE);
 
-  private final PySetBase set;
+  /** Null once exhausted. */
+  private @Nullable PySetBase set;
 
   /** The generation walked; null once exhausted. */
   private PyHashTable.@Nullable Table table;
@@ -53,17 +54,19 @@ public final class PySetIterator extends PyIterator {
   @Override
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
+    PySetBase s = set;
     PyHashTable.Table t = table;
-    if (t == null) {
+    if (s == null || t == null) {
       return null;
     }
-    if (expected != set.size()) {
+    if (expected != s.size()) {
       expected = -1;
       throw Errors.runtimeError("Set changed size during iteration");
     }
     while (true) {
       int e = PyHashTable.step(t, at, 1);
       if (e < 0 || left <= 0) {
+        set = null;
         table = null;
         return null;
       }
@@ -81,7 +84,8 @@ public final class PySetIterator extends PyIterator {
       sig = "()",
       doc = "Private method returning an estimate of len(list(it)).")
   int lengthHint() {
-    return table != null && expected == set.size() ? Math.max(left, 0) : 0;
+    PySetBase s = set;
+    return s != null && expected == s.size() ? Math.max(left, 0) : 0;
   }
 
   /** A list of what is left; this iterator stays where it is. */
@@ -89,8 +93,9 @@ public final class PySetIterator extends PyIterator {
   PyObject reduce() {
     PyList rest = new PyList();
     PyHashTable.Table t = table;
-    if (t != null) {
-      if (expected != set.size()) {
+    PySetBase s = set;
+    if (s != null && t != null) {
+      if (expected != s.size()) {
         throw Errors.runtimeError("Set changed size during iteration");
       }
       for (int e = PyHashTable.step(t, at, 1); e >= 0; e = PyHashTable.step(t, e + 1, 1)) {

@@ -16,9 +16,9 @@ import org.plait.runtime.protocol.PyNumbers;
 public final class PyTupleIterator extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyTupleIteratorTable.INSTANCE);
 
-  private final PyTuple tuple;
+  /** Null once exhausted. */
+  private @Nullable PyTuple tuple;
 
-  /** The next position, -1 once exhausted. */
   private int at;
 
   public PyTupleIterator(PyTuple tuple) {
@@ -38,13 +38,16 @@ public final class PyTupleIterator extends PyIterator {
   @Override
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
-    int i = at;
-    PyObject[] items = tuple.items;
-    if (i >= 0 && i < items.length) {
-      at = i + 1;
-      return items[i];
+    PyTuple t = tuple;
+    if (t == null) {
+      return null;
     }
-    at = -1;
+    int i = at;
+    if (i < t.items.length) {
+      at = i + 1;
+      return t.items[i];
+    }
+    tuple = null;
     return null;
   }
 
@@ -53,14 +56,14 @@ public final class PyTupleIterator extends PyIterator {
       sig = "()",
       doc = "Private method returning an estimate of len(list(it)).")
   int lengthHint() {
-    int i = at;
-    return i < 0 ? 0 : tuple.items.length - i;
+    PyTuple t = tuple;
+    return t == null ? 0 : t.items.length - at;
   }
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
-    int i = at;
-    return i < 0 ? reduceExhausted(Py.EmptyTuple) : reduceAt("iter", tuple, i);
+    PyTuple t = tuple;
+    return t == null ? reduceExhausted(Py.EmptyTuple) : reduceAt("iter", t, at);
   }
 
   @PyMethod(
@@ -69,8 +72,9 @@ public final class PyTupleIterator extends PyIterator {
       doc = "Set state information for unpickling.")
   void setstate(PyObject state) {
     long i = PyNumbers.asLong(state, org.plait.runtime.exceptions.Exceptions.OverflowError);
-    if (at >= 0) {
-      at = (int) Math.clamp(i, 0, tuple.items.length);
+    PyTuple t = tuple;
+    if (t != null) {
+      at = (int) Math.clamp(i, 0, t.items.length);
     }
   }
 }
