@@ -1,0 +1,57 @@
+package org.plait.runtime.io;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+
+/** {@code _io.BufferedWriter}. */
+@PyTypeDef(
+    name = "BufferedWriter",
+    module = "_io",
+    subclassable = true,
+    hostErrors = true,
+    flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
+    doc =
+        "A buffer for a writeable sequential RawIO object.\n\n"
+            + "The constructor creates a BufferedWriter for the given writeable raw\n"
+            + "stream. If the buffer_size is not given, it defaults to\n"
+            + "DEFAULT_BUFFER_SIZE.")
+public class PyBufferedWriter extends PyBuffered {
+  public static final PyType TYPE = PyType.builtin(PyBufferedWriterTable.INSTANCE);
+
+  protected PyBufferedWriter(PyType type) {
+    super(type, false, true);
+  }
+
+  @PyNew(sig = "!(*args, **kwargs)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return new PyBufferedWriter(cls);
+  }
+
+  @PyMethod(name = "__init__", sig = "(raw, buffer_size=131072)")
+  void init(PyObject raw, long buffer_size) {
+    requireWritable(raw);
+    start(raw, buffer_size);
+  }
+
+  @PyMethod(sig = "()")
+  PyObject writable() {
+    return org.plait.runtime.protocol.PyCalls.callMethod(rawOrFail(), "writable");
+  }
+
+  @PyMethod(
+      sig = "(buffer, /)",
+      doc =
+          "Write buffer b to the IO stream.\n\n"
+              + "Return the number of bytes written, which is always\n"
+              + "the length of b in bytes.\n\n"
+              + "Raise BlockingIOError if the buffer is full and the\n"
+              + "underlying raw stream cannot accept more data at the moment.")
+  PyObject write(PyObject buffer) {
+    return writeBuffer(buffer);
+  }
+}

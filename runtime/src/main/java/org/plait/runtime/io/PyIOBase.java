@@ -1,0 +1,370 @@
+package org.plait.runtime.io;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyGetter;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.types.PyBytes;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyTuple;
+
+/** {@code _io._IOBase}. Compare CPython iobase.c. */
+@PyTypeDef(
+    name = "_IOBase",
+    module = "_io",
+    subclassable = true,
+    hostErrors = true,
+    flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
+    doc =
+        "The abstract base class for all I/O classes.\n\n"
+            + "This class provides dummy implementations for many methods that\n"
+            + "derived classes can override selectively; the default implementations\n"
+            + "represent a file that cannot be read, written or seeked.\n\n"
+            + "Even though IOBase does not declare read, readinto, or write because\n"
+            + "their signatures will vary, implementations and clients should\n"
+            + "consider those methods part of the interface. Also, implementations\n"
+            + "may raise UnsupportedOperation when operations they do not support are\n"
+            + "called.\n\n"
+            + "The basic type used for binary data read from or written to a file is\n"
+            + "bytes. Other bytes-like objects are accepted as method arguments too.\n"
+            + "In some cases (such as readinto), a writable object is required. Text\n"
+            + "I/O classes work with str data.\n\n"
+            + "Note that calling any method (except additional calls to close(),\n"
+            + "which are ignored) on a closed stream should raise a ValueError.\n\n"
+            + "IOBase (and its subclasses) support the iterator protocol, meaning\n"
+            + "that an IOBase object can be iterated over yielding the lines in a\n"
+            + "stream.\n\n"
+            + "IOBase also supports the :keyword:`with` statement. In this example,\n"
+            + "fp is closed after the suite of the with statement is complete:\n\n"
+            + "with open('spam.txt', 'r') as fp:\n"
+            + "    fp.write('Spam and eggs!')\n")
+public class PyIOBase extends PyInstance {
+  public static final PyType TYPE = PyType.builtin(PyIOBaseTable.INSTANCE);
+
+  private volatile boolean baseClosed;
+
+  /** Set while the finalizer runs; {@code close} then warns. */
+  volatile boolean finalizing;
+
+  protected PyIOBase(PyType type) {
+    super(type);
+  }
+
+  @PyNew(sig = "(*args, **kwargs)", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    return new PyIOBase(cls);
+  }
+
+  /** Whether the object is of the built-in type itself and its own method is not hidden. */
+  final boolean isPlain(String method) {
+    return !type().isHeap() && getDictAttr(method) == null;
+  }
+
+  /** The method as Python code sees it. */
+  final PyObject callSelf(String method, PyObject... args) {
+    return PyCalls.callMethod(this, method, args);
+  }
+
+  /** {@code self.closed} as Python code sees it. */
+  final boolean seesClosed() {
+    return PyObjects.isTrue(PyObjects.getAttr(this, "closed"));
+  }
+
+  final void checkClosedAttribute() {
+    if (seesClosed()) {
+      throw Errors.valueError(IoErrors.CLOSED_DOT);
+    }
+  }
+
+  @PyMethod(sig = "(offset, whence=0, /)", doc = "Change the stream position to the given byte offset.")
+  static PyObject seek(PyObject self, PyObject offset, PyObject whence) {
+    throw IoErrors.unsupported("seek");
+  }
+
+  @PyMethod(sig = "()", doc = "Return current stream position.")
+  static PyObject tell(PyObject self) {
+    return PyCalls.callMethod(self, "seek", Py.int_(0), Py.int_(1));
+  }
+
+  @PyMethod(
+      sig = "(size=None, /)",
+      doc =
+          "Truncate file to size bytes.\n\n"
+              + "File pointer is left unchanged. Size defaults to the current IO position\n"
+              + "as reported by tell(). Return the new size.")
+  static PyObject truncate(PyObject self, PyObject size) {
+    throw IoErrors.unsupported("truncate");
+  }
+
+  @PyMethod(
+      name = "flush",
+      sig = "()",
+      doc =
+          "Flush write buffers, if applicable.\n\n"
+              + "This is not implemented for read-only and non-blocking streams.")
+  static void baseFlush(PyIOBase self) {
+    if (self.baseClosed) {
+      throw Errors.valueError(IoErrors.CLOSED_DOT);
+    }
+  }
+
+  @PyMethod(
+      name = "close",
+      sig = "()",
+      doc =
+          "Flush and close the IO object.\n\n"
+              + "This method has no effect if the file is already closed.")
+  static void baseClose(PyIOBase self) {
+    if (self.baseClosed) {
+      return;
+    }
+    try {
+      self.callSelf("flush");
+    } finally {
+      self.baseClosed = true;
+    }
+  }
+
+  @PyGetter("closed")
+  static boolean baseClosed(PyIOBase self) {
+    return self.baseClosed;
+  }
+
+  /**
+   * Finalizes this object, after the native object around it if there is one. They die together, and
+   * what is buffered outside has to be written before the inside is closed.
+   */
+  void finalizeOuterFirst() {
+    finalizeFile(this);
+  }
+
+  // Compare CPython iobase_finalize.
+  @PyMethod(name = "__del__", sig = "()")
+  static void finalizeFile(PyIOBase self) {
+    boolean closed;
+    try {
+      PyObject c = PyObjects.getOptionalAttr(self, "closed");
+      closed = c != null && PyObjects.isTrue(c);
+    } catch (PyException e) {
+      // never initialized, or detached
+      closed = true;
+    }
+    if (closed) {
+      return;
+    }
+    self.finalizing = true;
+    try {
+      self.callSelf("close");
+    } catch (PyException e) {
+      IoErrors.unraisable(e, self);
+    }
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc =
+          "Return whether object supports random access.\n\n"
+              + "If False, seek(), tell() and truncate() will raise OSError.\n"
+              + "This method may need to do a test seek().")
+  static boolean seekable(PyObject self) {
+    return false;
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc = "Return whether object was opened for reading.\n\nIf False, read() will raise OSError.")
+  static boolean readable(PyObject self) {
+    return false;
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc = "Return whether object was opened for writing.\n\nIf False, write() will raise OSError.")
+  static boolean writable(PyObject self) {
+    return false;
+  }
+
+  private static void check(PyObject self, String method, String message) {
+    PyObject r = PyCalls.callMethod(self, method);
+    if (r != Py.True) {
+      throw IoErrors.unsupported(message);
+    }
+  }
+
+  static void requireSeekable(PyObject o) {
+    check(o, "seekable", "File or stream is not seekable.");
+  }
+
+  static void requireReadable(PyObject o) {
+    check(o, "readable", "File or stream is not readable.");
+  }
+
+  static void requireWritable(PyObject o) {
+    check(o, "writable", "File or stream is not writable.");
+  }
+
+  @PyMethod(name = "_checkSeekable", sig = "()")
+  static boolean checkSeekable(PyObject self) {
+    requireSeekable(self);
+    return true;
+  }
+
+  @PyMethod(name = "_checkReadable", sig = "()")
+  static boolean checkReadable(PyObject self) {
+    requireReadable(self);
+    return true;
+  }
+
+  @PyMethod(name = "_checkWritable", sig = "()")
+  static boolean checkWritable(PyObject self) {
+    requireWritable(self);
+    return true;
+  }
+
+  @PyMethod(name = "_checkClosed", sig = "()")
+  static void checkClosed(PyIOBase self) {
+    self.checkClosedAttribute();
+  }
+
+  @PyMethod(name = "__enter__", sig = "()")
+  PyObject enter() {
+    checkClosedAttribute();
+    return this;
+  }
+
+  @PyMethod(name = "__exit__", sig = "!(*args)")
+  PyObject exit(PyTuple args) {
+    return callSelf("close");
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc =
+          "Return underlying file descriptor if one exists.\n\n"
+              + "Raise OSError if the IO object does not use a file descriptor.")
+  static PyObject fileno(PyObject self) {
+    throw IoErrors.unsupported("fileno");
+  }
+
+  @PyMethod(
+      sig = "()",
+      doc =
+          "Return whether this is an 'interactive' stream.\n\n"
+              + "Return False if it can't be determined.")
+  static boolean isatty(PyIOBase self) {
+    self.checkClosedAttribute();
+    return false;
+  }
+
+  @PyMethod(
+      name = "readline",
+      sig = "(size=-1, /)",
+      doc =
+          "Read and return a line from the stream.\n\n"
+              + "If size is specified, at most size bytes will be read.\n\n"
+              + "The line terminator is always b'\\n' for binary files; for text\n"
+              + "files, the newlines argument to open can be used to select the line\n"
+              + "terminator(s) recognized.")
+  static PyObject baseReadline(PyIOBase self, PyObject size) {
+    long limit = IoErrors.size(size);
+    PyObject peek = PyObjects.getOptionalAttr(self, "peek");
+    java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+    while (limit < 0 || line.size() < limit) {
+      long want = 1;
+      if (peek != null) {
+        PyObject ahead = peek.call1(Py.int_(1));
+        if (!(ahead instanceof PyBytes a)) {
+          throw Errors.of(
+              Exceptions.OSError,
+              "peek() should have returned a bytes object, not '" + ahead.type().name() + "'");
+        }
+        int n = a.size();
+        if (n > 0) {
+          byte[] data = a.array();
+          long most = limit < 0 ? n : Math.min(n, limit - line.size());
+          int i = 0;
+          while (i < most && data[i++] != '\n') {}
+          want = i;
+        }
+      }
+      PyObject got = self.callSelf("read", Py.int_(want));
+      if (!(got instanceof PyBytes b)) {
+        throw Errors.of(
+            Exceptions.OSError,
+            "read() should have returned a bytes object, not '" + got.type().name() + "'");
+      }
+      if (b.size() == 0) {
+        break;
+      }
+      line.write(b.array(), 0, b.size());
+      if (b.byteAt(b.size() - 1) == '\n') {
+        break;
+      }
+    }
+    return Py.bytes(line.toByteArray());
+  }
+
+  @PyMethod(name = "__iter__")
+  PyObject iter() {
+    checkClosedAttribute();
+    return this;
+  }
+
+  @PyMethod(name = "__next__")
+  static @Nullable PyObject baseNext(PyIOBase self) {
+    PyObject line = self.callSelf("readline");
+    return PySequences.length(line) <= 0 ? null : line;
+  }
+
+  @PyMethod(
+      sig = "(hint=-1, /)",
+      doc =
+          "Return a list of lines from the stream.\n\n"
+              + "hint can be specified to control the number of lines read: no more\n"
+              + "lines will be read if the total size (in bytes/characters) of all\n"
+              + "lines so far exceeds hint.")
+  PyObject readlines(PyObject hint) {
+    long most = IoErrors.size(hint);
+    PyList lines = new PyList();
+    long total = 0;
+    PyObject it = PyIters.getIter(this);
+    for (PyObject line = PyIters.next(it); line != null; line = PyIters.next(it)) {
+      lines.append(line);
+      if (most > 0) {
+        long n = PySequences.length(line);
+        if (n > most - total) {
+          break;
+        }
+        total += n;
+      }
+    }
+    return lines;
+  }
+
+  @PyMethod(
+      sig = "(lines, /)",
+      doc =
+          "Write a list of lines to stream.\n\n"
+              + "Line separators are not added, so it is usual for each of the\n"
+              + "lines provided to have a line separator at the end.")
+  void writelines(PyObject lines) {
+    checkClosedAttribute();
+    PyObject it = PyIters.getIter(lines);
+    for (PyObject line = PyIters.next(it); line != null; line = PyIters.next(it)) {
+      callSelf("write", line);
+    }
+  }
+}
