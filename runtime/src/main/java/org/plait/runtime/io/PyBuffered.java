@@ -115,12 +115,7 @@ abstract class PyBuffered extends PyBufferedIOBase {
     if (outer != null) {
       outer.finalizeOuterFirst();
     }
-    finalizeFile(this);
-  }
-
-  @PyMethod(name = "__del__", sig = "()")
-  static void finalizeBuffered(PyBuffered self) {
-    self.finalizeOuterFirst();
+    finalizeThis();
   }
 
   // ---- checks

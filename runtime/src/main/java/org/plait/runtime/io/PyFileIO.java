@@ -395,13 +395,13 @@ public class PyFileIO extends PyRawIOBase {
     }
   }
 
-  @PyMethod(name = "__del__", sig = "()")
-  static void finalizeRaw(PyFileIO self) {
-    PyIOBase outer = self.wrapper;
+  @Override
+  void finalizeOuterFirst() {
+    PyIOBase outer = wrapper;
     if (outer != null) {
       outer.finalizeOuterFirst();
     }
-    finalizeFile(self);
+    finalizeThis();
   }
 
   @PyMethod(name = "_dealloc_warn", sig = "(object, /)")

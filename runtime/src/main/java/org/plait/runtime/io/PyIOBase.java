@@ -148,15 +148,19 @@ public class PyIOBase extends PyInstance {
    * what is buffered outside has to be written before the inside is closed.
    */
   void finalizeOuterFirst() {
-    finalizeFile(this);
+    finalizeThis();
   }
 
   // Compare CPython iobase_finalize.
   @PyMethod(name = "__del__", sig = "()")
   static void finalizeFile(PyIOBase self) {
+    self.finalizeOuterFirst();
+  }
+
+  final void finalizeThis() {
     boolean closed;
     try {
-      PyObject c = PyObjects.getOptionalAttr(self, "closed");
+      PyObject c = PyObjects.getOptionalAttr(this, "closed");
       closed = c != null && PyObjects.isTrue(c);
     } catch (PyException e) {
       // never initialized, or detached
@@ -165,11 +169,11 @@ public class PyIOBase extends PyInstance {
     if (closed) {
       return;
     }
-    self.finalizing = true;
+    finalizing = true;
     try {
-      self.callSelf("close");
+      callSelf("close");
     } catch (PyException e) {
-      IoErrors.unraisable(e, self);
+      IoErrors.unraisable(e, this);
     }
   }
 
