@@ -156,8 +156,9 @@ final class Globals {
       return;
     }
     if (protocol >= 4) {
-      saver.save(module);
-      saver.save(name);
+      // Interned, so that a name that occurs again is written once.
+      saver.save(module.getClass() == PyStr.class ? PyStr.intern(module.toString()) : module);
+      saver.save(name.getClass() == PyStr.class ? PyStr.intern(name.toString()) : name);
       out.op(Op.STACK_GLOBAL);
     } else {
       String[] path = name.toString().split("\\.", -1);

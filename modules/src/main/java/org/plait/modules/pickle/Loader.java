@@ -291,7 +291,7 @@ final class Loader {
 
   /** The number in a line, with the error of {@code int()}. */
   private long decimal() {
-    byte[] line = in.line();
+    byte[] line = in.fullLine();
     PyInt n = PyInt.parse((PyStr) latin1(withEnd(line)), 10);
     if (!n.isLong()) {
       throw Errors.overflowError("Python int too large to convert to C ssize_t");
@@ -306,7 +306,7 @@ final class Loader {
   }
 
   private void loadInt() {
-    byte[] line = in.line();
+    byte[] line = in.fullLine();
     String text = new String(line, StandardCharsets.ISO_8859_1);
     if (text.equals("00") || text.equals("01")) {
       push(Py.bool_(text.equals("01")));
@@ -322,7 +322,7 @@ final class Loader {
   }
 
   private void loadLong() {
-    byte[] line = in.line();
+    byte[] line = in.fullLine();
     int n = line.length;
     if (n > 0 && line[n - 1] == 'L') {
       line = Arrays.copyOf(line, n - 1);
@@ -343,8 +343,14 @@ final class Loader {
   }
 
   private void loadFloat() {
-    byte[] line = in.line();
-    push(PyFloat.parse(latin1(line)));
+    byte[] line = in.fullLine();
+    try {
+      push(PyFloat.parse(latin1(line)));
+    } catch (PyException e) {
+      throw e.matches(Exceptions.ValueError)
+          ? Errors.valueError("could not convert string to float: '" + latin1(line) + "\n'")
+          : e;
+    }
   }
 
   // ---- strings
@@ -489,7 +495,7 @@ final class Loader {
   // ---- objects
 
   private PyObject identifier() {
-    byte[] line = in.line();
+    byte[] line = in.fullLine();
     return PyCalls.callMethod(Py.bytes(line), "decode", Py.str("utf-8"));
   }
 

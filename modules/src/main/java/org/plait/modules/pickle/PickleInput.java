@@ -147,7 +147,8 @@ final class PickleInput {
     if (read == null) {
       throw at == 0 ? Errors.eofError("Ran out of input") : truncated();
     }
-    return data[need(1)] & 0xff;
+    int p = need(1);
+    return data[p] & 0xff;
   }
 
   byte[] copy(long n) {
@@ -170,6 +171,15 @@ final class PickleInput {
       n |= (data[p + i] & 0xffL) << 8 * i;
     }
     return n;
+  }
+
+  /** A line without its end, which must not be empty. */
+  byte[] fullLine() {
+    byte[] l = line();
+    if (l.length == 0) {
+      throw truncated();
+    }
+    return l;
   }
 
   /** A line without its end. */

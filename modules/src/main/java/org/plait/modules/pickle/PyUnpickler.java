@@ -194,7 +194,7 @@ public class PyUnpickler extends PyObject {
       o = PyObjects.getOptionalAttr(o, step);
       if (o == null) {
         throw Errors.attributeError(
-            "Can't resolve path " + PyObjects.repr(name) + " on module " + PyObjects.repr(m),
+            "Can't resolve path " + PyObjects.repr(name) + " on module " + PyObjects.repr(module),
             m,
             path);
       }
