@@ -431,7 +431,7 @@ abstract class PyBuffered extends PyBufferedIOBase {
 
   @PyMethod(name = "__getstate__", sig = "()")
   PyObject getstate() {
-    throw Errors.typeError("cannot pickle '" + type().name() + "' instances");
+    throw Errors.typeError("cannot pickle '" + type().qualname() + "' instances");
   }
 
   @PyMethod(name = "__sizeof__", sig = "()")

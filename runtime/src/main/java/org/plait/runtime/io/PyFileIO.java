@@ -514,7 +514,7 @@ public class PyFileIO extends PyRawIOBase {
 
   /** The name of a class in reprs. */
   static String typeName(PyType t) {
-    return t.isHeap() ? t.name() : "_io." + t.name();
+    return t.name();
   }
 
   /** The attribute {@code name}; absent, or failing as of a detached stream, it is null. */
@@ -563,7 +563,7 @@ public class PyFileIO extends PyRawIOBase {
 
   @PyMethod(name = "__getstate__", sig = "()")
   PyObject getstate() {
-    throw Errors.typeError("cannot pickle '" + type().name() + "' instances");
+    throw Errors.typeError("cannot pickle '" + type().qualname() + "' instances");
   }
 
   // ---- reading

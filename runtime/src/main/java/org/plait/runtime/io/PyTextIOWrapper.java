@@ -1106,7 +1106,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
 
   @PyMethod(name = "__getstate__", sig = "()")
   PyObject getstate() {
-    throw Errors.typeError("cannot pickle '" + type().name() + "' instances");
+    throw Errors.typeError("cannot pickle '" + type().qualname() + "' instances");
   }
 
   @PyGetter("encoding")
