@@ -28,25 +28,25 @@ public final class Sha3Module implements NativeModule {
   @PyFunction(name = "sha3_224", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha3x224(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha3_224", new SHA3Digest(224), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha3_224", new SHA3Digest(224), from -> new SHA3Digest((SHA3Digest) from)).with(data != null ? data : string);
   }
 
   @PyFunction(name = "sha3_256", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha3x256(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha3_256", new SHA3Digest(256), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha3_256", new SHA3Digest(256), from -> new SHA3Digest((SHA3Digest) from)).with(data != null ? data : string);
   }
 
   @PyFunction(name = "sha3_384", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha3x384(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha3_384", new SHA3Digest(384), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha3_384", new SHA3Digest(384), from -> new SHA3Digest((SHA3Digest) from)).with(data != null ? data : string);
   }
 
   @PyFunction(name = "sha3_512", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha3x512(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha3_512", new SHA3Digest(512), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha3_512", new SHA3Digest(512), from -> new SHA3Digest((SHA3Digest) from)).with(data != null ? data : string);
   }
 
   @PyFunction(name = "shake_128", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")

@@ -63,7 +63,7 @@ public final class Interpreter {
         return takeResult(f);
       } catch (PyException e) {
         pc = unwind(f, e);
-      } catch (StackOverflowError | OutOfMemoryError e) {
+      } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
         pc = unwind(f, asPython(e));
       }
     }
@@ -75,16 +75,25 @@ public final class Interpreter {
     return result;
   }
 
-  /** The Python exception for an error of the Java machine, for code outside of the interpreter. */
-  public static PyException pythonError(VirtualMachineError e) {
+  /** As {@link #asPython}, for code outside of the interpreter. */
+  public static PyException pythonError(Throwable e) {
     return asPython(e);
   }
 
-  /** The Python exception for an error of the Java machine. */
-  static PyException asPython(VirtualMachineError e) {
-    return e instanceof OutOfMemoryError
-        ? Errors.memoryError()
-        : Errors.recursionError("maximum recursion depth exceeded: the thread's stack is full");
+  /**
+   * The Python exception for a Java one: errors of the machine, and faults of native code, which
+   * become a SystemError that says where, so that a program meets an exception it can handle.
+   */
+  static PyException asPython(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return Errors.memoryError();
+    }
+    if (e instanceof StackOverflowError) {
+      return Errors.recursionError("maximum recursion depth exceeded: the thread's stack is full");
+    }
+    StackTraceElement[] trace = e.getStackTrace();
+    return Errors.systemError(
+        "internal error: " + e + (trace.length == 0 ? "" : " at " + trace[0]));
   }
 
   /**

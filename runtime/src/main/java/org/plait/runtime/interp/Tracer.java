@@ -136,7 +136,7 @@ public final class Tracer {
           throw e;
         }
         pending = e;
-      } catch (StackOverflowError | OutOfMemoryError e) {
+      } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
         pending = Interpreter.asPython(e);
       }
     }
