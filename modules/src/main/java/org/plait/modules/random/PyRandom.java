@@ -56,7 +56,7 @@ public class PyRandom extends PyObject {
       throw Errors.typeError("Random() takes no keyword arguments");
     }
     if (args.length > 1) {
-      throw Errors.typeError("Random expected at most 1 argument, got " + args.length);
+      throw Errors.typeError("Random() requires 0 or 1 argument");
     }
     seed(args.length == 0 ? Py.None : args[0]);
   }
@@ -152,7 +152,7 @@ public class PyRandom extends PyObject {
   PyObject getrandbits(PyObject k) {
     PyInt n = PyNumbers.index(k);
     if (n.signum() < 0) {
-      throw Errors.valueError("number of bits must be non-negative");
+      throw Errors.valueError("Cannot convert negative int");
     }
     if (!n.isInt()) {
       throw Errors.overflowError("Python int too large to convert to C int");

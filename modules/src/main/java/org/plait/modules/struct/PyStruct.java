@@ -240,7 +240,7 @@ public class PyStruct extends PyObject {
       throw error(
           "pack_into expected " + l.valueCount() + " items for packing (got " + (n - 2) + ")");
     }
-    try (Buffer b = PyBuffers.write(args[from], "pack_into() argument 1")) {
+    try (Buffer b = PyBuffers.write(args[from], "argument")) {
       long offset = PyNumbers.asLong(args[from + 1], Exceptions.IndexError);
       long at = offset;
       if (at < 0) {
