@@ -372,7 +372,8 @@ public class PyStruct extends PyObject {
 
   @PyGetter(value = "size", doc = "struct size in bytes")
   public PyObject size() {
-    return Py.int_(layout().size());
+    StructLayout l = layout;
+    return Py.int_(l == null ? -1 : l.size());
   }
 
   @PyMethod(name = "__sizeof__", sig = "()")

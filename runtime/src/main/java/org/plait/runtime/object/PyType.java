@@ -220,8 +220,11 @@ public class PyType extends PyObject {
     this.bases = bases;
     this.mro = mro;
     this.dict = dict;
-    this.rootShape = new Shape(this, reservedSlots);
+    if (rootShape == null) {
+      this.rootShape = new Shape(this, reservedSlots);
+    }
     this.ready = true;
+    this.version = NEXT_VERSION.getAndIncrement();
     this.finalizes = lookupUncached("__del__") != null;
     for (PyType b : bases) {
       b.addSubclass(this);
@@ -282,12 +285,12 @@ public class PyType extends PyObject {
   }
 
   /** Makes the class usable while a metaclass's {@code mro()} runs. */
-  void prepareForMro(PyType[] bases, PyType @Nullable [] mro) {
+  void prepareForMro(PyType[] bases, PyType @Nullable [] mro, PyDict dict, int reservedSlots) {
     this.base = bases[0];
     this.bases = bases;
     this.mro = mro != null ? mro : new PyType[] {this, PyBaseObject.TYPE};
-    this.dict = new PyDict();
-    this.rootShape = new Shape(this, bases[0].rootShape().slotCount());
+    this.dict = dict;
+    this.rootShape = new Shape(this, reservedSlots);
     this.ready = true;
   }
 
@@ -834,12 +837,22 @@ public class PyType extends PyObject {
 
   @PyGetter("__basicsize__")
   PyObject getBasicsize() {
-    return Py.int_(16 + 8L * rootShape().slotCount());
+    // Plausible numbers: CPython's for int and object, and a word for each slot.
+    int head = nativeBase().name().equals("int") ? 24 : 16;
+    return Py.int_(head + 8L * rootShape().slotCount());
   }
 
   @PyGetter("__itemsize__")
   PyObject getItemsize() {
-    return Py.int_(isVariableSized() ? 8 : 0);
+    int size =
+        switch (nativeBase().name()) {
+          case "int" -> 4;
+          case "tuple" -> 8;
+          case "bytes" -> 1;
+          case "type" -> 40;
+          default -> 0;
+        };
+    return Py.int_(size);
   }
 
   @PyGetter("__dictoffset__")

@@ -67,11 +67,15 @@ final class TypeBuilder {
       baseTypes[i] = (PyType) bases.get(i);
     }
     inheritFlags(type, base, baseTypes);
-    PyType[] mro = computeMro(type, metatype, baseTypes);
-    type.complete(base, baseTypes, mro, dict, reserved);
     if (classCell instanceof PyCell c) {
       c.set(type);
     }
+    if (hasOwnMro(metatype)) {
+      // The class must be usable while its metaclass computes the order.
+      type.prepareForMro(baseTypes, c3OrNull(baseTypes, type), dict, reserved);
+    }
+    PyType[] mro = computeMro(type, metatype, baseTypes);
+    type.complete(base, baseTypes, mro, dict, reserved);
     try {
       setNames(type);
       initSubclass(type, args, kwnames);
@@ -340,15 +344,17 @@ final class TypeBuilder {
     type.setFlag(pattern, true);
   }
 
+  private static boolean hasOwnMro(PyType metatype) {
+    PyObject mro = metatype == PyType.TYPE ? null : metatype.lookup("mro");
+    return mro != null && mro != PyType.TYPE.getOwn("mro");
+  }
+
   /** The MRO by the metaclass's {@code mro()} if it has its own, else C3. */
   static PyType[] computeMro(PyType type, PyType metatype, PyType[] bases) {
-    PyObject mro = metatype.lookup("mro");
-    if (metatype == PyType.TYPE || mro == PyType.TYPE.getOwn("mro") || mro == null) {
+    if (!hasOwnMro(metatype)) {
       return c3(bases, type);
     }
-    // The class must be usable while its metaclass computes the order.
-    type.prepareForMro(bases, c3OrNull(bases, type));
-    PyObject result = PyCalls.invoke(mro, type);
+    PyObject result = PyCalls.invoke(metatype.lookup("mro"), type);
     List<PyType> line = new ArrayList<>();
     PyObject it = PyIters.getIter(result);
     for (PyObject o = PyIters.next(it); o != null; o = PyIters.next(it)) {

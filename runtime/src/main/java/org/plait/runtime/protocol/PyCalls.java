@@ -76,7 +76,7 @@ public final class PyCalls {
   /** Calls the attribute of that name. */
   public static PyObject callMethod(PyObject o, String name, PyObject... args) {
     PyType type = o.type();
-    if (type.usesGenericGetattribute()) {
+    if (type.usesObjectGetattribute()) {
       PyObject f = type.lookup(name);
       if (f != null && PyDescriptors.isMethod(f)) {
         var attrs = o.attrs();

@@ -546,30 +546,33 @@ public final class PyNumbers {
       return ((PyInt) o).doubleValue();
     }
     PyType type = o.type();
-    PyObject f = type.special(Special.FLOAT);
-    if (f != null) {
-      PyObject r = PyCalls.invoke(f, o);
-      if (r.getClass() == PyFloat.class) {
-        return ((PyFloat) r).value();
-      }
-      if (r instanceof PyFloat x) {
-        Warnings.warn(
-            Exceptions.DeprecationWarning,
-            type.name()
-                + ".__float__ returned non-float (type "
-                + r.type().name()
-                + ").  The ability to return an instance of a strict subclass of float is"
-                + " deprecated, and may not be supported in a future version of Python.",
-            1);
-        return x.value();
-      }
-      throw Errors.typeError(
-          type.name() + ".__float__ returned non-float (type " + r.type().name() + ")");
+    if (type.special(Special.FLOAT) != null) {
+      return byFloatMethod(o, type);
     }
     if (type.special(Special.INDEX) != null) {
       return index(o).doubleValue();
     }
     throw Errors.typeError("must be real number, not " + type.name());
+  }
+
+  private static double byFloatMethod(PyObject o, PyType type) {
+    PyObject r = PyCalls.invoke(type.special(Special.FLOAT), o);
+    if (r.getClass() == PyFloat.class) {
+      return ((PyFloat) r).value();
+    }
+    if (!(r instanceof PyFloat x)) {
+      throw Errors.typeError(
+          type.name() + ".__float__ returned non-float (type " + r.type().name() + ")");
+    }
+    Warnings.warn(
+        Exceptions.DeprecationWarning,
+        type.name()
+            + ".__float__ returned non-float (type "
+            + r.type().name()
+            + ").  The ability to return an instance of a strict subclass of float is"
+            + " deprecated, and may not be supported in a future version of Python.",
+        1);
+    return x.value();
   }
 
   /** Equivalent of CPython's {@code PyNumber_Float}: {@code float(o)}. */
@@ -578,12 +581,12 @@ public final class PyNumbers {
       return (PyFloat) o;
     }
     PyType type = o.type();
-    if (type.special(Special.FLOAT) != null
-        || type.special(Special.INDEX) != null
-        || o instanceof PyFloat) {
-      return new PyFloat(asDouble(o));
+    if (type.special(Special.FLOAT) != null) {
+      return new PyFloat(byFloatMethod(o, type));
     }
-    return PyFloat.parse(o);
+    return type.special(Special.INDEX) != null
+        ? new PyFloat(index(o).doubleValue())
+        : PyFloat.parse(o);
   }
 
   /** The value as a BigInteger, through {@code __index__}. */

@@ -360,7 +360,8 @@ public final class FloatText {
   private static @Nullable Double named(String t, int at, boolean negative) {
     String rest = t.substring(at);
     if (rest.equalsIgnoreCase("nan")) {
-      return negative ? -Double.NaN : Double.NaN;
+      // The compiler would fold -NaN to NaN.
+      return negative ? Double.longBitsToDouble(0xfff8L << 48) : Double.NaN;
     }
     if (rest.equalsIgnoreCase("inf") || rest.equalsIgnoreCase("infinity")) {
       return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

@@ -124,7 +124,7 @@ public final class IntMath {
     if (Double.isInfinite(q)) {
       throw Errors.overflowError("integer division result too large for a float");
     }
-    return a.signum() * b.signum() < 0 ? -q : q;
+    return a.signum() < 0 != b.signum() < 0 ? -q : q;
   }
 
   /** x / y of a non-negative and a positive number, rounded once. */

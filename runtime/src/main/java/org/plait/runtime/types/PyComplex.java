@@ -71,19 +71,15 @@ public class PyComplex extends PyObject {
       return null;
     }
     if (!(r instanceof PyComplex z)) {
-      throw Errors.typeError(
-          o.type().fullName()
-              + ".__complex__() must return a complex, not "
-              + r.type().fullName());
+      throw Errors.typeError("__complex__ returned non-complex (type " + r.type().name() + ")");
     }
     if (z.getClass() != PyComplex.class) {
       Warnings.warn(
           Exceptions.DeprecationWarning,
-          o.type().fullName()
-              + ".__complex__() must return a complex, not "
-              + r.type().fullName()
-              + ".  The ability to return an instance of a strict subclass of complex is"
-              + " deprecated, and may not be supported in a future version of Python.",
+          "__complex__ returned non-complex (type "
+              + r.type().name()
+              + ").  The ability to return an instance of a strict subclass of complex is"
+              + " deprecated, and may be removed in a future version of Python.",
           1);
     }
     return z;
@@ -184,9 +180,7 @@ public class PyComplex extends PyObject {
     if (r instanceof PyComplex z) {
       x = z.real;
       realImag = z.imag;
-      if (given instanceof PyComplex && im != null) {
-        warnNotReal("real", given);
-      }
+      warnNotReal("real", given);
     } else {
       x = PyNumbers.asDouble(r);
     }
@@ -207,7 +201,7 @@ public class PyComplex extends PyObject {
     return "complex() argument '"
         + which
         + "' must be a real number, not "
-        + o.type().fullName();
+        + o.type().name();
   }
 
   private static RuntimeException notReal(String which, PyObject o) {

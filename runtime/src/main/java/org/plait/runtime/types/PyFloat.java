@@ -259,7 +259,7 @@ public class PyFloat extends PyObject {
     double x = real(a);
     double y = real(b);
     // A negative number to a fractional power is complex.
-    if (x < 0 && !Double.isInfinite(x) && !Double.isInfinite(y) && y != Math.floor(y)) {
+    if (x < 0 && Double.isFinite(x) && Double.isFinite(y) && y != Math.floor(y)) {
       return PyComplex.power(x, 0, y, 0);
     }
     return new PyFloat(power(x, y));
@@ -274,7 +274,7 @@ public class PyFloat extends PyObject {
     if (x == -1 && Double.isInfinite(y)) {
       return 1.0;
     }
-    if (x == 0 && y < 0) {
+    if (x == 0 && y < 0 && !Double.isInfinite(y)) {
       throw Errors.zeroDivisionError("zero to a negative power");
     }
     double r = Math.pow(x, y);
