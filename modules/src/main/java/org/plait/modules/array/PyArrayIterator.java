@@ -49,8 +49,9 @@ public final class PyArrayIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     long i = at;
-    return i < 0 ? reduceExhausted(new PyList()) : reduceAt("iter", array, i);
+    return i < 0 ? reduceExhausted(f, new PyList()) : reduceAt(f, array, i);
   }
 
   @PyMethod(

@@ -25,7 +25,9 @@ public final class PyOrderedDictIterator extends PyIterator {
   static final int VALUES = 2;
   static final int ITEMS = KEYS | VALUES;
 
-  private final PyDict dict;
+  /** Null once exhausted. */
+  private @Nullable PyDict dict;
+
   private final int kind;
   private final boolean reversed;
   private final int expected;
@@ -71,17 +73,18 @@ public final class PyOrderedDictIterator extends PyIterator {
     lock.lock();
     try {
       PyHashTable.Cursor c = cursor;
-      if (c != null && given >= expected) {
-        cursor = null;
-      } else if (c != null) {
-        mutated = !dict.isAt(end.generation(), end.entry()) || dict.size() != expected;
+      PyDict d = dict;
+      if (c != null && d != null && given < expected) {
+        mutated = !d.isAt(end.generation(), end.entry()) || d.size() != expected;
         if (!mutated && c.next()) {
           key = c.key;
           value = c.value;
           given++;
-        } else {
-          cursor = null;
         }
+      }
+      if (key == null) {
+        cursor = null;
+        dict = null;
       }
     } finally {
       lock.unlock();
@@ -95,15 +98,17 @@ public final class PyOrderedDictIterator extends PyIterator {
   /** A list of what is left; this iterator stays where it is. */
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     PyList rest = new PyList();
-    if (cursor != null) {
-      PyHashTable.Cursor c = dict.cursor(reversed);
+    PyDict d = dict;
+    if (d != null) {
+      PyHashTable.Cursor c = d.cursor(reversed);
       for (int i = 0; c.next(); i++) {
         if (i >= given) {
           rest.append(item(c.key, c.value));
         }
       }
     }
-    return Py.tuple(builtin("iter"), Py.tuple(rest));
+    return Py.tuple(f, Py.tuple(rest));
   }
 }

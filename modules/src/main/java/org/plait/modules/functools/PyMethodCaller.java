@@ -2,6 +2,7 @@ package org.plait.modules.functools;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
@@ -74,6 +75,11 @@ public final class PyMethodCaller extends PyObject {
   @PyMethod(name = "__call__", sig = "(*args, **kwargs)", raw = true)
   PyObject callSlot(PyObject[] args, String @Nullable [] kwnames) {
     return call(args, kwnames);
+  }
+
+  @PyGetter("__text_signature__")
+  String textSignature() {
+    return "(obj, /)";
   }
 
   @PyMethod(name = "__repr__")

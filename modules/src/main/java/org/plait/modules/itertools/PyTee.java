@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -15,6 +16,7 @@ import org.plait.runtime.types.PyTuple;
 @PyTypeDef(
     name = "_tee",
     module = "itertools",
+    flags = {TypeFlag.WEAKREF},
     sig = "(iterable, /)",
     doc = "Iterator wrapped to make it copyable.")
 public final class PyTee extends ItertoolsIterator {

@@ -62,8 +62,9 @@ public final class PyByteArrayIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     int i = at;
-    return i < 0 ? reduceExhausted(Py.EmptyTuple) : reduceAt("iter", array, i);
+    return i < 0 ? reduceExhausted(f, Py.EmptyTuple) : reduceAt(f, array, i);
   }
 
   @PyMethod(

@@ -58,8 +58,9 @@ public final class PyBytesIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     int i = at;
-    return i < 0 ? reduceExhausted(PyBytes.EMPTY) : reduceAt("iter", bytes, i);
+    return i < 0 ? reduceExhausted(f, PyBytes.EMPTY) : reduceAt(f, bytes, i);
   }
 
   @PyMethod(

@@ -65,8 +65,9 @@ public final class PyCallableIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     return done
-        ? Py.tuple(builtin("iter"), Py.tuple(Py.EmptyTuple))
-        : Py.tuple(builtin("iter"), Py.tuple(callable, sentinel));
+        ? Py.tuple(f, Py.tuple(Py.EmptyTuple))
+        : Py.tuple(f, Py.tuple(callable, sentinel));
   }
 }

@@ -108,6 +108,7 @@ public abstract class PyDictIterator extends PyIterator {
   /** A list of what is left; this iterator stays where it is. */
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     PyList rest = new PyList();
     PyHashTable.Table t = table;
     PyDict d = dict;
@@ -123,7 +124,7 @@ public abstract class PyDictIterator extends PyIterator {
         }
       }
     }
-    return Py.tuple(builtin("iter"), Py.tuple(rest));
+    return Py.tuple(f, Py.tuple(rest));
   }
 
   /** {@code dict_keyiterator}. */

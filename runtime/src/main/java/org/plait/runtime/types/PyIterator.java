@@ -16,14 +16,17 @@ public abstract class PyIterator extends PyObject {
   /** The next item, or null at the end and ever after. */
   public abstract @Nullable PyObject next();
 
-  /** A {@code __reduce__} result: a built-in function, its argument, and the position as state. */
-  protected static PyObject reduceAt(String function, PyObject container, long position) {
-    return Py.tuple(builtin(function), Py.tuple(container), Py.int_(position));
+  /**
+   * A {@code __reduce__} result: a built-in function, its argument, and the position as state. The
+   * function is looked up before the position is read, as the lookup may run user code.
+   */
+  protected static PyObject reduceAt(PyObject function, PyObject container, long position) {
+    return Py.tuple(function, Py.tuple(container), Py.int_(position));
   }
 
   /** The {@code __reduce__} result of an exhausted iterator over such a container. */
-  protected static PyObject reduceExhausted(PyObject emptyContainer) {
-    return Py.tuple(builtin("iter"), Py.tuple(emptyContainer));
+  protected static PyObject reduceExhausted(PyObject function, PyObject emptyContainer) {
+    return Py.tuple(function, Py.tuple(emptyContainer));
   }
 
   protected static PyObject builtin(String name) {

@@ -63,8 +63,9 @@ public final class PyListIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     PyList l = list;
-    return l == null ? reduceExhausted(new PyList()) : reduceAt("iter", l, at);
+    return l == null ? reduceExhausted(f, new PyList()) : reduceAt(f, l, at);
   }
 
   @PyMethod(

@@ -65,9 +65,10 @@ public final class PyListReverseIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("reversed");
     PyList l = list;
     int i = at;
-    return l == null || i < 0 ? reduceExhausted(new PyList()) : reduceAt("reversed", l, i);
+    return l == null || i < 0 ? reduceExhausted(f, new PyList()) : reduceAt(f, l, i);
   }
 
   @PyMethod(

@@ -91,6 +91,7 @@ public final class PySetIterator extends PyIterator {
   /** A list of what is left; this iterator stays where it is. */
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     PyList rest = new PyList();
     PyHashTable.Table t = table;
     PySetBase s = set;
@@ -105,6 +106,6 @@ public final class PySetIterator extends PyIterator {
         }
       }
     }
-    return Py.tuple(builtin("iter"), Py.tuple(rest));
+    return Py.tuple(f, Py.tuple(rest));
   }
 }

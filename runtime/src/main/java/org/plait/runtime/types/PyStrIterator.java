@@ -58,8 +58,9 @@ public final class PyStrIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     int i = at;
-    return i < 0 ? reduceExhausted(PyStr.EMPTY) : reduceAt("iter", str, i);
+    return i < 0 ? reduceExhausted(f, PyStr.EMPTY) : reduceAt(f, str, i);
   }
 
   @PyMethod(

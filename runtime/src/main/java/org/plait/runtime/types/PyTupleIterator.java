@@ -62,8 +62,9 @@ public final class PyTupleIterator extends PyIterator {
 
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
+    PyObject f = builtin("iter");
     PyTuple t = tuple;
-    return t == null ? reduceExhausted(Py.EmptyTuple) : reduceAt("iter", t, at);
+    return t == null ? reduceExhausted(f, Py.EmptyTuple) : reduceAt(f, t, at);
   }
 
   @PyMethod(
