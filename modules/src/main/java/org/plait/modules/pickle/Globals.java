@@ -1,6 +1,5 @@
 package org.plait.modules.pickle;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
@@ -10,9 +9,11 @@ import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyEllipsis;
 import org.plait.runtime.types.PyNone;
@@ -50,16 +51,24 @@ final class Globals {
     saver.saveReduce(Py.tuple(PyType.TYPE, Py.tuple(instance)), t);
   }
 
-  /** The attribute at the end of a dotted path; null if there is none. */
-  private static @Nullable PyObject follow(PyObject from, String[] path) {
+  /** The attribute at the end of a dotted path. */
+  private static PyObject follow(PyObject from, String[] path) {
     PyObject o = from;
     for (String step : path) {
-      o = PyObjects.getOptionalAttr(o, step);
-      if (o == null) {
-        return null;
-      }
+      o = PyObjects.getAttr(o, step);
     }
     return o;
+  }
+
+  private static boolean isAt(PyObject module, String[] path, PyObject expected) {
+    try {
+      return follow(module, path) == expected;
+    } catch (PyException e) {
+      if (e.matches(Exceptions.AttributeError)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static String quote(PyObject o) {
@@ -93,19 +102,28 @@ final class Globals {
       if (e.matches(Exceptions.ImportError)
           || e.matches(Exceptions.ValueError)
           || e.matches(Exceptions.KeyError)) {
-        throw PickleErrors.pickling("Can't pickle " + quote(o) + ": " + PyObjects.str(e.value));
+        throw PickleErrors.after(
+            e,
+            PickleErrors.pickling("Can't pickle " + quote(o) + ": " + PyObjects.str(e.value)));
       }
       throw e;
     }
-    PyObject found = follow(m, path);
-    if (found == null) {
-      throw PickleErrors.pickling(
-          "Can't pickle "
-              + quote(o)
-              + ": it's not found as "
-              + PyObjects.str(module)
-              + "."
-              + name);
+    PyObject found;
+    try {
+      found = follow(m, path);
+    } catch (PyException e) {
+      if (!e.matches(Exceptions.AttributeError)) {
+        throw e;
+      }
+      throw PickleErrors.after(
+          e,
+          PickleErrors.pickling(
+              "Can't pickle "
+                  + quote(o)
+                  + ": it's not found as "
+                  + PyObjects.str(module)
+                  + "."
+                  + name));
     }
     if (found != o) {
       throw PickleErrors.pickling(
@@ -132,7 +150,7 @@ final class Globals {
       PyObject m = ((PyTuple) pair).get(1);
       boolean main =
           key instanceof PyStr s && (s.equalTo("__main__") || s.equalTo("__mp_main__"));
-      if (!main && m != Py.None && follow(m, path) == o) {
+      if (!main && m != Py.None && isAt(m, path, o)) {
         return key;
       }
     }
@@ -230,22 +248,22 @@ final class Globals {
   }
 
   private byte[] encoded(PyObject identifier, String kind) {
-    String text = identifier.toString();
-    boolean fits = identifier instanceof PyStr;
-    for (int i = 0; i < text.length() && fits; i++) {
-      char c = text.charAt(i);
-      fits = protocol >= 3 ? !Character.isSurrogate(c) || Character.codePointAt(text, i) != c
-          || i > 0 && Character.isSurrogatePair(text.charAt(i - 1), c) : c < 128;
+    try {
+      PyObject encoding = Py.str(protocol >= 3 ? "utf-8" : "ascii");
+      return ((PyBytes) PyCalls.callMethod(identifier, "encode", encoding)).array();
+    } catch (PyException e) {
+      if (!e.matches(Exceptions.UnicodeEncodeError)) {
+        throw e;
+      }
+      throw PickleErrors.after(
+          e,
+          PickleErrors.pickling(
+              "can't pickle "
+                  + kind
+                  + " identifier "
+                  + quote(identifier)
+                  + " using pickle protocol "
+                  + protocol));
     }
-    if (!fits) {
-      throw PickleErrors.pickling(
-          "can't pickle "
-              + kind
-              + " identifier "
-              + quote(identifier)
-              + " using pickle protocol "
-              + protocol);
-    }
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

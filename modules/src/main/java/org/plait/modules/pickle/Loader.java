@@ -372,9 +372,6 @@ final class Loader {
   private void loadString() {
     byte[] line = in.line();
     int n = line.length;
-    while (n > 0 && (line[n - 1] == ' ' || line[n - 1] >= 9 && line[n - 1] <= 13)) {
-      n--;
-    }
     boolean quoted = n >= 2 && line[0] == line[n - 1] && (line[0] == '"' || line[0] == '\'');
     if (!quoted) {
       throw PickleErrors.unpickling("the STRING opcode argument must be quoted");
@@ -390,11 +387,12 @@ final class Loader {
 
   private void buffer(int op) {
     if (op == Op.READONLY_BUFFER) {
-      PyMemoryView view = PyMemoryView.from(pop());
-      push(
-          PyObjects.isTrue(PyObjects.getAttr(view, "readonly"))
-              ? view
-              : PyCalls.callMethod(view, "toreadonly"));
+      PyObject buffer = top();
+      PyMemoryView view = PyMemoryView.from(buffer);
+      if (!PyObjects.isTrue(PyObjects.getAttr(view, "readonly"))) {
+        pop();
+        push(PyCalls.callMethod(view, "toreadonly"));
+      }
       return;
     }
     PyObject buffers = unpickler.buffers;

@@ -25,6 +25,12 @@ public final class PickleErrors {
     return Errors.of(PICKLING_ERROR, message);
   }
 
+  /** An error that arose from another one. */
+  static PyException after(PyException first, PyException second) {
+    second.value.setContext(first.value);
+    return second;
+  }
+
   static PyException unpickling(String message) {
     return Errors.of(UNPICKLING_ERROR, message);
   }

@@ -119,7 +119,7 @@ final class PickleInput {
       at = end;
       fetch(n - rest);
       if (end - at < n - rest) {
-        throw end == 0 && rest == 0 ? Errors.eofError("Ran out of input") : truncated();
+        throw truncated();
       }
       byte[] joined = Arrays.copyOf(head, head.length + end);
       System.arraycopy(data, 0, joined, head.length, end);
@@ -131,9 +131,6 @@ final class PickleInput {
     }
     fetch(n);
     if (end < n) {
-      if (end == 0) {
-        throw Errors.eofError("Ran out of input");
-      }
       throw truncated();
     }
     at = n;
@@ -144,11 +141,13 @@ final class PickleInput {
     if (at < end) {
       return data[at++] & 0xff;
     }
-    if (read == null) {
-      throw at == 0 ? Errors.eofError("Ran out of input") : truncated();
+    if (read != null) {
+      fetch(1);
+      if (end > 0) {
+        return data[at++] & 0xff;
+      }
     }
-    int p = need(1);
-    return data[p] & 0xff;
+    throw Errors.eofError("Ran out of input");
   }
 
   byte[] copy(long n) {
@@ -202,7 +201,7 @@ final class PickleInput {
     take(more, true);
     at = end;
     if (more.length == 0) {
-      throw head.length == 0 ? Errors.eofError("Ran out of input") : truncated();
+      throw truncated();
     }
     if (more[more.length - 1] != '\n') {
       throw truncated();

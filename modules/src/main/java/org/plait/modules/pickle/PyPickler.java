@@ -212,6 +212,26 @@ public class PyPickler extends PyObject {
     ownPersistentId = value;
   }
 
+  @PyMethod(name = "__getattribute__", sig = "(name, /)")
+  PyObject getattribute(PyObject name) {
+    String n = PyObjects.attributeName(name);
+    PyObject v = getAttribute(n);
+    if (v == null) {
+      throw Errors.noAttribute(this, n);
+    }
+    return v;
+  }
+
+  @PyMethod(name = "__setattr__", sig = "(name, value, /)")
+  void setattr(PyObject name, PyObject value) {
+    setAttribute(PyObjects.attributeName(name), value);
+  }
+
+  @PyMethod(name = "__delattr__", sig = "(name, /)")
+  void delattr(PyObject name) {
+    setAttribute(PyObjects.attributeName(name), null);
+  }
+
   /** What is to be asked for persistent ids, null when nothing was defined. */
   @Nullable PyObject persistentIdFunction() {
     PyObject own = ownPersistentId;

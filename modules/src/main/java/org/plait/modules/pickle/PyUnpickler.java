@@ -9,6 +9,8 @@ import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.boot.Audit;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.GenericAttributes;
@@ -191,12 +193,20 @@ public class PyUnpickler extends PyObject {
     }
     PyObject o = m;
     for (String step : path.split("\\.", -1)) {
-      o = PyObjects.getOptionalAttr(o, step);
-      if (o == null) {
-        throw Errors.attributeError(
-            "Can't resolve path " + PyObjects.repr(name) + " on module " + PyObjects.repr(module),
-            m,
-            path);
+      try {
+        o = PyObjects.getAttr(o, step);
+      } catch (PyException e) {
+        if (!e.matches(Exceptions.AttributeError)) {
+          throw e;
+        }
+        throw PickleErrors.after(
+            e,
+            Errors.of(
+                Exceptions.AttributeError,
+                "Can't resolve path "
+                    + PyObjects.repr(name)
+                    + " on module "
+                    + PyObjects.repr(module)));
       }
     }
     return o;
@@ -227,6 +237,26 @@ public class PyUnpickler extends PyObject {
       throw Errors.noAttribute(this, name);
     }
     ownPersistentLoad = value;
+  }
+
+  @PyMethod(name = "__getattribute__", sig = "(name, /)")
+  PyObject getattribute(PyObject name) {
+    String n = PyObjects.attributeName(name);
+    PyObject v = getAttribute(n);
+    if (v == null) {
+      throw Errors.noAttribute(this, n);
+    }
+    return v;
+  }
+
+  @PyMethod(name = "__setattr__", sig = "(name, value, /)")
+  void setattr(PyObject name, PyObject value) {
+    setAttribute(PyObjects.attributeName(name), value);
+  }
+
+  @PyMethod(name = "__delattr__", sig = "(name, /)")
+  void delattr(PyObject name) {
+    setAttribute(PyObjects.attributeName(name), null);
   }
 
   PyObject loadPersistent(PyObject id) {

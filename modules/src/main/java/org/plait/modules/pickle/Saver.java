@@ -161,7 +161,7 @@ final class Saver {
 
   private void saveCompound(PyObject o) {
     Class<?> c = o.getClass();
-    if (c == PyDict.class) {
+    if (o instanceof PyDict && o.type() == PyDict.TYPE) {
       saveDict((PyDict) o);
     } else if (c == PySet.class) {
       saveSet((PySet) o);

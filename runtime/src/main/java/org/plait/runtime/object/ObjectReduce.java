@@ -24,6 +24,11 @@ final class ObjectReduce {
     return reduceNewObj(self, copyreg);
   }
 
+  /** A special method, which only the class can have: {@code __getattr__} isn't asked. */
+  private static @Nullable PyObject ofType(PyObject self, String name) {
+    return self.type().lookup(name) == null ? null : PyObjects.getOptionalAttr(self, name);
+  }
+
   // Compare CPython reduce_newobj in typeobject.c.
   private static PyObject reduceNewObj(PyObject self, PyObject copyreg) {
     PyType type = self.type();
@@ -32,7 +37,7 @@ final class ObjectReduce {
     }
     PyTuple args = null;
     PyDict kwargs = null;
-    PyObject getNewArgsEx = PyObjects.getOptionalAttr(self, "__getnewargs_ex__");
+    PyObject getNewArgsEx = ofType(self, "__getnewargs_ex__");
     if (getNewArgsEx != null) {
       PyObject both = getNewArgsEx.call0();
       if (!(both instanceof PyTuple t)) {
@@ -58,7 +63,7 @@ final class ObjectReduce {
       args = a;
       kwargs = k;
     } else {
-      PyObject getNewArgs = PyObjects.getOptionalAttr(self, "__getnewargs__");
+      PyObject getNewArgs = ofType(self, "__getnewargs__");
       if (getNewArgs != null) {
         PyObject a = getNewArgs.call0();
         if (!(a instanceof PyTuple t)) {
