@@ -3,9 +3,11 @@ package org.plait.runtime.interp;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.ObjectExtras;
@@ -39,6 +41,12 @@ public final class Finalization {
 
   private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
   private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  /** How many threads are in {@link #collect}. */
+  private static final AtomicInteger COLLECTING = new AtomicInteger();
+
+  /** What the finalizer thread took from the queue while somebody was collecting. */
+  private static final ConcurrentLinkedQueue<Dead> HANDED_OVER = new ConcurrentLinkedQueue<>();
 
   /** How long {@link #collect} waits for the JVM to tell what has died. */
   private static final long PATIENCE_MILLIS = 500;
@@ -155,7 +163,16 @@ public final class Finalization {
   private static void serve(PyInterpreter interpreter) {
     while (!interpreter.finalizing) {
       Object dead = Blocking.call(Unblocker.INTERRUPT, Finalization::take, null);
-      if (dead != null) {
+      if (dead == null) {
+        continue;
+      }
+      if (COLLECTING.get() > 0) {
+        // Whoever collects wants it done when that is over.
+        HANDED_OVER.add((Dead) dead);
+        if (COLLECTING.get() == 0) {
+          drain();
+        }
+      } else {
         run((Dead) dead);
       }
     }
@@ -180,11 +197,16 @@ public final class Finalization {
   /** Runs what is waiting, in the current thread; returns how much it was. */
   public static int drain() {
     int n = 0;
-    for (Object dead = QUEUE.poll(); dead != null; dead = QUEUE.poll()) {
+    for (Object dead = next(); dead != null; dead = next()) {
       run((Dead) dead);
       n++;
     }
     return n;
+  }
+
+  private static @Nullable Object next() {
+    Object dead = HANDED_OVER.poll();
+    return dead != null ? dead : QUEUE.poll();
   }
 
   /** Dies at once, in two ways; when both have been noticed, so has what died with it. */
@@ -209,14 +231,19 @@ public final class Finalization {
    */
   public static int collect() {
     int n = 0;
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      int ran = collectOnce();
-      n += ran;
-      if (ran == 0) {
-        break;
+    COLLECTING.incrementAndGet();
+    try {
+      for (int round = 0; round < MAX_ROUNDS; round++) {
+        int ran = collectOnce();
+        n += ran;
+        if (ran == 0) {
+          break;
+        }
       }
+    } finally {
+      COLLECTING.decrementAndGet();
     }
-    return n;
+    return n + drain();
   }
 
   private static int collectOnce() {

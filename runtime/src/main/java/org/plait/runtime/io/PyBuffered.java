@@ -353,9 +353,8 @@ abstract class PyBuffered extends PyBufferedIOBase {
       if (n == BLOCKED) {
         throw IoErrors.blocking("write could not complete without blocking", 0);
       }
-      adjust(writePos + n);
-      writePos = pos;
-      rawPos = pos;
+      writePos += n;
+      rawPos = writePos;
       // A signal handler may raise; what has been written stays written.
       SafePoint.poll();
     }

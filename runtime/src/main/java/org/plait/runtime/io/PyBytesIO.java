@@ -511,6 +511,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   @PyMethod(name = "__setstate__", sig = "(object, /)")
   void setstate(PyObject state) {
+    open();
     if (!(state instanceof PyTuple t) || t.size() < 3) {
       throw Errors.typeError(
           PyFileIO.typeName(type())

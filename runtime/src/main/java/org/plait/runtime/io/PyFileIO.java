@@ -149,7 +149,10 @@ public class PyFileIO extends PyRawIOBase {
         try {
           Fd.lseek(fd(), 0, 2);
         } catch (HostException e) {
-          throw OsErrors.of(e);
+          if (own) {
+            throw OsErrors.of(e);
+          }
+          // a pipe that was given as a descriptor
         }
       }
     } catch (RuntimeException e) {

@@ -145,6 +145,8 @@ public class PyTextIOWrapper extends PyTextIOBase {
           "TextIOWrapper() argument 'errors' must be str or None, not " + errors.type().name());
     }
     checkNewline(newline);
+    encodable(encoding);
+    encodable(errors);
     String name = encodingName(encoding);
     String errorsName = errors == Py.None ? "strict" : errors.toString();
     if (name.indexOf('\0') >= 0 || errorsName.indexOf('\0') >= 0) {
@@ -186,6 +188,13 @@ public class PyTextIOWrapper extends PyTextIOBase {
   private static void checkStrOrNone(String what, PyObject o) {
     if (o != Py.None && !(o instanceof PyStr)) {
       throw Errors.typeError(what + " must be str or None, not " + o.type().name());
+    }
+  }
+
+  /** Names of codecs go through UTF-8 in CPython, which refuses surrogates. */
+  private static void encodable(PyObject name) {
+    if (name instanceof PyStr s) {
+      PyCodecs.utf8(s, null);
     }
   }
 
@@ -290,6 +299,8 @@ public class PyTextIOWrapper extends PyTextIOBase {
     checkAttached();
     checkStrOrNone("reconfigure() argument 'encoding'", encoding);
     checkStrOrNone("reconfigure() argument 'errors'", errors);
+    encodable(encoding);
+    encodable(errors);
     acquire();
     try {
       if (decoder != null
@@ -428,7 +439,8 @@ public class PyTextIOWrapper extends PyTextIOBase {
     boolean flushAll = lineBuffering && (hasLf || s.toString().indexOf('\r') >= 0);
     PyBytes b = e.encode(out);
     int n = b.size();
-    if (pendingCount > 0 && (long) pendingCount + n > chunkSize) {
+    // What the layer below does while it is written to may come back and write more.
+    while (pendingCount > 0 && (long) pendingCount + n > chunkSize) {
       writePending();
     }
     append(b, n);
@@ -438,7 +450,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
     if (flushAll) {
       flushBuffer();
     }
-    if (snapshotInput != null || !decoded.isEmpty()) {
+    if (snapshotInput != null) {
       forgetDecoded();
     }
     TextDecoder d = decoder;
@@ -1017,10 +1029,14 @@ public class PyTextIOWrapper extends PyTextIOBase {
   @PyMethod(sig = "()")
   PyObject close() {
     checkAttached();
+    PyObject b = buffer();
     if (PyObjects.isTrue(PyObjects.getAttr(this, "closed"))) {
       return Py.None;
     }
-    PyObject b = buffer();
+    if (detached) {
+      // by what "closed" has called
+      return Py.None;
+    }
     if (finalizing) {
       try {
         PyCalls.callMethod(b, "_dealloc_warn", this);
