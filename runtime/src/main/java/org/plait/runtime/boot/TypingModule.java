@@ -49,7 +49,7 @@ public final class TypingModule implements NativeModule {
   /** {@code typing.Generic}: the base of user-defined generic classes. */
   @PyTypeDef(name = "Generic", module = "typing", subclassable = true)
   public static final class Generic extends PyInstance {
-    public static final PyType TYPE = PyType.builtin(TypingModuleGenericTable.INSTANCE);
+    public static final PyType TYPE = PyType.builtinPlain(TypingModuleGenericTable.INSTANCE);
 
     private Generic() {
       super(TYPE);

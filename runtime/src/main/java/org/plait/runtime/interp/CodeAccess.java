@@ -231,7 +231,11 @@ abstract class CodeAccess extends PyObject {
             strings(freevars, u.freeVars),
             u.hidden,
             exceptiontable == null ? u.exceptionTable : ints(exceptiontable),
-            linetable == null ? u.positions : ints(linetable),
+            linetable == null
+                ? u.positions
+                : positions(
+                    ints(linetable),
+                    code == null ? u.length() : ints(code).length / CodeUnit.WORDS),
             u.closures,
             u.callShapes);
     PyObject[] newConsts = consts == null ? self().consts : ((PyTuple) consts).toArray();
@@ -248,6 +252,17 @@ abstract class CodeAccess extends PyObject {
       throw Errors.valueError("code: argument must not be negative");
     }
     return (int) n;
+  }
+
+  /** The positions given, or none where they aren't one for each instruction. */
+  private static int[] positions(int[] given, int instructions) {
+    int length = instructions * CodeUnit.POSITION_WORDS;
+    if (given.length == length) {
+      return given;
+    }
+    int[] none = new int[length];
+    java.util.Arrays.fill(none, -1);
+    return none;
   }
 
   private static int[] ints(PyObject bytes) {

@@ -115,11 +115,6 @@ abstract class FunctionAccess extends PyInstance {
     self().code = c;
   }
 
-  @PyGetter("__globals__")
-  PyObject getGlobals() {
-    return self().globals;
-  }
-
   @PyGetter("__builtins__")
   PyObject getBuiltins() {
     return self().builtins;

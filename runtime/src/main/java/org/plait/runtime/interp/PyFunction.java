@@ -1,6 +1,8 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
+import org.plait.processor.annotation.PyMember;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.object.Descriptor;
@@ -24,6 +26,7 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   static final PyCell[] NO_CELLS = {};
 
   volatile PyCode code;
+  @PyMember("__globals__")
   final PyDict globals;
   final PyObject builtins;
   final PyCell[] closure;
@@ -89,7 +92,8 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   // ---- calls
 
   private PyObject run(PyCode c, PyObject[] registers) {
-    return Interpreter.run(new PyFrame(c, registers, globals, builtins, null, this));
+    PyObject locals = c.unit.has(CodeFlags.OPTIMIZED) ? null : globals;
+    return Interpreter.run(new PyFrame(c, registers, globals, builtins, locals, this));
   }
 
   /** Whether n positional arguments fill exactly the parameters. */

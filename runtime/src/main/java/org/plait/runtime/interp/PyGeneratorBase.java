@@ -242,7 +242,7 @@ public abstract class PyGeneratorBase extends PyIterator {
         failed = x;
       }
       STATE.setRelease(this, from);
-      return throwHere(failed == null ? e : failed);
+      return throwHere(failed == null ? e : new PyException(failed.value));
     }
     int from = claim();
     PyObject result;
@@ -275,7 +275,8 @@ public abstract class PyGeneratorBase extends PyIterator {
       if (x.matches(Exceptions.StopIteration)) {
         return afterDelegate(stopValue(x.value));
       }
-      return throwHere(x);
+      // Chained anew: to what this generator is handling.
+      return throwHere(new PyException(x.value));
     }
     STATE.setRelease(this, from);
     return result;

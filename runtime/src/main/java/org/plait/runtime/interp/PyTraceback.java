@@ -29,6 +29,9 @@ public final class PyTraceback extends PyObject {
 
   private final int line;
 
+  /** Whether {@code tb_lasti} was given as an odd number. */
+  private boolean odd;
+
   public PyTraceback(@Nullable PyTraceback next, PyFrame frame, int pc, int line) {
     this.next = next;
     this.frame = frame;
@@ -50,7 +53,9 @@ public final class PyTraceback extends PyObject {
       throw Errors.typeError(
           "expected traceback object or None, got '" + next.type().name() + "'");
     }
-    return new PyTraceback(after, frame, lasti / 2, lineno);
+    PyTraceback made = new PyTraceback(after, frame, lasti / 2, lineno);
+    made.odd = (lasti & 1) != 0;
+    return made;
   }
 
   public @Nullable PyTraceback next() {
@@ -87,7 +92,7 @@ public final class PyTraceback extends PyObject {
   /** {@code tb_lasti}: two per instruction, as CPython's code units count bytes. */
   @PyGetter("tb_lasti")
   int lasti() {
-    return pc * 2;
+    return pc * 2 + (odd ? 1 : 0);
   }
 
   @PyGetter("tb_lineno")

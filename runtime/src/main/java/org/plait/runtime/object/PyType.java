@@ -115,6 +115,9 @@ public class PyType extends PyObject {
   /** Whether this is a Python class whose instances have {@code __del__}. Follows the dicts. */
   private boolean finalizes;
 
+  /** Whether a built-in type adds nothing to the instances of its base. */
+  private boolean plain;
+
   private final @Nullable NativeTable table;
   private @Nullable PyDict dict;
   private @Nullable Shape rootShape;
@@ -142,6 +145,13 @@ public class PyType extends PyObject {
   public static PyType builtinWithBases(NativeTable table, PyType... bases) {
     PyType t = new PyType(table, null);
     t.bases = bases;
+    return t;
+  }
+
+  /** As {@link #builtin}, for a type whose instances are made and laid out as its base's. */
+  public static PyType builtinPlain(NativeTable table) {
+    PyType t = new PyType(table, null);
+    t.plain = true;
     return t;
   }
 
@@ -193,7 +203,7 @@ public class PyType extends PyObject {
       }
       PyDict d = new PyDict();
       Natives.fill(this, t, d);
-      if (b == PyBaseObject.TYPE && d.getStr("__new__") == null) {
+      if (b == PyBaseObject.TYPE && !plain && d.getStr("__new__") == null) {
         flags |= DISALLOW_INSTANTIATION;
       }
       dict = d;
@@ -273,7 +283,7 @@ public class PyType extends PyObject {
   /** Whether the Java class of instances differs from that of the base's. */
   final boolean addsLayout() {
     NativeTable t = table;
-    return t != null && t.addsLayout();
+    return t != null && !plain && t.addsLayout();
   }
 
   /** Whether instances have a variable size in CPython, so that __slots__ can't be added. */
@@ -372,8 +382,8 @@ public class PyType extends PyObject {
     PyType n = nativeBase;
     if (n == null) {
       n = this;
-      while (n.table == null) {
-        n = n.base;
+      while (n.table == null || n.plain) {
+        n = n.base();
       }
       nativeBase = n;
     }

@@ -438,7 +438,7 @@ final class TypeBuilder {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < at.length; i++) {
       if (at[i] < lists.get(i).length) {
-        String n = lists.get(i)[at[i]].name();
+        String n = lists.get(i)[at[i]].simpleName();
         if (!names.contains(n)) {
           names.add(n);
         }

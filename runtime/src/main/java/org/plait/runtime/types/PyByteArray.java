@@ -42,7 +42,7 @@ import org.plait.sched.MicroLock;
 @PyTypeDef(
     name = "bytearray",
     subclassable = true,
-    flags = {TypeFlag.SEQUENCE, TypeFlag.MATCH_SELF},
+    flags = {TypeFlag.MATCH_SELF},
     sig = "none",
     doc =
         "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) ->"

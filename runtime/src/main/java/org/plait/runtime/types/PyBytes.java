@@ -30,7 +30,7 @@ import org.plait.runtime.text.TextRepr;
 @PyTypeDef(
     name = "bytes",
     subclassable = true,
-    flags = {TypeFlag.SEQUENCE, TypeFlag.MATCH_SELF},
+    flags = {TypeFlag.MATCH_SELF},
     sig = "none",
     doc =
         "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\n"
