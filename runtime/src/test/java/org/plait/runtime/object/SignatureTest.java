@@ -1,5 +1,11 @@
 package org.plait.runtime.object;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.Scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The messages are those of CPython 3.14.3 for functions with these signatures. */
 class SignatureTest {
+  @BeforeAll
+  static void attach() {
+    PlaitThread.attach(Scheduler.free(), "test").attachment = new ThreadState(new PyInterpreter());
+  }
+
+  @AfterAll
+  static void detach() {
+    PlaitThread.detach();
+  }
 
   private static final class Table extends NativeTable {
     private final String type;
