@@ -1,5 +1,6 @@
 package org.plait.compiler.code;
 
+import java.util.Locale;
 /** Instructions as text, one a line, for tests and debugging. */
 public final class Disassembler {
   private Disassembler() {}
@@ -28,13 +29,12 @@ public final class Disassembler {
       int now = code.line(pc);
       String mark = now == line ? "" : now < 0 ? "--" : Integer.toString(now);
       line = now;
-      out.append(String.format("%4s %4d  %s%n", mark, pc, instruction(code, pc)));
+      out.append(String.format(Locale.ROOT, "%4s %4d  %s%n", mark, pc, instruction(code, pc)));
     }
     int[] t = code.exceptionTable;
     for (int i = 0; i < t.length; i += CodeUnit.EXCEPTION_WORDS) {
       out.append(
-          String.format(
-              "  except %d..%d -> %d (%s)%n", t[i], t[i + 1], t[i + 2], register(code, t[i + 3])));
+          String.format(Locale.ROOT, "  except %d..%d -> %d (%s)%n", t[i], t[i + 1], t[i + 2], register(code, t[i + 3])));
     }
     return out.toString();
   }

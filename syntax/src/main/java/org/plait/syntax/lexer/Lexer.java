@@ -1,5 +1,6 @@
 package org.plait.syntax.lexer;
 
+import java.util.Locale;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.plait.syntax.source.PySyntaxError;
@@ -451,8 +452,8 @@ final class Lexer extends NumberLexer {
         cur = start + s.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
         syntaxError(
             Identifiers.isPrintable(cp)
-                ? String.format("invalid character '%s' (U+%04X)", Character.toString(cp), cp)
-                : String.format("invalid non-printable character U+%04X", cp));
+                ? String.format(Locale.ROOT, "invalid character '%s' (U+%04X)", Character.toString(cp), cp)
+                : String.format(Locale.ROOT, "invalid non-printable character U+%04X", cp));
         return false;
       }
       at = end;
@@ -602,7 +603,7 @@ final class Lexer extends NumberLexer {
       }
     }
     if (c < 32 || c == 127) {
-      return syntaxError(String.format("invalid non-printable character U+%04X", c));
+      return syntaxError(String.format(Locale.ROOT, "invalid non-printable character U+%04X", c));
     }
     if (c == '=' && m.kind != 0 && m.depth - m.fieldDepth == 1) {
       m.inDebug = true;

@@ -239,8 +239,7 @@ public final class SourceDecoder {
     int column = Source.characters(b, lineStart, bad) + 1;
     String text = new String(b, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
     String message =
-        String.format(
-            "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared;"
+        String.format(Locale.ROOT, "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared;"
                 + " see https://peps.python.org/pep-0263/ for details",
             b[bad] & 0xFF, lineno);
     return new PySyntaxError(Kind.SYNTAX, message, lineno, column, text, lineno, column)
