@@ -238,7 +238,7 @@ public class CsvDialect extends PyObject {
   }
 
   private PyException noPickle() {
-    return Errors.typeError("cannot pickle '" + type().name() + "' instances");
+    return Errors.typeError("cannot pickle '" + type().qualname() + "' instances");
   }
 
   @PyMethod(name = "__reduce__", sig = "!(*args)", raw = true)

@@ -140,7 +140,10 @@ public final class CsvReader extends PyIterator {
         v = Py.None;
       } else {
         v = PyStr.of(field.toSource());
-        if (unquoted && !empty && d.quoting == CsvDialect.QUOTE_NONNUMERIC) {
+        if (unquoted
+            && !empty
+            && (d.quoting == CsvDialect.QUOTE_NONNUMERIC
+                || d.quoting == CsvDialect.QUOTE_STRINGS)) {
           v = PyNumbers.toFloat(v);
         }
       }

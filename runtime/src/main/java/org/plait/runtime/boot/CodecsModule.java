@@ -68,9 +68,7 @@ public final class CodecsModule implements NativeModule {
   }
 
   private static String checked(String name) {
-    if (name.indexOf(0) >= 0) {
-      throw Errors.valueError("embedded null character");
-    }
+    PyCodecs.checkName(name);
     return name;
   }
 

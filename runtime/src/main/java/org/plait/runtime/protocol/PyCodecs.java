@@ -112,8 +112,24 @@ public final class PyCodecs {
   }
 
   private static void checkNames(@Nullable String encoding, @Nullable String errors) {
-    if (encoding != null && encoding.indexOf(0) >= 0 || errors != null && errors.indexOf(0) >= 0) {
-      throw Errors.valueError("embedded null character");
+    checkName(encoding);
+    checkName(errors);
+  }
+
+  /** A name goes to C as UTF-8 in CPython: no surrogates, no null. */
+  public static void checkName(@Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == 0) {
+        throw Errors.valueError("embedded null character");
+      }
+      if (Character.isSurrogate(c)) {
+        utf8(PyStr.of(name), null);
+        return;
+      }
     }
   }
 

@@ -644,11 +644,15 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
   // ---- methods
 
   @PyMethod(sig = "(order='C')")
-  PyObject tobytes(@Nullable String order) {
+  PyObject tobytes(PyObject order) {
     Buffer b = buffer();
     boolean fortran = false;
-    if (order != null) {
-      switch (order) {
+    if (order != Py.None) {
+      if (!(order instanceof PyStr s)) {
+        throw Errors.typeError(
+            "tobytes() argument 'order' must be str or None, not " + order.type().name());
+      }
+      switch (s.toString()) {
         case "C" -> {}
         case "F" -> fortran = true;
         case "A" -> fortran = !b.isCContiguous() && b.isFContiguous();

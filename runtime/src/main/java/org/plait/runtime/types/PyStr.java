@@ -342,9 +342,7 @@ public class PyStr extends PyObject {
       return null;
     }
     if (o instanceof PyStr s) {
-      if (s.text.indexOf(0) >= 0) {
-        throw Errors.valueError("embedded null character");
-      }
+      PyCodecs.checkName(s.text);
       return s.text;
     }
     throw Errors.typeError(
