@@ -15,6 +15,7 @@ import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.text.LinearSearch;
 
 /**
  * The algorithms that bytes and bytearray share, on ranges of arrays. Case and classes are ASCII's.
@@ -131,9 +132,18 @@ final class ByteOps {
     int base = s.from;
     byte first = sub[0];
     int last = base + j - m;
+    long compared = 0;
     for (int p = base + i; p <= last; p++) {
-      if (a[p] == first && (m == 1 || Arrays.equals(a, p, p + m, sub, 0, m))) {
+      if (a[p] != first) {
+        continue;
+      }
+      int k = Arrays.mismatch(a, p, p + m, sub, 0, m);
+      if (k < 0) {
         return p - base;
+      }
+      compared += k;
+      if (m >= LinearSearch.MIN_PATTERN && LinearSearch.isSlow(compared, p - base - i)) {
+        return LinearSearch.find(x -> a[base + x], p + 1 - base, j, x -> sub[x], m);
       }
     }
     return -1;
@@ -143,9 +153,15 @@ final class ByteOps {
     int m = sub.length;
     byte[] a = s.a;
     int base = s.from;
+    long compared = 0;
     for (int p = base + j - m; p >= base + i; p--) {
-      if (Arrays.equals(a, p, p + m, sub, 0, m)) {
+      int k = Arrays.mismatch(a, p, p + m, sub, 0, m);
+      if (k < 0) {
         return p - base;
+      }
+      compared += k;
+      if (m >= LinearSearch.MIN_PATTERN && LinearSearch.isSlow(compared, base + j - m - p)) {
+        return LinearSearch.findLast(x -> a[base + x], i, p - base + m - 1, x -> sub[x], m);
       }
     }
     return -1;

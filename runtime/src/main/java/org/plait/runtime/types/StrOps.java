@@ -10,6 +10,7 @@ import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PySequences;
 import org.plait.runtime.text.CodePointBuilder;
 import org.plait.runtime.text.CodePointSource;
+import org.plait.runtime.text.LinearSearch;
 import org.plait.runtime.text.UnicodeInfo;
 
 /**
@@ -48,20 +49,44 @@ final class StrOps {
 
   /** The first position of a part in {@code from..to-1}, or -1. A start beyond the end finds none. */
   static int find(PyStr s, PyStr sub, int from, int to) {
-    if (s.points == null) {
-      if (sub.points != null || to - from < sub.text.length()) {
-        return -1;
-      }
+    int m = sub.length();
+    if (to - from < m || s.points == null && sub.points != null) {
+      return -1;
+    }
+    if (s.points == null && m < LinearSearch.MIN_PATTERN) {
       return s.text.indexOf(sub.text, from, to);
     }
-    int[] a = s.points;
-    int m = sub.length();
     if (m == 0) {
-      return from <= to ? from : -1;
+      return from;
     }
-    int first = sub.codePointAt(0);
-    for (int i = from; i <= to - m; i++) {
-      if (a[i] == first && matches(a, i, sub, m)) {
+    long compared = 0;
+    int last = to - m;
+    for (int i = from; i <= last; i++) {
+      i = next(s, sub.codePointAt(0), i, last + 1);
+      if (i < 0) {
+        return -1;
+      }
+      int k = 1;
+      while (k < m && s.codePointAt(i + k) == sub.codePointAt(k)) {
+        k++;
+      }
+      if (k == m) {
+        return i;
+      }
+      compared += k;
+      if (LinearSearch.isSlow(compared, i - from)) {
+        return LinearSearch.find(s::codePointAt, i + 1, to, sub::codePointAt, m);
+      }
+    }
+    return -1;
+  }
+
+  private static int next(PyStr s, int c, int from, int to) {
+    if (s.points == null) {
+      return s.text.indexOf(c, from, to);
+    }
+    for (int i = from; i < to; i++) {
+      if (s.points[i] == c) {
         return i;
       }
     }
@@ -71,20 +96,26 @@ final class StrOps {
   /** The last position of a part in {@code from..to-1}, or -1. */
   static int rfind(PyStr s, PyStr sub, int from, int to) {
     int m = sub.length();
-    if (to - from < m) {
+    if (to - from < m || s.points == null && sub.points != null) {
       return -1;
     }
-    if (s.points == null) {
-      if (sub.points != null) {
-        return -1;
-      }
+    if (s.points == null && m < LinearSearch.MIN_PATTERN) {
       int i = s.text.lastIndexOf(sub.text, to - m);
       return i >= from ? i : -1;
     }
-    int[] a = s.points;
+    long compared = 0;
     for (int i = to - m; i >= from; i--) {
-      if (matches(a, i, sub, m)) {
+      int k = 0;
+      while (k < m && s.codePointAt(i + k) == sub.codePointAt(k)) {
+        k++;
+      }
+      if (k == m) {
         return i;
+      }
+      compared += k;
+      if (LinearSearch.isSlow(compared, to - m - i)) {
+        return LinearSearch.findLast(
+            s::codePointAt, from, i + m - 1, sub::codePointAt, m);
       }
     }
     return -1;
@@ -152,7 +183,7 @@ final class StrOps {
         }
       } else {
         for (int k = 0; k < hits; k++) {
-          int i = text.indexOf(old.text, at);
+          int i = find(s, old, at, n);
           b.append(text, at, i).append(fresh.text);
           at = i + m;
         }
