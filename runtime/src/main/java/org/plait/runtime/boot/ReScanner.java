@@ -2,6 +2,7 @@ package org.plait.runtime.boot;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMember;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyTypeDef;
@@ -10,7 +11,10 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.Buffer;
+import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.text.sre.SreMatcher;
+import org.plait.runtime.types.PyBytes;
 
 /** {@code _sre.SRE_Scanner}: matches one after the other. One thread at a time; others get an error. */
 @PyTypeDef(
@@ -34,6 +38,9 @@ public final class ReScanner extends PyObject {
   final RePattern pattern;
 
   private final SreSubject subject;
+
+  /** Keeps a mutable subject from being resized while there is more to match. */
+  private final @Nullable Buffer pin;
   private final SreMatcher matcher;
   private final int pos;
   private final int endpos;
@@ -43,6 +50,10 @@ public final class ReScanner extends PyObject {
   ReScanner(RePattern pattern, SreSubject subject, int pos, int endpos) {
     this.pattern = pattern;
     this.subject = subject;
+    this.pin =
+        subject.isBytes() && !(subject.object instanceof PyBytes)
+            ? PyBuffers.get(subject.object, PyBuffers.SIMPLE)
+            : null;
     this.pos = pos;
     this.endpos = endpos;
     this.exhausted = pos > endpos;
@@ -64,6 +75,9 @@ public final class ReScanner extends PyObject {
       }
       if (!RePattern.run(matcher, way)) {
         exhausted = true;
+        if (pin != null) {
+          pin.close();
+        }
         return Py.None;
       }
       PyObject m = new ReMatch(pattern, subject, matcher, pos, endpos);

@@ -8,6 +8,13 @@ import org.plait.runtime.object.PyObject;
 final class CallInstrs {
   private CallInstrs() {}
 
+  /** Drops callee and arguments, so that the frame doesn't keep alive what only the call needed. */
+  private static void clear(PyObject[] r, int from, int to) {
+    for (int i = from; i < to; i++) {
+      r[i] = null;
+    }
+  }
+
   /** {@code r[dst] = r[base](r[base+1], …)}. */
   static final class Call extends Instr {
     private final int dst;
@@ -26,7 +33,7 @@ final class CallInstrs {
     int exec(PyFrame f, PyObject[] r) {
       PyObject callee = r[base];
       int b = base;
-      r[dst] =
+      PyObject result =
           switch (count) {
             case 0 -> callee.call0();
             case 1 -> callee.call1(r[b + 1]);
@@ -34,6 +41,8 @@ final class CallInstrs {
             case 3 -> callee.call3(r[b + 1], r[b + 2], r[b + 3]);
             default -> callee.call(Arrays.copyOfRange(r, b + 1, b + 1 + count), null);
           };
+      clear(r, b, b + 1 + count);
+      r[dst] = result;
       return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
     }
   }
@@ -76,6 +85,7 @@ final class CallInstrs {
               default -> callee.call(Arrays.copyOfRange(r, b + 2, b + 2 + count), null);
             };
       }
+      clear(r, b, b + 2 + count);
       r[dst] = result;
       return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
     }
@@ -96,9 +106,11 @@ final class CallInstrs {
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
-      r[dst] =
+      PyObject result =
           r[base].call(
               Arrays.copyOfRange(r, base + 1, base + 1 + shape.argCount), shape.keywords);
+      clear(r, base, base + 1 + shape.argCount);
+      r[dst] = result;
       return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
     }
   }
@@ -119,9 +131,11 @@ final class CallInstrs {
     @Override
     int exec(PyFrame f, PyObject[] r) {
       int from = r[base + 1] != null ? base + 1 : base + 2;
-      r[dst] =
+      PyObject result =
           r[base].call(
               Arrays.copyOfRange(r, from, base + 2 + shape.argCount), shape.keywords);
+      clear(r, base, base + 2 + shape.argCount);
+      r[dst] = result;
       return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
     }
   }

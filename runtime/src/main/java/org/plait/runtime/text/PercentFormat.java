@@ -33,6 +33,9 @@ public final class PercentFormat<V> {
     /** The name of the value's type, for messages. */
     String typeName(V value);
 
+    /** The same with the module's name before it, unless that is builtins. */
+    String fullTypeName(V value);
+
     /** The value of an int (or a subclass), Long or BigInteger; null for anything else. */
     @Nullable Number asInt(V value);
 
@@ -354,7 +357,7 @@ public final class PercentFormat<V> {
     }
     Number n = args.index(v);
     if (n == null) {
-      throw TextException.type(wants + args.typeName(v));
+      throw TextException.type(wants + args.fullTypeName(v));
     }
     long limit = bytes ? 0xff : 0x10ffff;
     if (!(n instanceof Long l) || l < 0 || l > limit) {

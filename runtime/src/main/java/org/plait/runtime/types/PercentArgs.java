@@ -62,6 +62,12 @@ final class PercentArgs implements PercentFormat.Args<PyObject> {
     return value.type().name();
   }
 
+  @Override
+  public String fullTypeName(PyObject value) {
+    String name = value.type().fullName();
+    return name.startsWith("__main__.") ? name.substring(9) : name;
+  }
+
   private static Number number(PyInt i) {
     if (i.isLong()) {
       return i.longValue();

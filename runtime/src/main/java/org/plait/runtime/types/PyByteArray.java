@@ -320,7 +320,7 @@ public class PyByteArray extends PyObject implements BufferExporter {
       sig = "()",
       doc = "Returns the size of the bytearray object in memory, in bytes.")
   long sizeof() {
-    return 56L + alloc();
+    return 72L + alloc();
   }
 
   @PyMethod(
@@ -329,14 +329,19 @@ public class PyByteArray extends PyObject implements BufferExporter {
       doc = "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated.")
   int alloc() {
     State s = state();
-    return s.size == 0 && s.data.length == 0 ? 0 : Math.max(s.data.length - s.start, s.size + 1);
+    return Math.max(s.data.length - s.start, s.size + 1);
   }
 
   // ---- text, comparison
 
   @PyMethod(name = "__repr__")
   PyObject repr() {
-    return PyStr.ofBmp(type().name() + "(" + TextRepr.repr(toByteArray()) + ")");
+    String text = TextRepr.repr(toByteArray());
+    if (text.charAt(1) == '"') {
+      // Unlike that of bytes, the repr escapes apostrophes whatever the quotes.
+      text = text.replace("'", "\\'");
+    }
+    return PyStr.ofBmp(type().name() + "(" + text + ")");
   }
 
   @PyMethod(name = "__str__")
@@ -560,9 +565,12 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyBinary("mod")
   static PyObject mod(PyObject format, PyObject args) {
-    return format instanceof PyByteArray f
-        ? of(ByteOps.percent(f.toByteArray(), args))
-        : Py.NotImplemented;
+    if (!(format instanceof PyByteArray f)) {
+      return Py.NotImplemented;
+    }
+    try (Buffer pin = f.getBuffer(PyBuffers.SIMPLE)) {
+      return of(ByteOps.percent(pin.toBytes(), args));
+    }
   }
 
   // ---- mutation
@@ -693,9 +701,34 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   // ---- search
 
+  /** As in CPython, code run for an argument can't resize the array meanwhile. */
+  private byte[] needle(PyObject sub) {
+    if (sub.attrs() == null && sub instanceof BufferExporter) {
+      return ByteOps.needle(sub);
+    }
+    try (Buffer pin = getBuffer(PyBuffers.SIMPLE)) {
+      return ByteOps.needle(sub);
+    }
+  }
+
+  private byte[] member(PyObject key) {
+    if (key instanceof PyInt) {
+      return ByteOps.member(key);
+    }
+    try (Buffer pin = getBuffer(PyBuffers.SIMPLE)) {
+      return ByteOps.member(key);
+    }
+  }
+
+  private byte @Nullable [] separator(PyObject sep) {
+    try (Buffer pin = getBuffer(PyBuffers.SIMPLE)) {
+      return ByteOps.separator(sep);
+    }
+  }
+
   @PyMethod(sig = "!(sub, start=None, end=None, /)")
   int find(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
-    byte[] part = ByteOps.needle(sub);
+    byte[] part = needle(sub);
     int i = StrOps.start(start, size());
     int j = StrOps.end(end, size());
     ByteOps.Span s = span();
@@ -704,7 +737,7 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyMethod(sig = "!(sub, start=None, end=None, /)")
   int rfind(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
-    byte[] part = ByteOps.needle(sub);
+    byte[] part = needle(sub);
     int i = StrOps.start(start, size());
     int j = StrOps.end(end, size());
     ByteOps.Span s = span();
@@ -730,7 +763,7 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyMethod(sig = "!(sub, start=None, end=None, /)")
   int count(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
-    byte[] part = ByteOps.needle(sub);
+    byte[] part = needle(sub);
     int i = StrOps.start(start, size());
     int j = StrOps.end(end, size());
     ByteOps.Span s = span();
@@ -739,7 +772,7 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyMethod(name = "__contains__")
   boolean containsItem(PyObject key) {
-    byte[] part = ByteOps.member(key);
+    byte[] part = member(key);
     ByteOps.Span s = span();
     return ByteOps.find(s, part, 0, s.size()) >= 0;
   }
@@ -843,13 +876,13 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyMethod(sig = "(sep=None, maxsplit=-1)")
   PyObject split(PyObject sep, long maxsplit) {
-    byte[] s = ByteOps.separator(sep);
+    byte[] s = separator(sep);
     return Py.list(ByteOps.split(span(), s, maxsplit, this::make));
   }
 
   @PyMethod(sig = "(sep=None, maxsplit=-1)")
   PyObject rsplit(PyObject sep, long maxsplit) {
-    byte[] s = ByteOps.separator(sep);
+    byte[] s = separator(sep);
     return Py.list(ByteOps.rsplit(span(), s, maxsplit, this::make));
   }
 
@@ -959,8 +992,10 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyMethod(sig = "(sep=NULL, bytes_per_sep=1)")
   PyObject hex(@Nullable PyObject sep, int bytesPerSep) {
-    ByteOps.Span s = span();
-    return ByteOps.hex(s.a(), s.from(), s.to(), sep, bytesPerSep);
+    try (Buffer pin = getBuffer(PyBuffers.SIMPLE)) {
+      byte[] b = pin.toBytes();
+      return ByteOps.hex(b, 0, b.length, sep, bytesPerSep);
+    }
   }
 
   @PyClassMethod(sig = "(string, /)")

@@ -165,7 +165,7 @@ public class PyBytes extends PyObject implements BufferExporter {
 
   @PyMethod(name = "__sizeof__", sig = "()")
   long sizeof() {
-    return 33L + data.length;
+    return 49L + data.length;
   }
 
   // ---- text, comparison, hash

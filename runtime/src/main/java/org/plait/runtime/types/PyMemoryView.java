@@ -336,9 +336,12 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
       throw Errors.valueError(
           "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
     }
-    PyObjects.hash(managed.buffer.obj);
-    byte[] bytes = b.toBytes();
-    h = HashSecret.ofBytes(bytes, 0, bytes.length);
+    // The hash of the object may be Python code, which must not release the view.
+    try (Buffer pin = getBuffer(PyBuffers.FULL_RO)) {
+      PyObjects.hash(managed.buffer.obj);
+      byte[] bytes = pin.toBytes();
+      h = HashSecret.ofBytes(bytes, 0, bytes.length);
+    }
     hash = h;
     return h;
   }
@@ -473,9 +476,13 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
       return item(b, i);
     }
     if (key instanceof PySlice s) {
-      PyMemoryView made = slice(s);
-      buffer();
-      return made;
+      // The slice's parts may be Python code that releases this view; another one holds the memory.
+      PyMemoryView hold = new PyMemoryView(managed, b);
+      try {
+        return slice(s);
+      } finally {
+        hold.release();
+      }
     }
     if (isMultiIndex(key)) {
       char c = code();
@@ -664,8 +671,10 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
 
   @PyMethod(sig = "(sep=NULL, bytes_per_sep=1)")
   PyObject hex(@Nullable PyObject sep, int bytesPerSep) {
-    byte[] b = buffer().toBytes();
-    return ByteOps.hex(b, 0, b.length, sep, bytesPerSep);
+    try (Buffer pin = getBuffer(PyBuffers.FULL_RO)) {
+      byte[] b = pin.toBytes();
+      return ByteOps.hex(b, 0, b.length, sep, bytesPerSep);
+    }
   }
 
   @PyMethod(sig = "()", doc = "Return the data in the buffer as a list of elements.")

@@ -361,10 +361,10 @@ public class PyStr extends PyObject {
       max = Math.max(max, codePointAt(i));
     }
     if (max < 0x80) {
-      return 41L + length();
+      return 57L + length();
     }
     int width = max < 0x100 ? 1 : max < 0x10000 ? 2 : 4;
-    return 56L + width * (length() + 1L);
+    return 72L + width * (length() + 1L);
   }
 
   // ---- Python: text, comparison, hash

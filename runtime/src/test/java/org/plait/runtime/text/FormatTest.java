@@ -134,6 +134,11 @@ class FormatTest {
     }
 
     @Override
+    public String fullTypeName(Object v) {
+      return typeName(v);
+    }
+
+    @Override
     public String typeName(Object v) {
       return switch (v) {
         case String s -> "str";
