@@ -94,7 +94,7 @@ public final class PyOrderedDict extends PyDict {
   }
 
   private void setAll(PyObject other) {
-    if (other.getClass() == PyDict.class) {
+    if (PyDict.isExact(other)) {
       PyObject[] items = ((PyDict) other).snapshotItems();
       for (int i = 0; i < items.length; i += 2) {
         PyMappings.setItem(this, items[i], items[i + 1]);

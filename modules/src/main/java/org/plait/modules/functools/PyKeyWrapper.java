@@ -1,6 +1,7 @@
 package org.plait.modules.functools;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMember;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyRichCompare;
@@ -60,6 +61,11 @@ public final class PyKeyWrapper extends PyObject {
   @PyMethod(name = "__call__", sig = "(*args, **kwargs)", raw = true)
   PyObject callSlot(PyObject[] args, String @Nullable [] kwnames) {
     return call(args, kwnames);
+  }
+
+  @PyGetter("__text_signature__")
+  String textSignature() {
+    return "(obj)";
   }
 
   // Compare CPython keyobject_richcompare in _functoolsmodule.c.

@@ -157,7 +157,7 @@ public final class Marshal {
         PyObject[] all = ((PyList) o).toArray();
         int32(all.length);
         items(all, depth);
-      } else if (c == PyDict.class) {
+      } else if (PyDict.isExact(o)) {
         code('{', o);
         items(((PyDict) o).snapshotItems(), depth);
         out.write('0');

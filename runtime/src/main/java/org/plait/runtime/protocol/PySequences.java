@@ -105,7 +105,7 @@ public final class PySequences {
     if (c == PyList.class) {
       return ((PyList) o).toArray();
     }
-    if (c == PyDict.class || c == PySet.class || c == PyFrozenSet.class) {
+    if (PyDict.isExact(o) || c == PySet.class || c == PyFrozenSet.class) {
       return ((PyHashTable) o).snapshotKeys();
     }
     return o instanceof PyDictView v ? v.toArray() : null;

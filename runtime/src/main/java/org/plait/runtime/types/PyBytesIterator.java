@@ -60,7 +60,7 @@ public final class PyBytesIterator extends PyIterator {
   PyObject reduce() {
     PyObject f = builtin("iter");
     int i = at;
-    return i < 0 ? reduceExhausted(f, PyBytes.EMPTY) : reduceAt(f, bytes, i);
+    return i < 0 ? reduceExhausted(f, org.plait.runtime.object.Py.EmptyTuple) : reduceAt(f, bytes, i);
   }
 
   @PyMethod(

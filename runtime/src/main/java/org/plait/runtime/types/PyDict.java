@@ -57,6 +57,11 @@ public class PyDict extends PyHashTable {
     return TYPE;
   }
 
+  /** Whether the class of the object is dict itself; {@link InstanceDict} counts as that. */
+  public static boolean isExact(PyObject o) {
+    return o.getClass() == PyDict.class || o instanceof InstanceDict;
+  }
+
   /** The value of a str key, or null. */
   public @Nullable PyObject getStr(String name) {
     long hash = HashSecret.ofString(name);
@@ -150,8 +155,7 @@ public class PyDict extends PyHashTable {
    */
   public final void merge(PyObject mapping) {
     if (mapping instanceof PyDict d
-        && (d.getClass() == PyDict.class
-            || d instanceof InstanceDict
+        && (isExact(d)
             || d.type().special(Special.ITER) == TYPE.special(Special.ITER))) {
       putAll(d);
       return;
@@ -164,7 +168,7 @@ public class PyDict extends PyHashTable {
 
   /** What {@code update} does with its argument: a mapping, or an iterable of pairs. */
   public final void update(PyObject source) {
-    if (source.getClass() == PyDict.class || PyObjects.hasAttr(source, "keys")) {
+    if (isExact(source) || PyObjects.hasAttr(source, "keys")) {
       merge(source);
     } else {
       mergePairs(source);

@@ -61,7 +61,7 @@ public abstract class PySetBase extends PyHashTable {
   static @Nullable Entries entries(PyObject o) {
     return o instanceof PySetBase s
         ? s.snapshot()
-        : o.getClass() == PyDict.class ? keysAsElements(((PyDict) o).snapshot()) : null;
+        : PyDict.isExact(o) ? keysAsElements(((PyDict) o).snapshot()) : null;
   }
 
   private static Entries keysAsElements(Entries e) {
@@ -165,7 +165,7 @@ public abstract class PySetBase extends PyHashTable {
   // Compare CPython set_difference in setobject.c.
   final PySetBase difference(PyObject other) {
     PySetBase result;
-    if (!(other instanceof PySetBase) && other.getClass() != PyDict.class
+    if (!(other instanceof PySetBase) && !PyDict.isExact(other)
         || size() >> 2 > ((PyHashTable) other).size()) {
       result = copied();
       result.removeAll(other);

@@ -39,6 +39,9 @@ public class PyTuple extends PyObject {
 
   final PyObject[] items;
 
+  /** The hash once taken, else 0. Benign race. */
+  private long hash;
+
   protected PyTuple(PyObject[] items) {
     this.items = items;
   }
@@ -275,7 +278,12 @@ public class PyTuple extends PyObject {
 
   @PyMethod(name = "__hash__")
   long hash() {
-    return hashOf(items, true);
+    long h = hash;
+    if (h == 0) {
+      h = hashOf(items, true);
+      hash = h;
+    }
+    return h;
   }
 
   // Compare CPython tuple_hash in tupleobject.c and slicehash in sliceobject.c.

@@ -70,7 +70,7 @@ final class StrTranslate {
       }
       return table;
     }
-    if (x.getClass() != PyDict.class) {
+    if (!PyDict.isExact(x)) {
       throw Errors.typeError("if you give only one argument to maketrans it must be a dict");
     }
     PyObject[] items = ((PyDict) x).snapshotItems();
