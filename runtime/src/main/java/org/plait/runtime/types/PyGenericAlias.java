@@ -293,8 +293,9 @@ public class PyGenericAlias extends PyObject {
 
     @PyMethod(name = "__reduce__", sig = "()")
     PyObject reduce() {
-      PyGenericAlias a = alias;
+      // The lookup may run user code, which may exhaust this.
       PyObject iter = ThreadState.current().interpreter.builtin("iter");
+      PyGenericAlias a = alias;
       return Py.tuple(iter, Py.tuple(a == null ? Py.EmptyTuple : a));
     }
   }
