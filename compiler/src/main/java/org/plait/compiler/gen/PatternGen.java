@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.unparse.Repr;
+import org.plait.syntax.ast.Complex;
 import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.MatchCase;
 import org.plait.syntax.ast.Pattern;
@@ -293,6 +294,9 @@ final class PatternGen {
   private static Object canonical(Object constant) {
     if (constant instanceof Boolean b) {
       return b ? 1L : 0L;
+    }
+    if (constant instanceof Complex c && c.imag() == 0) {
+      return canonical(c.real());
     }
     if (constant instanceof Double d && d == Math.rint(d) && Math.abs(d) < 0x1p63) {
       return (long) d.doubleValue();

@@ -842,6 +842,9 @@ public class PyType extends PyObject {
   @PyGetter("__flags__")
   PyObject getFlags() {
     // The bits for dict and weak references are CPython's where it manages them.
+    if (plain) {
+      return Py.int_(flags() | HEAP);
+    }
     return Py.int_(isHeap() ? flags() : flags() & ~(HAS_DICT | HAS_WEAKREF));
   }
 

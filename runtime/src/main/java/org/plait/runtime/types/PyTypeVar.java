@@ -11,6 +11,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.PySequences;
 
 /** {@code typing.TypeVar}. */
 @PyTypeDef(
@@ -171,22 +172,25 @@ public final class PyTypeVar extends TypeParameters.Base {
   }
 
   @PyMethod(name = "__typing_prepare_subst__", sig = "(alias, args, /)")
-  PyObject typingPrepareSubst(PyObject alias, PyTuple args) {
-    PyTuple parameters = (PyTuple) PyObjects.getAttr(alias, "__parameters__");
-    int index = java.util.Arrays.asList(parameters.array()).indexOf(this);
-    if (index < args.size()) {
+  PyObject typingPrepareSubst(PyObject alias, PyObject args) {
+    PyObject parameters = PyObjects.getAttr(alias, "__parameters__");
+    int index = java.util.Arrays.asList(PySequences.toArray(parameters)).indexOf(this);
+    int n = (int) PySequences.length(args);
+    if (index < n) {
       return args;
     }
-    if (index == args.size()) {
+    if (index == n) {
       PyObject d = defaultOrMarker();
       if (d != TypeParameters.NoDefault.INSTANCE) {
-        PyObject[] more = java.util.Arrays.copyOf(args.array(), index + 1);
-        more[index] = d;
-        return PyTuple.of(more);
+        return org.plait.runtime.protocol.PyNumbers.add(args, PyTuple.of(d));
       }
     }
     throw Errors.typeError(
-        "Too few arguments for " + PyObjects.str(alias) + "; actual " + args.size() + ", expected "
+        "Too few arguments for "
+            + PyObjects.str(alias)
+            + "; actual "
+            + n
+            + ", expected at least "
             + (index + 1));
   }
 
