@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An interpreter to run scripts with.
@@ -56,9 +57,9 @@ public record Interpreter(
   }
 
   /**
-   * The same interpreter, able to import CPython's {@code test} package: it is linked into the home
-   * of the checkout, where CPython has it, too; an interpreter that runs from elsewhere gets it by
-   * {@code PYTHONPATH}.
+   * The same interpreter, able to import CPython's {@code test} package and the stand-ins of {@code
+   * conformance/testlib}: they are linked into the home of the checkout, where CPython has its
+   * tests, too; an interpreter that runs from elsewhere gets them by {@code PYTHONPATH}.
    */
   Interpreter withTests(Checkout checkout, Path testPackage) {
     if (!onJvm) {
@@ -67,14 +68,25 @@ public record Interpreter(
     Path lib = checkout.root().resolve("target/plait-home/lib/python3.14");
     boolean own = command.getFirst().equals(checkout.root().resolve("bin/plait").toString());
     if (own && Files.isDirectory(lib)) {
-      link(lib.resolve("test"), testPackage);
+      linkTests(lib, checkout, testPackage);
       return this;
     }
     Path folder = checkout.conformance().resolve("target/testlib");
-    link(folder.resolve("test"), testPackage);
+    linkTests(folder, checkout, testPackage);
     Map<String, String> more = new LinkedHashMap<>(environment);
     more.put("PYTHONPATH", folder.toString());
     return new Interpreter(name, command, more, onJvm);
+  }
+
+  private static void linkTests(Path folder, Checkout checkout, Path testPackage) {
+    link(folder.resolve("test"), testPackage);
+    try (Stream<Path> files = Files.list(checkout.conformance().resolve("testlib"))) {
+      files
+          .filter(file -> file.toString().endsWith(".py"))
+          .forEach(file -> link(folder.resolve(file.getFileName()), file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void link(Path link, Path target) {

@@ -195,10 +195,24 @@ def heed_interrupts():
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def test_details_of_cpython(support):
+    """Tests marked as being about CPython's own details are run here, too.
+
+    Plait means to share most of these details; which ones it does not the ledger says.
+    """
+
+    def check_impl_detail(**guards):
+        guards, default = support._parse_guards(guards)
+        return guards.get("cpython", default)
+
+    support.check_impl_detail = check_impl_detail
+
+
 def set_up(events):
     """What regrtest's worker sets up; a part that does not work is noted, and left out."""
     from test import support
 
+    test_details_of_cpython(support)
     try:
         heed_interrupts()
     except Exception:

@@ -1,0 +1,183 @@
+"""What CPython's tests reach through the C API and Plait offers otherwise; see README.md."""
+
+import datetime
+import io
+import sys
+
+INT_MAX = 2**31 - 1
+INT_MIN = -(2**31)
+UINT_MAX = 2**32 - 1
+LONG_MAX = 2**63 - 1
+LONG_MIN = -(2**63)
+ULONG_MAX = 2**64 - 1
+LLONG_MAX = LONG_MAX
+LLONG_MIN = LONG_MIN
+ULLONG_MAX = ULONG_MAX
+PY_SSIZE_T_MAX = sys.maxsize
+PY_SSIZE_T_MIN = -sys.maxsize - 1
+SHRT_MAX = 2**15 - 1
+SHRT_MIN = -(2**15)
+USHRT_MAX = 2**16 - 1
+CHAR_MAX = 127
+CHAR_MIN = -128
+UCHAR_MAX = 255
+SIZEOF_TIME_T = 8
+SIZEOF_WCHAR_T = 4
+FLT_MAX = 3.4028234663852886e38
+FLT_MIN = 1.1754943508222875e-38
+DBL_MAX = sys.float_info.max
+DBL_MIN = sys.float_info.min
+WITH_PYMALLOC = False
+WITH_MIMALLOC = False
+nan_msb_is_signaling = False
+
+
+class error(Exception):
+    pass
+
+
+# exceptions and tracebacks: Plait's own display, not the traceback module
+
+
+def exception_print(exc, legacy=False, /):
+    if not isinstance(exc, BaseException):
+        raise TypeError("an exception is required")
+    sys.__excepthook__(type(exc), exc, exc.__traceback__)
+
+
+def traceback_print(tb, file, /):
+    stderr, sys.stderr = sys.stderr, io.StringIO()
+    try:
+        sys.__excepthook__(Exception, Exception(), tb)
+        text = sys.stderr.getvalue()
+    finally:
+        sys.stderr = stderr
+    file.write(text.removesuffix("Exception\n"))
+
+
+def raise_exception(kind, count, /):
+    raise kind(*range(count))
+
+
+def raise_memoryerror():
+    raise MemoryError
+
+
+def make_exception_with_doc(name, doc=None, base=Exception, dict=None):
+    module, _, short = name.rpartition(".")
+    if not module:
+        raise SystemError("PyErr_NewException: name must be module.class")
+    bases = base if isinstance(base, tuple) else (base,)
+    namespace = {"__module__": module} | ({} if dict is None else dict)
+    if doc is not None:
+        namespace["__doc__"] = doc
+    return type(short, bases, namespace)
+
+
+def set_errno(number, /):
+    raise NotImplementedError("there is no errno variable on Plait")
+
+
+# awaitables
+
+
+class awaitType:
+    """An object whose __await__ gives back whatever it was made from."""
+
+    def __init__(self, result, /):
+        self.result = result
+
+    def __await__(self):
+        return self.result
+
+
+# datetime
+
+
+def _checker(kind):
+    def check(obj, exact=False, /):
+        return type(obj) is kind if exact else isinstance(obj, kind)
+
+    return check
+
+
+datetime_check_date = _checker(datetime.date)
+datetime_check_time = _checker(datetime.time)
+datetime_check_datetime = _checker(datetime.datetime)
+datetime_check_delta = _checker(datetime.timedelta)
+datetime_check_tzinfo = _checker(datetime.tzinfo)
+
+
+def test_datetime_capi():
+    return None
+
+
+def get_timezone_utc_capi(macro=False, /):
+    return datetime.timezone.utc
+
+
+def make_timezones_capi():
+    offset = datetime.timedelta(hours=-5)
+    return (datetime.timezone(offset, "EST"), datetime.timezone(offset, "EST"), datetime.timezone(offset))
+
+
+def get_timezones_offset_zero():
+    zero = datetime.timedelta(0)
+    return datetime.timezone.utc, datetime.timezone.utc, datetime.timezone(zero, "Hey!")
+
+
+def get_date_fromdate(macro, year, month, day, /):
+    return datetime.date(year, month, day)
+
+
+def get_datetime_fromdateandtime(macro, *fields):
+    return datetime.datetime(*fields)
+
+
+def get_datetime_fromdateandtimeandfold(macro, *fields):
+    *fields, fold = fields
+    return datetime.datetime(*fields, fold=fold)
+
+
+def get_time_fromtime(macro, *fields):
+    return datetime.time(*fields)
+
+
+def get_time_fromtimeandfold(macro, *fields):
+    *fields, fold = fields
+    return datetime.time(*fields, fold=fold)
+
+
+def get_delta_fromdsu(macro, days, seconds, microseconds, /):
+    return datetime.timedelta(days, seconds, microseconds)
+
+
+def get_date_fromtimestamp(ts, /):
+    return datetime.date.fromtimestamp(ts)
+
+
+def get_datetime_fromtimestamp(ts, tzinfo, macro=False, /):
+    return datetime.datetime.fromtimestamp(ts, tzinfo)
+
+
+def PyDateTime_GET(obj, /):
+    return obj.year, obj.month, obj.day
+
+
+def PyDateTime_DATE_GET(obj, /):
+    return obj.hour, obj.minute, obj.second, obj.microsecond, obj.tzinfo
+
+
+def PyDateTime_TIME_GET(obj, /):
+    return obj.hour, obj.minute, obj.second, obj.microsecond, obj.tzinfo
+
+
+def PyDateTime_DELTA_GET(obj, /):
+    return obj.days, obj.seconds, obj.microseconds
+
+
+# threads and processes
+
+
+def W_STOPCODE(signal, /):
+    return signal << 8 | 0x7F

@@ -1,0 +1,48 @@
+"""What CPython's tests reach in its inside and Plait offers otherwise; see README.md."""
+
+import inspect
+import sys
+
+# Calls after which CPython's interpreter has specialised an instruction; enough for Plait's caches.
+SPECIALIZATION_THRESHOLD = 2
+SPECIALIZATION_COOLDOWN = 1
+SIZEOF_PYGC_HEAD = 0
+TIER2_THRESHOLD = 4096
+
+
+def has_inline_values(obj, /):
+    """Whether attributes are stored in the object itself: always, where it has any."""
+    try:
+        object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        return False
+    return True
+
+
+def get_recursion_depth():
+    depth = 0
+    frame = sys._getframe(1)
+    while frame is not None:
+        depth += 1
+        frame = frame.f_back
+    return depth
+
+
+def get_c_recursion_remaining():
+    return sys.getrecursionlimit()
+
+
+def dict_getitem_knownhash(mapping, key, known, /):
+    if not isinstance(mapping, dict):
+        raise SystemError("bad argument to internal function")
+    if key not in mapping:
+        raise KeyError(key)
+    return mapping[key]
+
+
+def compiler_cleandoc(doc):
+    return inspect.cleandoc(doc)
+
+
+def get_static_builtin_types():
+    return [kind for kind in vars(sys.modules["builtins"]).values() if isinstance(kind, type)]
