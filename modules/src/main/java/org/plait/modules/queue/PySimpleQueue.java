@@ -11,12 +11,12 @@ import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
-import org.plait.runtime.importing.Imports;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyNumbers;
-import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyGenericAlias;
 import org.plait.sched.Attempt;
@@ -45,7 +45,26 @@ public class PySimpleQueue extends PyObject {
   private final ArrayDeque<PyObject> items = new ArrayDeque<>();
   private final WaitQueue takers = new WaitQueue(this);
 
+  /** {@code _queue.Empty}, made at first need; one for all copies of the module, as this type is. */
+  private static final class EmptyHolder {
+    static final PyType EMPTY = make();
+
+    private static PyType make() {
+      PyDict namespace = Py.dict();
+      namespace.putStr("__module__", Py.str("_queue"));
+      namespace.putStr(
+          "__doc__", Py.str("Exception raised by Queue.get(block=0)/get_nowait()."));
+      return (PyType)
+          PyType.TYPE.call3(Py.str("Empty"), Py.tuple(Exceptions.Exception), namespace);
+    }
+  }
+
   public PySimpleQueue() {}
+
+  /** {@code _queue.Empty}. */
+  public static PyType emptyType() {
+    return EmptyHolder.EMPTY;
+  }
 
   @Override
   public PyType type() {
@@ -134,7 +153,7 @@ public class PySimpleQueue extends PyObject {
         return take.taken;
       }
     }
-    throw Errors.of((PyType) PyObjects.getAttr(Imports.importModule("_queue"), "Empty"));
+    throw Errors.of(EmptyHolder.EMPTY);
   }
 
   // Compare CPython _PyTime_FromSecondsObject in pytime.c.

@@ -42,8 +42,11 @@ public final class PyContext extends PyObject {
     return TYPE;
   }
 
-  @PyNew(sig = "()")
-  static PyObject new_(PyType cls) {
+  @PyNew(sig = "()", raw = true)
+  static PyObject new_(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
+    if (args.length > 0) {
+      throw Errors.typeError("Context() does not accept any arguments");
+    }
     return new PyContext(Map.of());
   }
 

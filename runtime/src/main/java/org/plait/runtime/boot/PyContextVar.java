@@ -42,6 +42,7 @@ public final class PyContextVar extends PyObject {
     if (!(name instanceof PyStr s)) {
       throw Errors.typeError("context variable name must be a str");
     }
+    PyObjects.hash(s);
     return new PyContextVar(s, otherwise);
   }
 

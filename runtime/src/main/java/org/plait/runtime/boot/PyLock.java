@@ -47,7 +47,7 @@ public final class PyLock extends PyObject {
     Mutex m = mutex;
     try {
       m.release();
-    } catch (IllegalStateException e) {
+    } catch (IllegalMonitorStateException e) {
       throw Errors.runtimeError("release unlocked lock");
     }
   }

@@ -12,7 +12,13 @@ final class SafePoints implements SafePointActions {
   @Override
   public void run(PlaitThread thread, int requests) {
     if ((requests & SafePoint.SIGNAL) != 0) {
-      SignalModule.runHandlers();
+      try {
+        SignalModule.runHandlers();
+      } catch (Throwable t) {
+        // A request is delivered once: what this one keeps from being seen to is asked for again.
+        thread.request(requests & ~SafePoint.SIGNAL);
+        throw t;
+      }
     }
     if ((requests & SafePoint.ASYNC_EXCEPTION) != 0
         && thread.attachment instanceof ThreadState ts) {

@@ -126,6 +126,7 @@ public final class ThreadModule implements NativeModule {
   @PyFunction(name = "interrupt_main", sig = "(signum=2, /)")
   static void interruptMain(int signum) {
     SignalModule.simulate(signum);
+    org.plait.sched.SafePoint.poll();
   }
 
   @PyFunction(name = "stack_size", sig = "(size=0, /)")
@@ -222,17 +223,23 @@ public final class ThreadModule implements NativeModule {
       org.plait.runtime.protocol.PyCalls.call(function, args, kwargs);
     } catch (PyException e) {
       if (!e.matches(Exceptions.SystemExit)) {
-        Unraisable.report(
-            e.value, "Exception ignored in thread started by", function);
+        report(e, function);
       }
     } catch (StackOverflowError | OutOfMemoryError e) {
-      Unraisable.report(
-          org.plait.runtime.interp.Interpreter.pythonError(e).value,
-          "Exception ignored in thread started by",
-          function);
+      report(org.plait.runtime.interp.Interpreter.pythonError(e), function);
     } finally {
       handle.finished();
     }
+  }
+
+  private static void report(PyException e, PyObject function) {
+    String what;
+    try {
+      what = PyObjects.repr(function).toString();
+    } catch (PyException inner) {
+      what = "<object " + function.type().name() + ">";
+    }
+    Unraisable.report(e.value, "Exception ignored in thread started by " + what, null);
   }
 
   @PyFunction(name = "_make_thread_handle", sig = "(ident)")

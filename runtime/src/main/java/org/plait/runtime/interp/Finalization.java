@@ -3,6 +3,9 @@ package org.plait.runtime.interp;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,11 @@ public final class Finalization {
   public interface Dead {
     /** Runs Python code. What it throws is reported as unraisable. */
     void run();
+
+    /** Of what has died together the highest runs first; the JVM's queue knows no order. */
+    default long rank() {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
@@ -173,7 +181,7 @@ public final class Finalization {
           drain();
         }
       } else {
-        run((Dead) dead);
+        runAll((Dead) dead);
       }
     }
   }
@@ -196,12 +204,20 @@ public final class Finalization {
 
   /** Runs what is waiting, in the current thread; returns how much it was. */
   public static int drain() {
-    int n = 0;
-    for (Object dead = next(); dead != null; dead = next()) {
-      run((Dead) dead);
-      n++;
+    return runAll(null);
+  }
+
+  private static int runAll(@Nullable Dead first) {
+    List<Dead> found = new ArrayList<>();
+    if (first != null) {
+      found.add(first);
     }
-    return n;
+    for (Object dead = next(); dead != null; dead = next()) {
+      found.add((Dead) dead);
+    }
+    found.sort(Comparator.comparingLong(Dead::rank).reversed());
+    found.forEach(Finalization::run);
+    return found.size();
   }
 
   private static @Nullable Object next() {

@@ -1,6 +1,7 @@
 package org.plait.runtime.types;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
@@ -8,6 +9,7 @@ import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyRichCompare;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
@@ -34,16 +36,27 @@ public class PyWeakReference extends PyObject {
 
   /** The Java reference; alive as long as its owner is. */
   private static final class Link extends WeakReference<PyObject> implements Finalization.Dead {
+    private static final AtomicLong RANKS = new AtomicLong();
+
     private final PyWeakReference owner;
+    private final long rank;
 
     Link(PyObject o, PyWeakReference owner) {
       super(o);
       this.owner = owner;
+      rank = 0;
     }
 
     Link(PyObject o, PyWeakReference owner, boolean queued) {
       super(o, Finalization.queue());
       this.owner = owner;
+      rank = RANKS.incrementAndGet();
+    }
+
+    /** CPython calls the callbacks of an object youngest first. */
+    @Override
+    public long rank() {
+      return rank;
     }
 
     @Override
@@ -152,7 +165,7 @@ public class PyWeakReference extends PyObject {
 
   @Override
   public PyObject call0() {
-    return Py.orNone(get());
+    return this instanceof PyWeakReferenceDerived ? super.call0() : Py.orNone(get());
   }
 
   @PyMethod(name = "__call__", sig = "()")
@@ -190,13 +203,22 @@ public class PyWeakReference extends PyObject {
     if (o == null) {
       return head + "; dead>";
     }
-    PyObject name = PyObjects.getOptionalAttr(o, "__name__");
+    PyObject name = nameOf(o);
     return head
         + "; to '"
         + o.type().fullName()
         + "' at "
         + PyIdentity.address(o)
         + (name instanceof PyStr s ? " (" + s + ")>" : ">");
+  }
+
+  /** Objects that can't be asked for a name have none. */
+  private static @Nullable PyObject nameOf(PyObject o) {
+    try {
+      return PyObjects.getOptionalAttr(o, "__name__");
+    } catch (PyException e) {
+      return null;
+    }
   }
 
   @PyRichCompare
