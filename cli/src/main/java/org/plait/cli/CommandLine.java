@@ -69,7 +69,9 @@ final class CommandLine {
             o.xOptions.add(value);
           } else {
             source =
-                c == 'c' ? new MainProgram.Source.Command(value) : new MainProgram.Source.Module(value);
+                c == 'c'
+                    ? new MainProgram.Source.Command(value)
+                    : new MainProgram.Source.Module(value);
             o.argv = new ArrayList<>(List.of("-" + c));
             end = i;
             break options;
@@ -237,7 +239,8 @@ final class CommandLine {
     String gil = o.x("gil");
     if (gil != null) {
       if (!gil.equals("0") && !gil.equals("1")) {
-        System.err.println("Fatal Python error: config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"");
+        System.err.println(
+            "Fatal Python error: config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"");
         return 1;
       }
       o.gil = Integer.parseInt(gil);

@@ -3,20 +3,22 @@ package org.plait.modules;
 import org.plait.modules.array.PyArray;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyObjects;
-import org.plait.runtime.importing.Imports;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
 
 /** {@code array}. */
 @PyModuleDef(
     name = "array",
-    doc = "This module defines an object type which can efficiently represent\narrays of basic values.")
+    doc =
+        "This module defines an object type which can efficiently represent\n"
+            + "arrays of basic values.")
 public final class ArrayModule implements NativeModule {
   @Override
   public NativeTable table() {

@@ -286,10 +286,7 @@ public final class BinasciiModule implements NativeModule {
     return Py.bytes(out);
   }
 
-  @PyFunction(
-      name = "b2a_uu",
-      sig = "(data, /, *, backtick=False)",
-      doc = "Uuencode line of data.")
+  @PyFunction(name = "b2a_uu", sig = "(data, /, *, backtick=False)", doc = "Uuencode line of data.")
   static PyObject b2aUu(PyObject data, boolean backtick) {
     byte[] in = PyBuffers.toBytes(data);
     if (in.length > 45) {

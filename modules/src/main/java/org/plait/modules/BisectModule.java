@@ -29,8 +29,7 @@ public final class BisectModule implements NativeModule {
     if (lo < 0) {
       throw Errors.valueError("lo must be non-negative");
     }
-    long end =
-        hi == Py.None ? -1 : PyNumbers.asLong(hi, Exceptions.OverflowError);
+    long end = hi == Py.None ? -1 : PyNumbers.asLong(hi, Exceptions.OverflowError);
     if (end == -1) {
       end = PySequences.length(a);
     }

@@ -64,8 +64,15 @@ public final class Blake2Module implements NativeModule {
   }
 
   private static void check(
-      int digestSize, int max, int fanout, int depth, long leaf, long node, int nodeDepth,
-      int inner, boolean last) {
+      int digestSize,
+      int max,
+      int fanout,
+      int depth,
+      long leaf,
+      long node,
+      int nodeDepth,
+      int inner,
+      boolean last) {
     if (digestSize <= 0 || digestSize > max) {
       throw Errors.valueError(
           "digest_size for "
@@ -75,7 +82,13 @@ public final class Blake2Module implements NativeModule {
               + " bytes, got "
               + digestSize);
     }
-    if (fanout != 1 || depth != 1 || leaf != 0 || node != 0 || nodeDepth != 0 || inner != 0 || last) {
+    if (fanout != 1
+        || depth != 1
+        || leaf != 0
+        || node != 0
+        || nodeDepth != 0
+        || inner != 0
+        || last) {
       throw Errors.notImplemented("tree hashing of blake2 is not supported");
     }
   }
@@ -96,9 +109,9 @@ public final class Blake2Module implements NativeModule {
 
     @PyNew(
         sig =
-            "!(data=NULL, /, *, digest_size=64, key=NULL, salt=NULL, person=NULL, fanout=1, depth=1,"
-                + " leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False,"
-                + " usedforsecurity=True, string=NULL)")
+            "!(data=NULL, /, *, digest_size=64, key=NULL, salt=NULL, person=NULL, fanout=1,"
+                + " depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0,"
+                + " last_node=False, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls,
         @Nullable PyObject data,
@@ -115,14 +128,10 @@ public final class Blake2Module implements NativeModule {
         boolean lastNode,
         boolean usedForSecurity,
         @Nullable PyObject string) {
-      check(
-          digestSize, 64, fanout, depth, leafSize, nodeOffset, nodeDepth, innerSize, lastNode);
+      check(digestSize, 64, fanout, depth, leafSize, nodeOffset, nodeDepth, innerSize, lastNode);
       return new Blake2b(
               new Blake2bDigest(
-                  key(key, 64),
-                  digestSize,
-                  padded(salt, 16, "salt"),
-                  padded(person, 16, "person")))
+                  key(key, 64), digestSize, padded(salt, 16, "salt"), padded(person, 16, "person")))
           .with(data != null ? data : string);
     }
   }
@@ -143,9 +152,9 @@ public final class Blake2Module implements NativeModule {
 
     @PyNew(
         sig =
-            "!(data=NULL, /, *, digest_size=32, key=NULL, salt=NULL, person=NULL, fanout=1, depth=1,"
-                + " leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False,"
-                + " usedforsecurity=True, string=NULL)")
+            "!(data=NULL, /, *, digest_size=32, key=NULL, salt=NULL, person=NULL, fanout=1,"
+                + " depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0,"
+                + " last_node=False, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls,
         @Nullable PyObject data,
@@ -162,14 +171,10 @@ public final class Blake2Module implements NativeModule {
         boolean lastNode,
         boolean usedForSecurity,
         @Nullable PyObject string) {
-      check(
-          digestSize, 32, fanout, depth, leafSize, nodeOffset, nodeDepth, innerSize, lastNode);
+      check(digestSize, 32, fanout, depth, leafSize, nodeOffset, nodeDepth, innerSize, lastNode);
       return new Blake2s(
               new Blake2sDigest(
-                  key(key, 32),
-                  digestSize,
-                  padded(salt, 8, "salt"),
-                  padded(person, 8, "person")))
+                  key(key, 32), digestSize, padded(salt, 8, "salt"), padded(person, 8, "person")))
           .with(data != null ? data : string);
     }
   }

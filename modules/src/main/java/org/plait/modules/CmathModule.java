@@ -154,7 +154,9 @@ public final class CmathModule implements NativeModule {
     return Math.atan2(c.imag(), c.real());
   }
 
-  @PyFunction(sig = "(z, /)", doc = "Polar coordinates of z: its distance from 0 and its phase angle.")
+  @PyFunction(
+      sig = "(z, /)",
+      doc = "Polar coordinates of z: its distance from 0 and its phase angle.")
   static PyObject polar(PyObject z) {
     PyComplex c = PyComplex.of(z);
     double r = Math.hypot(c.real(), c.imag());

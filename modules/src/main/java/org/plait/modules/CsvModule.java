@@ -43,8 +43,7 @@ public final class CsvModule implements NativeModule {
   }
 
   /** The arguments behind the first, as a dialect. */
-  private static CsvDialect dialect(
-      String function, PyObject[] args, String @Nullable [] kwnames) {
+  private static CsvDialect dialect(String function, PyObject[] args, String @Nullable [] kwnames) {
     int given = PyCalls.positional(args, kwnames);
     if (given < 1 || given > 2) {
       throw Errors.typeError(
@@ -130,10 +129,7 @@ public final class CsvModule implements NativeModule {
     return CsvState.dialect(name);
   }
 
-  @PyFunction(
-      name = "list_dialects",
-      sig = "()",
-      doc = "Return a list of all known dialect names.")
+  @PyFunction(name = "list_dialects", sig = "()", doc = "Return a list of all known dialect names.")
   static PyObject listDialects() {
     return Py.list(CsvState.DIALECTS.snapshotKeys());
   }
@@ -142,8 +138,9 @@ public final class CsvModule implements NativeModule {
       name = "field_size_limit",
       sig = "(new_limit=NULL)",
       doc =
-          "Sets an upper limit on parsed fields.\n\nReturns old limit. If limit is not given, no new"
-              + " limit is set and\nthe old limit is returned")
+          "Sets an upper limit on parsed fields.\n\n"
+              + "Returns old limit. If limit is not given, no new limit is set and\n"
+              + "the old limit is returned")
   static long fieldSizeLimit(@Nullable PyObject newLimit) {
     long old = CsvState.fieldLimit;
     if (newLimit != null) {

@@ -3,8 +3,8 @@ package org.plait.modules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.HostException;
 import org.plait.host.signal.Signals;
@@ -114,16 +114,15 @@ public final class FaulthandlerModule implements NativeModule {
   @PyFunction(
       name = "dump_traceback",
       sig = "(file=NULL, all_threads=True)",
-      doc = "Dump the traceback of the current thread, or of all threads if all_threads is True, into"
-          + " file.")
+      doc =
+          "Dump the traceback of the current thread, or of all threads if all_threads is True, into"
+              + " file.")
   static void dumpTraceback(@Nullable PyObject file, boolean allThreads) {
     int fd = descriptor(file);
     PlaitThread me = PlaitThread.current();
     ThreadDump.write(
         fd,
-        allThreads
-            ? ThreadDump.all(me.scheduler(), me)
-            : ThreadDump.one(ThreadState.current()));
+        allThreads ? ThreadDump.all(me.scheduler(), me) : ThreadDump.one(ThreadState.current()));
   }
 
   // ---- dump_traceback_later
@@ -131,8 +130,9 @@ public final class FaulthandlerModule implements NativeModule {
   @PyFunction(
       name = "dump_traceback_later",
       sig = "(timeout, repeat=False, file=NULL, exit=False)",
-      doc = "Dump the traceback of all threads in timeout seconds,\nor each timeout seconds if repeat"
-          + " is True. If exit is True, call _exit(1) which is not safe.")
+      doc =
+          "Dump the traceback of all threads in timeout seconds,\nor each timeout seconds if repeat"
+              + " is True. If exit is True, call _exit(1) which is not safe.")
   static void dumpTracebackLater(
       PyObject timeout, boolean repeat, @Nullable PyObject file, boolean exit) {
     long nanos = nanos(timeout);
@@ -145,11 +145,7 @@ public final class FaulthandlerModule implements NativeModule {
     String header = "Timeout (" + clock(nanos / 1000) + ")!\n";
     Scheduler scheduler = PlaitThread.current().scheduler();
     PlaitThread.start(
-        () -> watch(scheduler, cancel, nanos, repeat, fd, header, exit),
-        null,
-        true,
-        0,
-        null);
+        () -> watch(scheduler, cancel, nanos, repeat, fd, header, exit), null, true, 0, null);
   }
 
   private static void watch(
@@ -201,15 +197,14 @@ public final class FaulthandlerModule implements NativeModule {
       if (Double.isInfinite(f.value())) {
         throw tooLarge();
       }
-      n = new BigDecimal(f.value())
-          .multiply(NANOS)
-          .setScale(0, RoundingMode.CEILING)
-          .toBigInteger();
+      n =
+          new BigDecimal(f.value())
+              .multiply(NANOS)
+              .setScale(0, RoundingMode.CEILING)
+              .toBigInteger();
     } else if (!PyNumbers.isIndex(timeout)) {
       throw Errors.typeError(
-          "'"
-              + timeout.type().name()
-              + "' object cannot be interpreted as an integer or float");
+          "'" + timeout.type().name() + "' object cannot be interpreted as an integer or float");
     } else {
       n = PyNumbers.index(timeout).bigValue().multiply(NANOS.toBigInteger());
     }
@@ -251,10 +246,10 @@ public final class FaulthandlerModule implements NativeModule {
 
   @PyFunction(
       sig = "(signum, file=NULL, all_threads=True, chain=False)",
-      doc = "Register a handler for the signal 'signum': dump the traceback of the current thread, or"
-          + " of all threads if all_threads is True, into file.")
-  static void register(
-      int signum, @Nullable PyObject file, boolean allThreads, boolean chain) {
+      doc =
+          "Register a handler for the signal 'signum': dump the traceback of the current thread, or"
+              + " of all threads if all_threads is True, into file.")
+  static void register(int signum, @Nullable PyObject file, boolean allThreads, boolean chain) {
     checkSignal(signum);
     int fd = descriptor(file);
     Scheduler scheduler = PlaitThread.current().scheduler();

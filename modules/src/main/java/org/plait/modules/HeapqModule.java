@@ -138,9 +138,7 @@ public final class HeapqModule implements NativeModule {
 
   // ---- Python
 
-  @PyFunction(
-      sig = "(heap, item, /)",
-      doc = "Push item onto heap, maintaining the heap invariant.")
+  @PyFunction(sig = "(heap, item, /)", doc = "Push item onto heap, maintaining the heap invariant.")
   static void heappush(PyList heap, PyObject item) {
     push(heap, item, false);
   }

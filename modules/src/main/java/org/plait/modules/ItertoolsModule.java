@@ -30,9 +30,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyModule;
 
 /** {@code itertools}. */
-@PyModuleDef(
-    name = "itertools",
-    doc = "Functional tools for creating and using iterators.")
+@PyModuleDef(name = "itertools", doc = "Functional tools for creating and using iterators.")
 public final class ItertoolsModule implements NativeModule {
   @Override
   public NativeTable table() {
@@ -65,9 +63,7 @@ public final class ItertoolsModule implements NativeModule {
     module.add("zip_longest", PyZipLongest.TYPE);
   }
 
-  @PyFunction(
-      sig = "(iterable, n=2, /)",
-      doc = "Returns a tuple of n independent iterators.")
+  @PyFunction(sig = "(iterable, n=2, /)", doc = "Returns a tuple of n independent iterators.")
   static PyObject tee(PyObject iterable, long n) {
     return PyTee.tee(iterable, n);
   }

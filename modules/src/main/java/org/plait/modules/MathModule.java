@@ -95,8 +95,7 @@ public final class MathModule implements NativeModule {
 
   @PyFunction(sig = "(x, /)", doc = "Inverse hyperbolic cosine of x.")
   static double acosh(double x) {
-    return inRange(
-        SpecialFunctions.acosh(x), x, "expected argument value not less than 1, got ");
+    return inRange(SpecialFunctions.acosh(x), x, "expected argument value not less than 1, got ");
   }
 
   @PyFunction(sig = "(x, /)", doc = "Inverse hyperbolic sine of x.")
@@ -161,7 +160,9 @@ public final class MathModule implements NativeModule {
     return noOverflow(Math.expm1(x), x);
   }
 
-  @PyFunction(sig = "(x, /)", doc = "Natural logarithm of 1 + x without loss of precision for small x.")
+  @PyFunction(
+      sig = "(x, /)",
+      doc = "Natural logarithm of 1 + x without loss of precision for small x.")
   static double log1p(double x) {
     if (x <= -1) {
       throw expected("argument value > -1, got ", x);
@@ -198,7 +199,9 @@ public final class MathModule implements NativeModule {
     return noOverflow(inRange(r, x, "expected a noninteger or positive integer, got "), x);
   }
 
-  @PyFunction(sig = "(x, /)", doc = "Natural logarithm of the absolute value of the gamma function at x.")
+  @PyFunction(
+      sig = "(x, /)",
+      doc = "Natural logarithm of the absolute value of the gamma function at x.")
   static double lgamma(double x) {
     double r = SpecialFunctions.lgamma(x);
     if (Double.isInfinite(r) && Double.isFinite(x) && x <= 0 && x == Math.floor(x)) {
@@ -222,7 +225,9 @@ public final class MathModule implements NativeModule {
     return Math.ulp(x);
   }
 
-  @PyFunction(sig = "(y, x, /)", doc = "Arc tangent of y/x in radians, in the quadrant that both signs tell.")
+  @PyFunction(
+      sig = "(y, x, /)",
+      doc = "Arc tangent of y/x in radians, in the quadrant that both signs tell.")
   static double atan2(double y, double x) {
     return Math.atan2(y, x);
   }
@@ -240,7 +245,9 @@ public final class MathModule implements NativeModule {
     return x % y;
   }
 
-  @PyFunction(sig = "(x, y, /)", doc = "x minus the nearest multiple of y; ties go to the even multiple.")
+  @PyFunction(
+      sig = "(x, y, /)",
+      doc = "x minus the nearest multiple of y; ties go to the even multiple.")
   static double remainder(double x, double y) {
     if (Double.isInfinite(x) && !Double.isNaN(y) || y == 0 && !Double.isNaN(x)) {
       throw domain();
@@ -350,8 +357,7 @@ public final class MathModule implements NativeModule {
       return Py.tuple(Py.float_(x), Py.float_(x));
     }
     double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
-    return Py.tuple(
-        Py.float_(Math.copySign(x - whole, x)), Py.float_(Math.copySign(whole, x)));
+    return Py.tuple(Py.float_(Math.copySign(x - whole, x)), Py.float_(Math.copySign(whole, x)));
   }
 
   @PyFunction(

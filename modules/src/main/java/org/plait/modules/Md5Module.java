@@ -25,8 +25,7 @@ public final class Md5Module implements NativeModule {
   }
 
   @PyFunction(name = "md5", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
-  static PyObject md5(
-      @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
+  static PyObject md5(@Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
     return new PyHash("md5", new MD5Digest(), PyHash.MEMOABLE).with(data != null ? data : string);
   }
 }

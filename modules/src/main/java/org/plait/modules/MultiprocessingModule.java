@@ -108,14 +108,12 @@ public final class MultiprocessingModule implements NativeModule {
     }
 
     @PyClassMethod(name = "_rebuild", sig = "(handle, kind, maxvalue, name, /)")
-    static PyObject rebuild(
-        PyType cls, PyObject handle, int kind, int maxvalue, PyObject name) {
+    static PyObject rebuild(PyType cls, PyObject handle, int kind, int maxvalue, PyObject name) {
       if (!(name instanceof PyStr s)) {
         throw Errors.notImplemented("a semaphore without a name can't be rebuilt");
       }
       try {
-        return make(
-            cls, NamedSemaphore.open(FsPaths.encode(s), 0, 0, 0), kind, maxvalue, s);
+        return make(cls, NamedSemaphore.open(FsPaths.encode(s), 0, 0, 0), kind, maxvalue, s);
       } catch (HostException e) {
         throw OsErrors.of(e);
       }

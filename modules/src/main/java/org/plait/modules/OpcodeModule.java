@@ -146,8 +146,19 @@ public final class OpcodeModule implements NativeModule {
   @PyFunction(name = "get_nb_ops", sig = "()", doc = "Return array of symbols of binary ops.")
   static PyObject getNbOps() {
     String[] names = {
-      "ADD", "AND", "FLOOR_DIVIDE", "LSHIFT", "MATRIX_MULTIPLY", "MULTIPLY", "REMAINDER", "OR",
-      "POWER", "RSHIFT", "SUBTRACT", "TRUE_DIVIDE", "XOR"
+      "ADD",
+      "AND",
+      "FLOOR_DIVIDE",
+      "LSHIFT",
+      "MATRIX_MULTIPLY",
+      "MULTIPLY",
+      "REMAINDER",
+      "OR",
+      "POWER",
+      "RSHIFT",
+      "SUBTRACT",
+      "TRUE_DIVIDE",
+      "XOR"
     };
     String[] signs = {"+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"};
     List<PyObject> ops = new ArrayList<>();

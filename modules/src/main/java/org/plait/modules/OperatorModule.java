@@ -50,9 +50,7 @@ public final class OperatorModule implements NativeModule {
 
   // ---- objects
 
-  @PyFunction(
-      sig = "(a, /)",
-      doc = "Return True if a is true, False otherwise.")
+  @PyFunction(sig = "(a, /)", doc = "Return True if a is true, False otherwise.")
   static boolean truth(PyObject a) {
     return PyObjects.isTrue(a);
   }
@@ -82,10 +80,7 @@ public final class OperatorModule implements NativeModule {
     return a != Py.None;
   }
 
-  @PyFunction(
-      sig = "(obj, /, *args, **kwargs)",
-      raw = true,
-      doc = "Same as obj(*args, **kwargs).")
+  @PyFunction(sig = "(obj, /, *args, **kwargs)", raw = true, doc = "Same as obj(*args, **kwargs).")
   static PyObject call(PyObject[] args, String @Nullable [] kwnames) {
     if (args.length == (kwnames == null ? 0 : kwnames.length)) {
       throw Errors.typeError("call expected at least 1 argument, got 0");
@@ -336,8 +331,7 @@ public final class OperatorModule implements NativeModule {
   @PyFunction(
       name = "countOf",
       sig = "(a, b, /)",
-      doc =
-          "Return the number of items in a which are, or which equal, b.")
+      doc = "Return the number of items in a which are, or which equal, b.")
   static PyObject countOf(PyObject a, PyObject b) {
     PyObject it = iterate(a);
     long n = 0;
@@ -383,11 +377,14 @@ public final class OperatorModule implements NativeModule {
       name = "_compare_digest",
       sig = "(a, b, /)",
       doc =
-          "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis,"
-              + " making it appropriate for cryptography.\n\na and b must both be of the same type:"
-              + " either str (ASCII only),\nor any bytes-like object.\n\nNote: If a and b are of"
-              + " different lengths, or if an error occurs,\na timing attack could theoretically"
-              + " reveal information about the\ntypes and lengths of a and b--but not their values.")
+          "Return 'a == b'.\n\n"
+              + "This function uses an approach designed to prevent\n"
+              + "timing analysis, making it appropriate for cryptography.\n\n"
+              + "a and b must both be of the same type: either str (ASCII only),\n"
+              + "or any bytes-like object.\n\n"
+              + "Note: If a and b are of different lengths, or if an error occurs,\n"
+              + "a timing attack could theoretically reveal information about the\n"
+              + "types and lengths of a and b--but not their values.")
   static boolean compareDigest(PyObject a, PyObject b) {
     if (a instanceof PyStr s && b instanceof PyStr t) {
       return MessageDigest.isEqual(ascii(s), ascii(t));

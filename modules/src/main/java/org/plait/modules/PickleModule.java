@@ -13,9 +13,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyModule;
 
 /** {@code _pickle}. */
-@PyModuleDef(
-    name = "_pickle",
-    doc = "Optimized C implementation for the Python pickle module.")
+@PyModuleDef(name = "_pickle", doc = "Optimized C implementation for the Python pickle module.")
 public final class PickleModule implements NativeModule {
   @Override
   public NativeTable table() {
@@ -43,8 +41,7 @@ public final class PickleModule implements NativeModule {
   @PyFunction(
       sig = "(obj, protocol=None, *, fix_imports=True, buffer_callback=None)",
       doc = "Return the pickled representation of the object as a bytes object.")
-  static PyObject dumps(
-      PyObject obj, PyObject protocol, boolean fixImports, PyObject callback) {
+  static PyObject dumps(PyObject obj, PyObject protocol, boolean fixImports, PyObject callback) {
     return PickleFunctions.dump(obj, null, protocol, fixImports, callback);
   }
 

@@ -32,10 +32,7 @@ import org.plait.sched.Clock;
  * carrier. {@link #fd} is -1 once closed; the time-out is in nanoseconds, -1 for none, 0 for
  * non-blocking.
  */
-@PyTypeDef(
-    name = "socket",
-    module = "_socket",
-    subclassable = true)
+@PyTypeDef(name = "socket", module = "_socket", subclassable = true)
 public class PySocket extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PySocketTable.INSTANCE);
 
@@ -83,9 +80,7 @@ public class PySocket extends PyInstance {
     this.proto = proto == -1 ? 0 : proto;
     int flags = type == -1 ? 0 : type & Sockets.SOCK_NONBLOCK;
     try {
-      adopt(
-          Sockets.socket(
-              this.family, this.kind | flags | Sockets.SOCK_CLOEXEC, this.proto));
+      adopt(Sockets.socket(this.family, this.kind | flags | Sockets.SOCK_CLOEXEC, this.proto));
     } catch (HostException e) {
       throw OsErrors.of(e);
     }
@@ -165,8 +160,7 @@ public class PySocket extends PyInstance {
 
   @PyMethod(name = "_accept", sig = "()")
   PyObject accept() {
-    Sockets.Accepted a =
-        blocking(Fd.POLLIN, () -> Sockets.tryAccept(open(), Sockets.SOCK_CLOEXEC));
+    Sockets.Accepted a = blocking(Fd.POLLIN, () -> Sockets.tryAccept(open(), Sockets.SOCK_CLOEXEC));
     return Py.tuple(Py.int_(a.fd()), SocketAddresses.toPython(a.address()));
   }
 
@@ -297,8 +291,7 @@ public class PySocket extends PyInstance {
     Sockets.Received r =
         blocking(Fd.POLLIN, () -> Sockets.tryRecvFrom(open(), b, 0, b.length, flags));
     int n = Math.min(r.count(), b.length);
-    return Py.tuple(
-        Py.bytes(java.util.Arrays.copyOf(b, n)), SocketAddresses.toPython(r.address()));
+    return Py.tuple(Py.bytes(java.util.Arrays.copyOf(b, n)), SocketAddresses.toPython(r.address()));
   }
 
   @PyMethod(name = "recvfrom_into", sig = "(buffer, nbytes=0, flags=0)")
@@ -332,8 +325,7 @@ public class PySocket extends PyInstance {
       int from = done;
       done +=
           blocking(
-              Fd.POLLOUT,
-              () -> count(Sockets.trySend(open(), b, from, b.length - from, flags)));
+              Fd.POLLOUT, () -> count(Sockets.trySend(open(), b, from, b.length - from, flags)));
     }
   }
 
@@ -343,8 +335,7 @@ public class PySocket extends PyInstance {
     int flags =
         address == null ? 0 : (int) PyNumbers.asLong(flagsOrAddress, Exceptions.OverflowError);
     SockAddr a = SocketAddresses.of(family, address == null ? flagsOrAddress : address, "sendto");
-    return blocking(
-        Fd.POLLOUT, () -> count(Sockets.trySendTo(open(), b, 0, b.length, flags, a)));
+    return blocking(Fd.POLLOUT, () -> count(Sockets.trySendTo(open(), b, 0, b.length, flags, a)));
   }
 
   // ---- settings

@@ -78,8 +78,7 @@ public final class SelectModule implements NativeModule {
   static PyObject select(PyObject rlist, PyObject wlist, PyObject xlist, PyObject timeout) {
     long deadline = Clock.FOREVER;
     if (timeout != Py.None) {
-      long nanos =
-          Timeouts.nanos(timeout, 1_000_000_000, "timeout must be a float or None");
+      long nanos = Timeouts.nanos(timeout, 1_000_000_000, "timeout must be a float or None");
       if (nanos < 0) {
         throw Errors.valueError("timeout must be non-negative");
       }

@@ -30,24 +30,28 @@ public final class Sha2Module implements NativeModule {
   @PyFunction(name = "sha224", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha224(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha224", new SHA224Digest(), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha224", new SHA224Digest(), PyHash.MEMOABLE)
+        .with(data != null ? data : string);
   }
 
   @PyFunction(name = "sha256", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha256(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha256", new SHA256Digest(), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha256", new SHA256Digest(), PyHash.MEMOABLE)
+        .with(data != null ? data : string);
   }
 
   @PyFunction(name = "sha384", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha384(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha384", new SHA384Digest(), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha384", new SHA384Digest(), PyHash.MEMOABLE)
+        .with(data != null ? data : string);
   }
 
   @PyFunction(name = "sha512", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha512(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha512", new SHA512Digest(), PyHash.MEMOABLE).with(data != null ? data : string);
+    return new PyHash("sha512", new SHA512Digest(), PyHash.MEMOABLE)
+        .with(data != null ? data : string);
   }
 }

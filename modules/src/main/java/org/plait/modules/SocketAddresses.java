@@ -66,8 +66,7 @@ final class SocketAddresses {
           ? text.getBytes(StandardCharsets.US_ASCII)
           : java.net.IDN.toASCII(text).getBytes(StandardCharsets.US_ASCII);
     }
-    throw Errors.typeError(
-        "str, bytes or bytearray expected, not " + o.type().name());
+    throw Errors.typeError("str, bytes or bytearray expected, not " + o.type().name());
   }
 
   private static int port(PyObject o, String function) {
@@ -82,8 +81,7 @@ final class SocketAddresses {
   static SockAddr of(int family, PyObject address, String function) {
     switch (family) {
       case SockAddr.AF_UNIX -> {
-        byte[] path =
-            address instanceof PyStr s ? FsPaths.encode(s) : PyBuffers.toBytes(address);
+        byte[] path = address instanceof PyStr s ? FsPaths.encode(s) : PyBuffers.toBytes(address);
         return new SockAddr.Unix(path);
       }
       case SockAddr.AF_INET, SockAddr.AF_INET6 -> {

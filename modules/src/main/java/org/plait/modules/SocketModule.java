@@ -168,11 +168,11 @@ public final class SocketModule implements NativeModule {
     try {
       SockAddr a =
           SocketAddresses.resolve(new Resolver.Query(name, null, 0, 0, 0, 0)).getFirst().address();
-      byte[] raw =
-          a instanceof SockAddr.Inet i ? i.address() : ((SockAddr.Inet6) a).address();
+      byte[] raw = a instanceof SockAddr.Inet i ? i.address() : ((SockAddr.Inet6) a).address();
       return host(Waits.result(Resolver.gethostbyaddr(raw, a.family())));
     } catch (ResolveException e) {
-      throw Errors.of(SocketAddresses.HERROR, Py.int_(e.code()), PyStr.of(String.valueOf(e.getMessage())));
+      throw Errors.of(
+          SocketAddresses.HERROR, Py.int_(e.code()), PyStr.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -228,8 +228,7 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(sig = "(name, /)")
   static int getprotobyname(String name) {
-    Integer n =
-        Waits.result(Resolver.getprotobyname(name.getBytes(StandardCharsets.US_ASCII)));
+    Integer n = Waits.result(Resolver.getprotobyname(name.getBytes(StandardCharsets.US_ASCII)));
     if (n == null || n < 0) {
       throw Errors.of(Exceptions.OSError, "protocol not found");
     }

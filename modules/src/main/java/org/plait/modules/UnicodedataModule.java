@@ -32,52 +32,73 @@ public final class UnicodedataModule implements NativeModule {
     module.add("ucd_3_2_0", new Ucd());
   }
 
-  @PyFunction(sig = "(chr, default=NULL, /)", doc = "Converts a Unicode character into its equivalent decimal value.")
+  @PyFunction(
+      sig = "(chr, default=NULL, /)",
+      doc = "Converts a Unicode character into its equivalent decimal value.")
   static PyObject decimal(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.decimal(chr, otherwise);
   }
 
-  @PyFunction(sig = "(chr, default=NULL, /)", doc = "Converts a Unicode character into its equivalent digit value.")
+  @PyFunction(
+      sig = "(chr, default=NULL, /)",
+      doc = "Converts a Unicode character into its equivalent digit value.")
   static PyObject digit(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.digit(chr, otherwise);
   }
 
-  @PyFunction(sig = "(chr, default=NULL, /)", doc = "Converts a Unicode character into its equivalent numeric value.")
+  @PyFunction(
+      sig = "(chr, default=NULL, /)",
+      doc = "Converts a Unicode character into its equivalent numeric value.")
   static PyObject numeric(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.numeric(chr, otherwise);
   }
 
-  @PyFunction(sig = "(chr, default=NULL, /)", doc = "Returns the name assigned to the character chr as a string.")
+  @PyFunction(
+      sig = "(chr, default=NULL, /)",
+      doc = "Returns the name assigned to the character chr as a string.")
   static PyObject name(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.name(chr, otherwise);
   }
 
-  @PyFunction(sig = "(chr, /)", doc = "Returns the general category assigned to the character chr as string.")
+  @PyFunction(
+      sig = "(chr, /)",
+      doc = "Returns the general category assigned to the character chr as string.")
   static String category(PyObject chr) {
     return QUERIES.category(chr);
   }
 
-  @PyFunction(sig = "(chr, /)", doc = "Returns the bidirectional class assigned to the character chr as string.")
+  @PyFunction(
+      sig = "(chr, /)",
+      doc = "Returns the bidirectional class assigned to the character chr as string.")
   static String bidirectional(PyObject chr) {
     return QUERIES.bidirectional(chr);
   }
 
-  @PyFunction(sig = "(chr, /)", doc = "Returns the canonical combining class assigned to the character chr as integer.")
+  @PyFunction(
+      sig = "(chr, /)",
+      doc = "Returns the canonical combining class assigned to the character chr as integer.")
   static int combining(PyObject chr) {
     return QUERIES.combining(chr);
   }
 
-  @PyFunction(sig = "(chr, /)", doc = "Returns the mirrored property assigned to the character chr as integer.")
+  @PyFunction(
+      sig = "(chr, /)",
+      doc = "Returns the mirrored property assigned to the character chr as integer.")
   static int mirrored(PyObject chr) {
     return QUERIES.mirrored(chr);
   }
 
-  @PyFunction(name = "east_asian_width", sig = "(chr, /)", doc = "Returns the east asian width assigned to the character chr as string.")
+  @PyFunction(
+      name = "east_asian_width",
+      sig = "(chr, /)",
+      doc = "Returns the east asian width assigned to the character chr as string.")
   static String eastAsianWidth(PyObject chr) {
     return QUERIES.eastAsianWidth(chr);
   }
 
-  @PyFunction(sig = "(chr, /)", doc = "Returns the character decomposition mapping assigned to the character chr as string.")
+  @PyFunction(
+      sig = "(chr, /)",
+      doc = "Returns the character decomposition mapping assigned to the character chr as string.")
   static String decomposition(PyObject chr) {
     return QUERIES.decomposition(chr);
   }
@@ -87,12 +108,17 @@ public final class UnicodedataModule implements NativeModule {
     return QUERIES.lookup(name);
   }
 
-  @PyFunction(name = "is_normalized", sig = "(form, unistr, /)", doc = "Return whether the Unicode string unistr is in the normal form form.")
+  @PyFunction(
+      name = "is_normalized",
+      sig = "(form, unistr, /)",
+      doc = "Return whether the Unicode string unistr is in the normal form form.")
   static boolean isNormalized(String form, PyStr unistr) {
     return QUERIES.isNormalized(form, unistr);
   }
 
-  @PyFunction(sig = "(form, unistr, /)", doc = "Return the normal form form for the Unicode string unistr.")
+  @PyFunction(
+      sig = "(form, unistr, /)",
+      doc = "Return the normal form form for the Unicode string unistr.")
   static PyObject normalize(String form, PyStr unistr) {
     return QUERIES.normalize(form, unistr);
   }

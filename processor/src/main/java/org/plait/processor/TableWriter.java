@@ -218,9 +218,7 @@ final class TableWriter {
 
   /** Subclasses may give __new__ and __init__ keywords that are none of theirs. */
   private static boolean needsBinder(Definition d, JavaCall call) {
-    return call.signature().needsBinder()
-        || d.kind() == Kind.NEW
-        || d.name().equals("__init__");
+    return call.signature().needsBinder() || d.kind() == Kind.NEW || d.name().equals("__init__");
   }
 
   private void raw() {

@@ -18,8 +18,8 @@ import org.plait.syntax.source.PySyntaxError;
 import org.plait.syntax.source.SourceDecoder;
 
 /**
- * Compares trees, errors and tokens with what CPython 3.14.3 makes of the same sources. The expected
- * files are written by {@code src/test/python/oracle.py}.
+ * Compares trees, errors and tokens with what CPython 3.14.3 makes of the same sources. The
+ * expected files are written by {@code src/test/python/oracle.py}.
  */
 class GoldenTest {
   private static byte[] read(String name) throws IOException {

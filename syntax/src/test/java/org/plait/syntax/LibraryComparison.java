@@ -14,8 +14,8 @@ import org.plait.syntax.source.PySyntaxError;
 import org.plait.syntax.source.SourceDecoder;
 
 /**
- * Compares the trees of many files with CPython's. Not a test of the build, as it needs a CPython: the
- * argument is a file that {@code oracle.py hashes} wrote, with a digest and a path per line.
+ * Compares the trees of many files with CPython's. Not a test of the build, as it needs a CPython:
+ * the argument is a file that {@code oracle.py hashes} wrote, with a digest and a path per line.
  */
 final class LibraryComparison {
   private LibraryComparison() {}
@@ -42,10 +42,8 @@ final class LibraryComparison {
     try {
       String tree =
           TreeDump.of(
-              PythonParser.parse(
-                  source, Mode.EXEC, ParseOptions.DEFAULT, SourceDecoder.PLATFORM));
-      byte[] md5 =
-          MessageDigest.getInstance("MD5").digest(tree.getBytes(StandardCharsets.UTF_8));
+              PythonParser.parse(source, Mode.EXEC, ParseOptions.DEFAULT, SourceDecoder.PLATFORM));
+      byte[] md5 = MessageDigest.getInstance("MD5").digest(tree.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(md5);
     } catch (PySyntaxError e) {
       return "error:" + e.message();

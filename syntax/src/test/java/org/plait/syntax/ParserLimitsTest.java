@@ -54,8 +54,7 @@ class ParserLimitsTest {
 
   @Test
   void escapedSurrogatesStayApart() {
-    assertThat(constant("'\\ud83d\\ude00'"))
-        .isEqualTo(new CodePoints(new int[] {0xD83D, 0xDE00}));
+    assertThat(constant("'\\ud83d\\ude00'")).isEqualTo(new CodePoints(new int[] {0xD83D, 0xDE00}));
     assertThat(constant("'\\ud83d' '\\ude00'")).isInstanceOf(CodePoints.class);
     assertThat(constant("'\\U0001f600'")).isEqualTo(Character.toString(0x1F600));
     assertThat(constant("'\\ud83d'")).isEqualTo("\ud83d");
@@ -65,8 +64,7 @@ class ParserLimitsTest {
   void longDecimalIntegersAreLimited() {
     assertThat(error("1".repeat(4301), ParseOptions.DEFAULT).getMessage())
         .startsWith("Exceeds the limit (4300 digits) for integer string conversion:");
-    PythonParser.parse(
-        "1".repeat(4301), Mode.EXEC, ParseOptions.DEFAULT.withMaxIntDigits(0));
+    PythonParser.parse("1".repeat(4301), Mode.EXEC, ParseOptions.DEFAULT.withMaxIntDigits(0));
   }
 
   @Test
@@ -96,7 +94,8 @@ class ParserLimitsTest {
     ParseOptions options =
         ParseOptions.DEFAULT.withWarnings(
             (message, lineno, site) ->
-                warnings.add(lineno + " " + message.substring(0, 12) + " " + site.asError().offset()));
+                warnings.add(
+                    lineno + " " + message.substring(0, 12) + " " + site.asError().offset()));
     PythonParser.parse("x = 1\ny = '''\n\\d'''\nz = 1or 2\n", Mode.EXEC, options);
     assertThat(warnings).containsExactly("3 \"\\d\" is an i 1", "4 invalid deci 5");
   }

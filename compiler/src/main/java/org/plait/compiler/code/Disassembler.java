@@ -1,6 +1,7 @@
 package org.plait.compiler.code;
 
 import java.util.Locale;
+
 /** Instructions as text, one a line, for tests and debugging. */
 public final class Disassembler {
   private Disassembler() {}
@@ -34,7 +35,13 @@ public final class Disassembler {
     int[] t = code.exceptionTable;
     for (int i = 0; i < t.length; i += CodeUnit.EXCEPTION_WORDS) {
       out.append(
-          String.format(Locale.ROOT, "  except %d..%d -> %d (%s)%n", t[i], t[i + 1], t[i + 2], register(code, t[i + 3])));
+          String.format(
+              Locale.ROOT,
+              "  except %d..%d -> %d (%s)%n",
+              t[i],
+              t[i + 1],
+              t[i + 2],
+              register(code, t[i + 3])));
     }
     return out.toString();
   }

@@ -176,8 +176,7 @@ final class AssignGen {
           throw g.error("starred assignment target must be in a list or tuple", x.range());
       default ->
           throw CompileError.of(
-              CompileError.Kind.SYSTEM,
-              "expression which can't be assigned to in Store context");
+              CompileError.Kind.SYSTEM, "expression which can't be assigned to in Store context");
     }
   }
 
@@ -339,8 +338,7 @@ final class AssignGen {
       }
       default ->
           throw CompileError.of(
-              CompileError.Kind.SYSTEM,
-              "invalid node type for augmented assignment");
+              CompileError.Kind.SYSTEM, "invalid node type for augmented assignment");
     }
   }
 
@@ -365,8 +363,7 @@ final class AssignGen {
       case Expr.List x -> x.elts().forEach(this::delete);
       default ->
           throw CompileError.of(
-              CompileError.Kind.SYSTEM,
-              "expression which can't be deleted in Del context");
+              CompileError.Kind.SYSTEM, "expression which can't be deleted in Del context");
     }
     u.release(mark);
   }

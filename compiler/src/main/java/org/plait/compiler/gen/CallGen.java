@@ -277,8 +277,7 @@ final class CallGen {
         g.names.load(range, extra, row + n - 1);
       }
       if (n == 0) {
-        u.emit(
-            range, LOAD_CONST, tuple, u.constant(new TupleValue(List.of())));
+        u.emit(range, LOAD_CONST, tuple, u.constant(new TupleValue(List.of())));
       } else {
         u.emit(range, BUILD_TUPLE, tuple, row, n);
       }

@@ -119,13 +119,10 @@ public class PyArray extends PyObject implements BufferExporter {
       checkNoText(initial, code);
     }
     if (kind == null) {
-      throw Errors.valueError(
-          "bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)");
+      throw Errors.valueError("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)");
     }
     PyArray a =
-        cls == TYPE
-            ? new PyArray(kind, new byte[0])
-            : new PyArrayDerived(cls, kind, new byte[0]);
+        cls == TYPE ? new PyArray(kind, new byte[0]) : new PyArrayDerived(cls, kind, new byte[0]);
     if (initial != null) {
       a.fill(initial);
     }
@@ -200,7 +197,11 @@ public class PyArray extends PyObject implements BufferExporter {
     int tail = (size - to) * w;
     byte[] to_ = data;
     if (length > data.length || length < data.length / 4) {
-      to_ = new byte[length > data.length ? (int) Math.min(length + (length >> 3) + 8L * w, Integer.MAX_VALUE - 64L) : length];
+      to_ =
+          new byte
+              [length > data.length
+                  ? (int) Math.min(length + (length >> 3) + 8L * w, Integer.MAX_VALUE - 64L)
+                  : length];
       System.arraycopy(data, 0, to_, 0, from * w);
     }
     System.arraycopy(data, to * w, to_, from * w + bytes.length, tail);
@@ -362,11 +363,7 @@ public class PyArray extends PyObject implements BufferExporter {
       } else if (r.count() == n) {
         for (int i = 0; i < n; i++) {
           System.arraycopy(
-              bytes,
-              i * kind.size,
-              data,
-              (int) (r.start() + i * r.step()) * kind.size,
-              kind.size);
+              bytes, i * kind.size, data, (int) (r.start() + i * r.step()) * kind.size, kind.size);
         }
         return;
       }
@@ -482,8 +479,7 @@ public class PyArray extends PyObject implements BufferExporter {
   @PyMethod(name = "__iadd__", kind = SlotKind.SQ_INPLACE_CONCAT)
   PyObject iadd(PyObject value) {
     if (!(value instanceof PyArray other)) {
-      throw Errors.typeError(
-          "can only extend with array (not \"" + value.type().name() + "\")");
+      throw Errors.typeError("can only extend with array (not \"" + value.type().name() + "\")");
     }
     extendArray(other);
     return this;
@@ -706,7 +702,9 @@ public class PyArray extends PyObject implements BufferExporter {
 
   // ---- bytes, lists, text, files
 
-  @PyMethod(sig = "(buffer, /)", doc = "Appends items from the buffer, interpreting it as machine values.")
+  @PyMethod(
+      sig = "(buffer, /)",
+      doc = "Appends items from the buffer, interpreting it as machine values.")
   void frombytes(PyObject buffer) {
     byte[] b = PyBuffers.toBytes(buffer);
     if (b.length % kind.size != 0) {
@@ -715,7 +713,9 @@ public class PyArray extends PyObject implements BufferExporter {
     appendBytes(b);
   }
 
-  @PyMethod(sig = "()", doc = "Convert the array to an array of machine values and return them as bytes.")
+  @PyMethod(
+      sig = "()",
+      doc = "Convert the array to an array of machine values and return them as bytes.")
   PyObject tobytes() {
     return Py.bytes(bytes());
   }
@@ -757,8 +757,7 @@ public class PyArray extends PyObject implements BufferExporter {
   @PyMethod(sig = "()", doc = "Convert the array to a unicode string.")
   PyObject tounicode() {
     if (!kind.isText()) {
-      throw Errors.valueError(
-          "tounicode() may only be called on unicode type arrays ('u' or 'w')");
+      throw Errors.valueError("tounicode() may only be called on unicode type arrays ('u' or 'w')");
     }
     byte[] b = bytes();
     int[] points = new int[b.length / kind.size];
@@ -827,12 +826,9 @@ public class PyArray extends PyObject implements BufferExporter {
       return Py.tuple(
           type(), Py.tuple(typecode(kind), kind.isText() ? tounicode() : tolist()), state);
     }
-    PyObject make =
-        PyObjects.getAttr(Imports.importModule("array"), "_array_reconstructor");
+    PyObject make = PyObjects.getAttr(Imports.importModule("array"), "_array_reconstructor");
     return Py.tuple(
-        make,
-        Py.tuple(type(), typecode(kind), Py.int_(kind.machineFormat), tobytes()),
-        state);
+        make, Py.tuple(type(), typecode(kind), Py.int_(kind.machineFormat), tobytes()), state);
   }
 
   // Compare CPython array__array_reconstructor_impl in arraymodule.c.

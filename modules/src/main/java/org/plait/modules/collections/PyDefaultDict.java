@@ -114,8 +114,7 @@ public class PyDefaultDict extends PyDict {
   PyObject reduce() {
     PyObject f = factory;
     PyObject args = f == null || f == Py.None ? Py.EmptyTuple : Py.tuple(f);
-    PyObject items =
-        org.plait.runtime.protocol.PyIters.getIter(PyCalls.callMethod(this, "items"));
+    PyObject items = org.plait.runtime.protocol.PyIters.getIter(PyCalls.callMethod(this, "items"));
     return Py.tuple(type(), args, Py.None, Py.None, items);
   }
 

@@ -29,9 +29,9 @@ import org.plait.runtime.types.PyTuple;
 import org.plait.sched.MicroLock;
 
 /**
- * {@code collections.deque}: a ring in an array whose length is a power of two. Every access is under
- * {@link #lock}; user code never runs under it. {@link #state} counts structural changes, by which
- * iterators notice them.
+ * {@code collections.deque}: a ring in an array whose length is a power of two. Every access is
+ * under {@link #lock}; user code never runs under it. {@link #state} counts structural changes, by
+ * which iterators notice them.
  */
 @PyTypeDef(
     name = "deque",
@@ -319,8 +319,7 @@ public class PyDeque extends PyObject {
     lock();
     try {
       if (maxlen < 0 || size < maxlen) {
-        int i =
-            (int) (index < 0 ? Math.max(index + size, 0) : Math.min(index, (long) size));
+        int i = (int) (index < 0 ? Math.max(index + size, 0) : Math.min(index, (long) size));
         if (i < size / 2) {
           addFirst(value);
           for (int k = 0; k < i; k++) {
@@ -418,11 +417,9 @@ public class PyDeque extends PyObject {
       }
       return d;
     }
-    PyObject made =
-        maxlen < 0 ? type().call1(this) : type().call2(this, Py.int_(maxlen));
+    PyObject made = maxlen < 0 ? type().call1(this) : type().call2(this, Py.int_(maxlen));
     if (!(made instanceof PyDeque)) {
-      throw Errors.typeError(
-          type().name() + "() must return a deque, not " + made.type().name());
+      throw Errors.typeError(type().name() + "() must return a deque, not " + made.type().name());
     }
     return made;
   }
@@ -685,8 +682,7 @@ public class PyDeque extends PyObject {
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
     PyObject attributes = PyObjects.getAttr(this, "__getstate__").call0();
-    PyObject args =
-        maxlen < 0 ? Py.EmptyTuple : Py.tuple(Py.EmptyTuple, Py.int_(maxlen));
+    PyObject args = maxlen < 0 ? Py.EmptyTuple : Py.tuple(Py.EmptyTuple, Py.int_(maxlen));
     return Py.tuple(type(), args, attributes, PyIters.getIter(this));
   }
 

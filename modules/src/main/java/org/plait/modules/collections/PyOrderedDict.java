@@ -27,8 +27,8 @@ import org.plait.runtime.types.PyHashTable;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * {@code collections.OrderedDict}. The order is that of the dict itself: an entry moves to the end by
- * being appended again, to the front by a rebuilt table.
+ * {@code collections.OrderedDict}. The order is that of the dict itself: an entry moves to the end
+ * by being appended again, to the front by a rebuilt table.
  */
 @PyTypeDef(
     name = "OrderedDict",
@@ -197,8 +197,8 @@ public final class PyOrderedDict extends PyDict {
       name = "move_to_end",
       sig = "(key, last=True)",
       doc =
-          "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if"
-              + " the element does not exist.")
+          "Move an existing element to the end (or beginning if last is false).\n\n"
+              + "Raise KeyError if the element does not exist.")
   void moveToEnd(PyObject key, boolean last) {
     if (move(key, hashKey(key), last) == null) {
       throw Errors.keyError(key);

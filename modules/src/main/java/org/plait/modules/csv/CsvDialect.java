@@ -17,7 +17,12 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
 /** {@code _csv.Dialect}: checked parameters of a format. Immutable. */
-@PyTypeDef(name = "Dialect", module = "_csv", subclassable = true, sig = "none", doc = "CSV dialect\n")
+@PyTypeDef(
+    name = "Dialect",
+    module = "_csv",
+    subclassable = true,
+    sig = "none",
+    doc = "CSV dialect\n")
 public class CsvDialect extends PyObject {
   public static final PyType TYPE = PyType.builtin(CsvDialectTable.INSTANCE);
 

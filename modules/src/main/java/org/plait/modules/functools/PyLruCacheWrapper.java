@@ -15,7 +15,6 @@ import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
-import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
@@ -24,9 +23,9 @@ import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * {@code functools._lru_cache_wrapper}. The cache is a dict in order of use: a hit moves its entry to
- * the end, the first entry goes when there are too many. The user's function runs under no lock, so
- * two threads may both compute a missing value; the first one stays.
+ * {@code functools._lru_cache_wrapper}. The cache is a dict in order of use: a hit moves its entry
+ * to the end, the first entry goes when there are too many. The user's function runs under no lock,
+ * so two threads may both compute a missing value; the first one stays.
  */
 @PyTypeDef(
     name = "_lru_cache_wrapper",
@@ -35,12 +34,15 @@ import org.plait.runtime.types.PyTuple;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "none",
     doc =
-        "Create a cached callable that wraps another function.\n\nuser_function:      the function"
-            + " being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited"
-            + " cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3)"
-            + " and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct"
-            + " calls\n\ncache_info_type:    namedtuple class with the fields:\n                     "
-            + "   hits misses currsize maxsize\n")
+        "Create a cached callable that wraps another function.\n\n"
+            + "user_function:      the function being cached\n\n"
+            + "maxsize:  0         for no caching\n"
+            + "          None      for unlimited cache size\n"
+            + "          n         for a bounded cache\n\n"
+            + "typed:    False     cache f(3) and f(3.0) as identical calls\n"
+            + "          True      cache f(3) and f(3.0) as distinct calls\n\n"
+            + "cache_info_type:    namedtuple class with the fields:\n"
+            + "                        hits misses currsize maxsize\n")
 public final class PyLruCacheWrapper extends PyInstance implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PyLruCacheWrapperTable.INSTANCE);
 

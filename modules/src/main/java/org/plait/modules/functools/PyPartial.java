@@ -30,8 +30,7 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(func, /, *args, **keywords)",
-    doc =
-        "Create a new function with partial application of the given arguments\nand keywords.")
+    doc = "Create a new function with partial application of the given arguments\nand keywords.")
 public final class PyPartial extends PyInstance implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PyPartialTable.INSTANCE);
 
@@ -172,9 +171,7 @@ public final class PyPartial extends PyInstance implements Descriptor {
     return state.args;
   }
 
-  @PyGetter(
-      value = "keywords",
-      doc = "dictionary of keyword arguments to future partial calls")
+  @PyGetter(value = "keywords", doc = "dictionary of keyword arguments to future partial calls")
   PyObject getKeywords() {
     return state.keywords;
   }

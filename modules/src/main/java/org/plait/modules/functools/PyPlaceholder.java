@@ -12,8 +12,7 @@ import org.plait.runtime.object.PyType;
 @PyTypeDef(
     name = "_PlaceholderType",
     module = "functools",
-    doc =
-        "The type of the Placeholder singleton.\n\nUsed as a placeholder for partial arguments.")
+    doc = "The type of the Placeholder singleton.\n\nUsed as a placeholder for partial arguments.")
 public final class PyPlaceholder extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyPlaceholderTable.INSTANCE);
   public static final PyPlaceholder INSTANCE = new PyPlaceholder();

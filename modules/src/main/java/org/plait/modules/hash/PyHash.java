@@ -19,7 +19,8 @@ import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.types.PyStr;
 
 /**
- * A hash object. The digest's state is guarded by the object's monitor; no Python code runs under it.
+ * A hash object. The digest's state is guarded by the object's monitor; no Python code runs under
+ * it.
  */
 @PyTypeDef(
     name = "HASH",

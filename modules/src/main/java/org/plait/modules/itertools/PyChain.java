@@ -17,7 +17,10 @@ import org.plait.runtime.types.PyTuple;
     module = "itertools",
     subclassable = true,
     sig = "(*iterables)",
-    doc = "Return a chain object whose .__next__() method returns elements from the\n" + "first iterable until it is exhausted, then elements from the next\n" + "iterable, until all of the iterables are exhausted.")
+    doc =
+        "Return a chain object whose .__next__() method returns elements from the\n"
+            + "first iterable until it is exhausted, then elements from the next\n"
+            + "iterable, until all of the iterables are exhausted.")
 public class PyChain extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyChainTable.INSTANCE);
 
@@ -49,7 +52,8 @@ public class PyChain extends ItertoolsIterator {
       name = "from_iterable",
       sig = "(iterable, /)",
       doc =
-          "Alternative chain() constructor taking a single iterable argument that evaluates lazily.")
+          "Alternative chain() constructor taking a single iterable argument that evaluates"
+              + " lazily.")
   static PyObject fromIterable(PyType cls, PyObject iterable) {
     return make(cls, PyIters.getIter(iterable));
   }

@@ -18,7 +18,9 @@ import org.plait.sched.SpinLock;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, r)",
-    doc = "Return successive r-length combinations of elements in the iterable.\n\n" + "combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)")
+    doc =
+        "Return successive r-length combinations of elements in the iterable.\n\n"
+            + "combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)")
 public class PyCombinations extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCombinationsTable.INSTANCE);
 

@@ -18,7 +18,11 @@ import org.plait.sched.SpinLock;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, r)",
-    doc = "Return successive r-length combinations of elements in the iterable" + " allowing individual elements to have successive repeats.\n\n" + "combinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')")
+    doc =
+        "Return successive r-length combinations of elements in the iterable allowing individual"
+            + " elements to have successive repeats.\n\n"
+            + "combinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'),"
+            + " ('B','B'), ('B','C'), ('C','C')")
 public class PyCombinationsWithReplacement extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCombinationsWithReplacementTable.INSTANCE);
 

@@ -16,7 +16,10 @@ import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyComplex;
 import org.plait.runtime.types.PyInt;
 
-/** {@code itertools.count}: longs as long as they last, else any numbers; each value goes to one thread. */
+/**
+ * {@code itertools.count}: longs as long as they last, else any numbers; each value goes to one
+ * thread.
+ */
 @PyTypeDef(
     name = "count",
     module = "itertools",
@@ -102,8 +105,7 @@ public class PyCount extends ItertoolsIterator {
     long n = fast;
     String start = PyObjects.repr(n == SLOW ? slow : PyInt.of(n)).toString();
     String name = type().simpleName() + "(" + start;
-    boolean byOne =
-        step.getClass() == PyInt.class && ((PyInt) step).compareTo(PyInt.ONE) == 0;
+    boolean byOne = step.getClass() == PyInt.class && ((PyInt) step).compareTo(PyInt.ONE) == 0;
     return Py.str(byOne ? name + ")" : name + ", " + PyObjects.repr(step) + ")");
   }
 }

@@ -15,7 +15,9 @@ import org.plait.sched.SpinLock;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, /)",
-    doc = "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.")
+    doc =
+        "Return elements from the iterable until it is exhausted. Then repeat the sequence"
+            + " indefinitely.")
 public class PyCycle extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCycleTable.INSTANCE);
 

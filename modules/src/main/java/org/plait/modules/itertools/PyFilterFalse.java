@@ -16,7 +16,9 @@ import org.plait.runtime.types.PyBool;
     module = "itertools",
     subclassable = true,
     sig = "(function, iterable, /)",
-    doc = "Return those items of iterable for which function(item) is false.\n\n" + "If function is None, return the items that are false.")
+    doc =
+        "Return those items of iterable for which function(item) is false.\n\n"
+            + "If function is None, return the items that are false.")
 public class PyFilterFalse extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyFilterFalseTable.INSTANCE);
 

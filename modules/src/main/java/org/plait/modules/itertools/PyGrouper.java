@@ -8,11 +8,7 @@ import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyObjects;
 
 /** {@code itertools._grouper}: one group of a groupby. */
-@PyTypeDef(
-    name = "_grouper",
-    module = "itertools",
-    sig = "none",
-    doc = "")
+@PyTypeDef(name = "_grouper", module = "itertools", sig = "none", doc = "")
 public final class PyGrouper extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyGrouperTable.INSTANCE);
 

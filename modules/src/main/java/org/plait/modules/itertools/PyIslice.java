@@ -18,7 +18,9 @@ import org.plait.runtime.protocol.PyNumbers;
     module = "itertools",
     subclassable = true,
     sig = "none",
-    doc = "islice(iterable, stop) --> islice object\n" + "islice(iterable, start, stop[, step]) --> islice object")
+    doc =
+        "islice(iterable, stop) --> islice object\n"
+            + "islice(iterable, start, stop[, step]) --> islice object")
 public class PyIslice extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyIsliceTable.INSTANCE);
 

@@ -22,7 +22,9 @@ import org.plait.sched.SpinLock;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, r=None)",
-    doc = "Return successive r-length permutations of elements in the iterable.\n\n" + "permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)")
+    doc =
+        "Return successive r-length permutations of elements in the iterable.\n\n"
+            + "permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)")
 public class PyPermutations extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyPermutationsTable.INSTANCE);
 

@@ -52,8 +52,7 @@ public class PyProduct extends ItertoolsIterator {
     if (kwnames != null) {
       for (String name : kwnames) {
         if (!name.equals("repeat")) {
-          throw Errors.typeError(
-              "product() got an unexpected keyword argument '" + name + "'");
+          throw Errors.typeError("product() got an unexpected keyword argument '" + name + "'");
         }
       }
       repeat = PyNumbers.asLong(args[args.length - 1], Exceptions.OverflowError);

@@ -20,7 +20,10 @@ import org.plait.runtime.protocol.PyObjects;
     module = "itertools",
     subclassable = true,
     sig = "none",
-    doc = "repeat(object [,times]) -> create an iterator which returns the object\n" + "for the specified number of times.  If not specified, returns the object\n" + "endlessly.")
+    doc =
+        "repeat(object [,times]) -> create an iterator which returns the object\n"
+            + "for the specified number of times.  If not specified, returns the object\n"
+            + "endlessly.")
 public class PyRepeat extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyRepeatTable.INSTANCE);
 

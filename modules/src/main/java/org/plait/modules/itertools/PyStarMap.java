@@ -14,7 +14,9 @@ import org.plait.runtime.protocol.PySequences;
     module = "itertools",
     subclassable = true,
     sig = "(function, iterable, /)",
-    doc = "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.")
+    doc =
+        "Return an iterator whose values are returned from the function evaluated with an argument"
+            + " tuple taken from the given sequence.")
 public class PyStarMap extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyStarMapTable.INSTANCE);
 

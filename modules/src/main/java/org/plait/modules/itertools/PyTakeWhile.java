@@ -14,7 +14,9 @@ import org.plait.runtime.protocol.PyObjects;
     module = "itertools",
     subclassable = true,
     sig = "(predicate, iterable, /)",
-    doc = "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.")
+    doc =
+        "Return successive entries from an iterable as long as the predicate evaluates to true for"
+            + " each entry.")
 public class PyTakeWhile extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyTakeWhileTable.INSTANCE);
 

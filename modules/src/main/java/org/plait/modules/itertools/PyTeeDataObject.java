@@ -11,7 +11,10 @@ import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.types.PyList;
 import org.plait.sched.SpinLock;
 
-/** {@code itertools._tee_dataobject}: a link of the chain of items that the iterators of a tee share. */
+/**
+ * {@code itertools._tee_dataobject}: a link of the chain of items that the iterators of a tee
+ * share.
+ */
 @PyTypeDef(
     name = "_tee_dataobject",
     module = "itertools",

@@ -19,7 +19,9 @@ import org.plait.runtime.types.PyTuple;
     module = "itertools",
     subclassable = true,
     sig = "(*iterables, fillvalue=None)",
-    doc = "Return a zip_longest object whose .__next__() method returns a tuple where\n" + "the i-th element comes from the i-th iterable argument.")
+    doc =
+        "Return a zip_longest object whose .__next__() method returns a tuple where\n"
+            + "the i-th element comes from the i-th iterable argument.")
 public class PyZipLongest extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyZipLongestTable.INSTANCE);
 

@@ -31,7 +31,9 @@ import org.plait.runtime.types.PyTuple;
     module = "_json",
     subclassable = true,
     sig = "none",
-    doc = "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)")
+    doc =
+        "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys,"
+            + " skipkeys, allow_nan)")
 public class JsonEncoder extends PyObject {
   public static final PyType TYPE = PyType.builtin(JsonEncoderTable.INSTANCE);
 
@@ -116,11 +118,26 @@ public class JsonEncoder extends PyObject {
     }
     return cls == TYPE
         ? new JsonEncoder(
-            markers, fallback, encoder, indent, keySeparator, itemSeparator, sortKeys, skipKeys,
+            markers,
+            fallback,
+            encoder,
+            indent,
+            keySeparator,
+            itemSeparator,
+            sortKeys,
+            skipKeys,
             allowNan)
         : new JsonEncoderDerived(
-            cls, markers, fallback, encoder, indent, keySeparator, itemSeparator, sortKeys,
-            skipKeys, allowNan);
+            cls,
+            markers,
+            fallback,
+            encoder,
+            indent,
+            keySeparator,
+            itemSeparator,
+            sortKeys,
+            skipKeys,
+            allowNan);
   }
 
   @Override
@@ -338,8 +355,7 @@ public class JsonEncoder extends PyObject {
       try {
         value(value, level + 1);
       } catch (PyException e) {
-        e.value.addNote(
-            "when serializing " + d.type().name() + " item " + PyObjects.repr(key));
+        e.value.addNote("when serializing " + d.type().name() + " item " + PyObjects.repr(key));
         throw e;
       }
       return true;

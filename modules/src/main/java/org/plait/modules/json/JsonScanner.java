@@ -21,7 +21,9 @@ import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
-/** {@code _json.Scanner}: {@code json.scanner.make_scanner}. Immutable; each call reads by itself. */
+/**
+ * {@code _json.Scanner}: {@code json.scanner.make_scanner}. Immutable; each call reads by itself.
+ */
 @PyTypeDef(
     name = "Scanner",
     module = "_json",
@@ -72,8 +74,7 @@ public class JsonScanner extends PyObject {
   PyObject callSlot(PyObject[] args, String @Nullable [] kwnames) {
     PyObject[] bound = bind(args, kwnames);
     if (!(bound[0] instanceof PyStr s)) {
-      throw Errors.typeError(
-          "first argument must be a string, not " + bound[0].type().name());
+      throw Errors.typeError("first argument must be a string, not " + bound[0].type().name());
     }
     long idx = org.plait.runtime.object.ArgumentConverters.toSsize(bound[1]);
     if (idx < 0) {
@@ -91,8 +92,7 @@ public class JsonScanner extends PyObject {
     int keywords = kwnames == null ? 0 : kwnames.length;
     int given = args.length - keywords;
     if (args.length > 2) {
-      throw Errors.typeError(
-          "scan_once() takes at most 2 arguments (" + args.length + " given)");
+      throw Errors.typeError("scan_once() takes at most 2 arguments (" + args.length + " given)");
     }
     PyObject[] bound = new PyObject[2];
     System.arraycopy(args, 0, bound, 0, given);

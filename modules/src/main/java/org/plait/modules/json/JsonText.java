@@ -28,7 +28,9 @@ public final class JsonText {
   }
 
   public int pointIndex(int at) {
-    return simple ? at : s.codePointCount(0, Math.min(at, s.length())) + Math.max(0, at - s.length());
+    return simple
+        ? at
+        : s.codePointCount(0, Math.min(at, s.length())) + Math.max(0, at - s.length());
   }
 
   /** Where the string read last ended: behind its closing quote. */
@@ -38,10 +40,8 @@ public final class JsonText {
 
   /** {@code json.JSONDecodeError} at a position, which may be one before the start. */
   PyException error(String message, int at) {
-    PyObject type =
-        PyObjects.getAttr(Imports.importModule("json.decoder"), "JSONDecodeError");
-    PyObject e =
-        type.call3(Py.str(message), source, Py.int_(at < 0 ? at : pointIndex(at)));
+    PyObject type = PyObjects.getAttr(Imports.importModule("json.decoder"), "JSONDecodeError");
+    PyObject e = type.call3(Py.str(message), source, Py.int_(at < 0 ? at : pointIndex(at)));
     return new PyException((org.plait.runtime.exceptions.PyBaseException) e);
   }
 

@@ -19,7 +19,8 @@ public final class ComplexFunctions {
   private static final double INF = Double.POSITIVE_INFINITY;
 
   // Results where a part is infinite or a NaN: a row for each kind of real part (-inf, negative,
-  // -0, 0, positive, inf, NaN), in it two letters for each kind of imaginary part. i infinity, n NaN,
+  // -0, 0, positive, inf, NaN), in it two letters for each kind of imaginary part. i infinity, n
+  // NaN,
   // z 0, o 1, p pi, h pi/2, q pi/4, t 3pi/4, capitals negative; ! is a ValueError.
   private static final String ACOS =
       "tipipipIpItIni hi--------hInn hi--------hIhn hi--------hIhn hi--------hInn qizizizIzIqIni"
@@ -221,15 +222,13 @@ public final class ComplexFunctions {
   public static PyComplex tanh(double x, double y) {
     if (!finite(x, y)) {
       if (Double.isInfinite(x) && Double.isFinite(y) && y != 0) {
-        return z(
-            Math.copySign(1.0, x), Math.copySign(0.0, 2.0 * Math.sin(y) * Math.cos(y)));
+        return z(Math.copySign(1.0, x), Math.copySign(0.0, 2.0 * Math.sin(y) * Math.cos(y)));
       }
       return special(TANH, x, y);
     }
     if (Math.abs(x) > LOG_LARGE) {
       return z(
-          Math.copySign(1.0, x),
-          4.0 * Math.sin(y) * Math.cos(y) * Math.exp(-2.0 * Math.abs(x)));
+          Math.copySign(1.0, x), 4.0 * Math.sin(y) * Math.cos(y) * Math.exp(-2.0 * Math.abs(x)));
     }
     double tx = Math.tanh(x);
     double ty = Math.tan(y);
@@ -255,8 +254,7 @@ public final class ComplexFunctions {
     }
     if (large(x, y)) {
       double l = logOfLarge(x, y);
-      return z(
-          Math.atan2(Math.abs(y), x), x < 0 ? -Math.copySign(l, y) : Math.copySign(l, -y));
+      return z(Math.atan2(Math.abs(y), x), x < 0 ? -Math.copySign(l, y) : Math.copySign(l, -y));
     }
     PyComplex a = sqrt(1 - x, -y);
     PyComplex b = sqrt(1 + x, y);
@@ -285,8 +283,7 @@ public final class ComplexFunctions {
     }
     if (large(x, y)) {
       double l = logOfLarge(x, y);
-      return z(
-          y >= 0 ? Math.copySign(l, x) : -Math.copySign(l, -x), Math.atan2(y, Math.abs(x)));
+      return z(y >= 0 ? Math.copySign(l, x) : -Math.copySign(l, -x), Math.atan2(y, Math.abs(x)));
     }
     PyComplex a = sqrt(1 + y, -x);
     PyComplex b = sqrt(1 - y, x);

@@ -2,8 +2,8 @@ package org.plait.modules.math;
 
 import java.math.BigInteger;
 import org.plait.runtime.exceptions.Errors;
-import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyInt;
 
@@ -39,8 +39,7 @@ public final class IntFunctions {
       throw Errors.valueError("factorial() not defined for negative values");
     }
     if (!n.isLong()) {
-      throw Errors.overflowError(
-          "factorial() argument should not exceed " + Long.MAX_VALUE);
+      throw Errors.overflowError("factorial() argument should not exceed " + Long.MAX_VALUE);
     }
     if (n.longValue() > MAX_FACTORIAL) {
       throw Errors.memoryError();

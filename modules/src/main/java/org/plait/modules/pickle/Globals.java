@@ -103,8 +103,7 @@ final class Globals {
           || e.matches(Exceptions.ValueError)
           || e.matches(Exceptions.KeyError)) {
         throw PickleErrors.after(
-            e,
-            PickleErrors.pickling("Can't pickle " + quote(o) + ": " + PyObjects.str(e.value)));
+            e, PickleErrors.pickling("Can't pickle " + quote(o) + ": " + PyObjects.str(e.value)));
       }
       throw e;
     }
@@ -148,8 +147,7 @@ final class Globals {
         pair = org.plait.runtime.protocol.PyIters.next(items)) {
       PyObject key = ((PyTuple) pair).get(0);
       PyObject m = ((PyTuple) pair).get(1);
-      boolean main =
-          key instanceof PyStr s && (s.equalTo("__main__") || s.equalTo("__mp_main__"));
+      boolean main = key instanceof PyStr s && (s.equalTo("__main__") || s.equalTo("__mp_main__"));
       if (!main && m != Py.None && isAt(m, path, o)) {
         return key;
       }
@@ -235,8 +233,7 @@ final class Globals {
         n = t.get(1);
       } else {
         PyObject other =
-            PyMappings.getOptionalItem(
-                PyObjects.getAttr(compat, "REVERSE_IMPORT_MAPPING"), m);
+            PyMappings.getOptionalItem(PyObjects.getAttr(compat, "REVERSE_IMPORT_MAPPING"), m);
         m = other == null ? m : other;
       }
     }

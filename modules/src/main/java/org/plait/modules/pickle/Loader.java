@@ -141,8 +141,7 @@ final class Loader {
         big(n);
       }
       case Op.FLOAT -> loadFloat();
-      case Op.BINFLOAT ->
-          push(Py.float_(Double.longBitsToDouble(Long.reverseBytes(in.number(8)))));
+      case Op.BINFLOAT -> push(Py.float_(Double.longBitsToDouble(Long.reverseBytes(in.number(8)))));
       case Op.SHORT_BINBYTES -> push(Py.bytes(in.copy(in.number(1))));
       case Op.BINBYTES -> push(Py.bytes(in.copy(in.number(4))));
       case Op.BINBYTES8 -> push(Py.bytes(in.copy(length8("BINBYTES8"))));
@@ -156,8 +155,7 @@ final class Loader {
         oldString(in.copy(n));
       }
       case Op.STRING -> loadString();
-      case Op.UNICODE ->
-          push(codec("raw_unicode_escape_decode", in.line()));
+      case Op.UNICODE -> push(codec("raw_unicode_escape_decode", in.line()));
       case Op.SHORT_BINUNICODE -> str(in.number(1));
       case Op.BINUNICODE -> str(in.number(4));
       case Op.BINUNICODE8 -> str(length8("BINUNICODE8"));
@@ -236,8 +234,7 @@ final class Loader {
         byte[] line = in.line();
         for (byte b : line) {
           if (b < 0) {
-            throw PickleErrors.unpickling(
-                "persistent IDs in protocol 0 must be ASCII strings");
+            throw PickleErrors.unpickling("persistent IDs in protocol 0 must be ASCII strings");
           }
         }
         push(unpickler.loadPersistent(latin1(line)));
@@ -376,8 +373,7 @@ final class Loader {
     if (!quoted) {
       throw PickleErrors.unpickling("the STRING opcode argument must be quoted");
     }
-    oldString(
-        ((PyBytes) codec("escape_decode", Arrays.copyOfRange(line, 1, n - 1))).toByteArray());
+    oldString(((PyBytes) codec("escape_decode", Arrays.copyOfRange(line, 1, n - 1))).toByteArray());
   }
 
   private static PyObject codec(String function, byte[] data) {
@@ -621,9 +617,7 @@ final class Loader {
     PyObject items = PyIters.getIter(d.copy().items());
     for (PyObject p = PyIters.next(items); p != null; p = PyIters.next(items)) {
       PyObjects.setAttr(
-          instance,
-          PyObjects.attributeName(((PyTuple) p).get(0)),
-          ((PyTuple) p).get(1));
+          instance, PyObjects.attributeName(((PyTuple) p).get(0)), ((PyTuple) p).get(1));
     }
   }
 }

@@ -37,8 +37,7 @@ final class Memo {
   PyObject toDict() {
     PyDict d = Py.dict();
     for (Map.Entry<PyObject, Integer> e : numbers.entrySet()) {
-      d.put(
-          Py.int_(PyIdentity.id(e.getKey())), Py.tuple(Py.int_(e.getValue()), e.getKey()));
+      d.put(Py.int_(PyIdentity.id(e.getKey())), Py.tuple(Py.int_(e.getValue()), e.getKey()));
     }
     return d;
   }

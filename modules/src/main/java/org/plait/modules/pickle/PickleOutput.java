@@ -7,8 +7,8 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 
 /**
- * Collects a pickle and puts it in frames. Without a file everything stays in memory; with one, each
- * finished frame and large payload goes to it. Used by one thread.
+ * Collects a pickle and puts it in frames. Without a file everything stays in memory; with one,
+ * each finished frame and large payload goes to it. Used by one thread.
  */
 final class PickleOutput {
   private static final int FRAME_SIZE_MIN = 4;
@@ -74,7 +74,9 @@ final class PickleOutput {
     bytes(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Header and data of a str or bytes; large data stay out of frames and are written as they are. */
+  /**
+   * Header and data of a str or bytes; large data stay out of frames and are written as they are.
+   */
   void payload(byte[] header, byte[] data) {
     boolean large = data.length >= FRAME_SIZE_TARGET;
     boolean framed = framing;

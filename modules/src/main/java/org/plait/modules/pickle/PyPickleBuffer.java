@@ -72,8 +72,9 @@ public final class PyPickleBuffer extends PyObject implements BufferExporter {
 
   @PyMethod(
       sig = "()",
-      doc = "Return a memoryview of the raw memory underlying this buffer.\n\nWill raise"
-          + " BufferError is the buffer isn't contiguous.")
+      doc =
+          "Return a memoryview of the raw memory underlying this buffer.\n\nWill raise"
+              + " BufferError is the buffer isn't contiguous.")
   PyObject raw() {
     Buffer b = buffer();
     if (!b.isCContiguous() && !b.isFContiguous()) {

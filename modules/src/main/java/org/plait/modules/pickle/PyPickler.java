@@ -22,8 +22,8 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * {@code _pickle.Pickler}. It belongs to one thread while it works ({@link #user}); others that call
- * it meanwhile, or its own callbacks, get a RuntimeError.
+ * {@code _pickle.Pickler}. It belongs to one thread while it works ({@link #user}); others that
+ * call it meanwhile, or its own callbacks, get a RuntimeError.
  */
 @PyTypeDef(
     name = "Pickler",
@@ -156,7 +156,9 @@ public class PyPickler extends PyObject {
     }
   }
 
-  @PyMethod(sig = "(obj, /)", doc = "Write a pickled representation of the given object to the open file.")
+  @PyMethod(
+      sig = "(obj, /)",
+      doc = "Write a pickled representation of the given object to the open file.")
   void dump(PyObject obj) {
     if (!initialized) {
       throw PickleErrors.pickling(
@@ -173,10 +175,11 @@ public class PyPickler extends PyObject {
   @PyMethod(
       name = "clear_memo",
       sig = "()",
-      doc = "Clears the pickler's \"memo\".\n\nThe memo is the data structure that remembers which"
-          + " objects the\npickler has already seen, so that shared or recursive objects are"
-          + "\npickled by reference and not by value.  This method is useful when\nre-using"
-          + " picklers.")
+      doc =
+          "Clears the pickler's \"memo\".\n\nThe memo is the data structure that remembers which"
+              + " objects the\npickler has already seen, so that shared or recursive objects are"
+              + "\npickled by reference and not by value.  This method is useful when\nre-using"
+              + " picklers.")
   void clearMemo() {
     checkMemoAccess();
     memo.clear();
@@ -265,7 +268,8 @@ public class PyPickler extends PyObject {
       proxy.pickler.checkMemoAccess();
       made.putAll(proxy.pickler.memo);
     } else if (value instanceof PyDict d) {
-      for (PyObject v : ((PyTuple) org.plait.runtime.protocol.PySequences.tuple(d.values())).array()) {
+      for (PyObject v :
+          ((PyTuple) org.plait.runtime.protocol.PySequences.tuple(d.values())).array()) {
         if (!(v instanceof PyTuple t) || t.size() != 2) {
           throw Errors.typeError("'memo' values must be 2-item tuples");
         }
@@ -276,8 +280,7 @@ public class PyPickler extends PyObject {
       }
     } else {
       throw Errors.typeError(
-          "'memo' attribute must be a PicklerMemoProxy object or dict, not "
-              + value.type().name());
+          "'memo' attribute must be a PicklerMemoProxy object or dict, not " + value.type().name());
     }
     memo = made;
   }

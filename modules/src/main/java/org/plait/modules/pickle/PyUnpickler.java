@@ -70,8 +70,7 @@ public class PyUnpickler extends PyObject {
   @PyMethod(
       name = "__init__",
       sig = "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())")
-  void init(
-      PyObject file, boolean fixImports, String encoding, String errors, PyObject buffers) {
+  void init(PyObject file, boolean fixImports, String encoding, String errors, PyObject buffers) {
     begin();
     try {
       input = null;
@@ -88,8 +87,7 @@ public class PyUnpickler extends PyObject {
     this.fixImports = fixImports;
     this.encoding = encoding;
     this.errors = errors;
-    boolean none =
-        buffers == Py.None || buffers instanceof PyTuple t && t.size() == 0;
+    boolean none = buffers == Py.None || buffers instanceof PyTuple t && t.size() == 0;
     this.buffers = none ? null : PyIters.getIter(buffers);
     protocol = 0;
   }
@@ -127,9 +125,10 @@ public class PyUnpickler extends PyObject {
 
   @PyMethod(
       sig = "()",
-      doc = "Load a pickle.\n\nRead a pickled object representation from the open file object given"
-          + " in\nthe constructor, and return the reconstituted object hierarchy specified"
-          + "\ntherein.")
+      doc =
+          "Load a pickle.\n\nRead a pickled object representation from the open file object given"
+              + " in\nthe constructor, and return the reconstituted object hierarchy specified"
+              + "\ntherein.")
   PyObject load() {
     PickleInput in = input;
     if (in == null) {
@@ -155,10 +154,11 @@ public class PyUnpickler extends PyObject {
   @PyMethod(
       name = "find_class",
       sig = "(module_name, global_name, /)",
-      doc = "Return an object from a specified module.\n\nIf necessary, the module will be imported."
-          + " Subclasses may override\nthis method (e.g. to restrict unpickling of arbitrary"
-          + " classes and\nfunctions).\n\nThis method is called whenever a class or a function"
-          + " object is\nneeded.  Both arguments passed are str objects.")
+      doc =
+          "Return an object from a specified module.\n\nIf necessary, the module will be imported."
+              + " Subclasses may override\nthis method (e.g. to restrict unpickling of arbitrary"
+              + " classes and\nfunctions).\n\nThis method is called whenever a class or a function"
+              + " object is\nneeded.  Both arguments passed are str objects.")
   PyObject findClass(PyObject moduleName, PyObject globalName) {
     Audit.raise("pickle.find_class", moduleName, globalName);
     PyObject module = moduleName;
@@ -171,8 +171,7 @@ public class PyUnpickler extends PyObject {
       if (pair != null) {
         if (!(pair instanceof PyTuple t) || t.size() != 2) {
           throw Errors.runtimeError(
-              "_compat_pickle.NAME_MAPPING values should be 2-tuples, not "
-                  + pair.type().name());
+              "_compat_pickle.NAME_MAPPING values should be 2-tuples, not " + pair.type().name());
         }
         module = t.get(0);
         name = t.get(1);
@@ -222,9 +221,7 @@ public class PyUnpickler extends PyObject {
   @Override
   public @Nullable PyObject getAttribute(String name) {
     PyObject own = ownPersistentLoad;
-    return own != null && name.equals("persistent_load")
-        ? own
-        : GenericAttributes.get(this, name);
+    return own != null && name.equals("persistent_load") ? own : GenericAttributes.get(this, name);
   }
 
   @Override

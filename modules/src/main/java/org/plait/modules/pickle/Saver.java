@@ -360,8 +360,7 @@ final class Saver {
     String text = s.toString();
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
-        return ((PyBytes)
-                PyCalls.callMethod(s, "encode", Py.str("utf-8"), Py.str("surrogatepass")))
+        return ((PyBytes) PyCalls.callMethod(s, "encode", Py.str("utf-8"), Py.str("surrogatepass")))
             .array();
       }
     }
@@ -375,8 +374,7 @@ final class Saver {
       int c = s.codePointAt(i);
       if (c >= 0x10000) {
         b.append("\\U").append(hex(c, 8));
-      } else if (c >= 256
-          || c == '\\' || c == 0 || c == '\n' || c == '\r' || c == 0x1a) {
+      } else if (c >= 256 || c == '\\' || c == 0 || c == '\n' || c == '\r' || c == 0x1a) {
         b.append("\\u").append(hex(c, 4));
       } else {
         b.append((char) c);
@@ -397,15 +395,12 @@ final class Saver {
               ? Py.tuple(PyBytes.TYPE, Py.EmptyTuple)
               : Py.tuple(
                   PyObjects.getAttr(Imports.importModule("codecs"), "encode"),
-                  Py.tuple(
-                      PyStr.of(new String(data, StandardCharsets.ISO_8859_1)),
-                      LATIN1)),
+                  Py.tuple(PyStr.of(new String(data, StandardCharsets.ISO_8859_1)), LATIN1)),
           o);
       return;
     }
     int n = data.length;
-    out.payload(
-        n <= 0xff ? header(Op.SHORT_BINBYTES, n, 1) : header(Op.BINBYTES, n, 4), data);
+    out.payload(n <= 0xff ? header(Op.SHORT_BINBYTES, n, 1) : header(Op.BINBYTES, n, 4), data);
     memoize(o);
   }
 
@@ -628,8 +623,7 @@ final class Saver {
     try {
       save(t.get(1));
     } catch (PyException e) {
-      throw noted(
-          e, "when serializing " + typeName(of) + " item " + PyObjects.repr(t.get(0)));
+      throw noted(e, "when serializing " + typeName(of) + " item " + PyObjects.repr(t.get(0)));
     }
   }
 
@@ -728,7 +722,8 @@ final class Saver {
   private static void iterator(@Nullable PyObject o, String which) {
     if (o != null && !PyIters.isIterator(o)) {
       throw PickleErrors.pickling(
-          which + " item of the tuple returned by __reduce__ must be an iterator, not "
+          which
+              + " item of the tuple returned by __reduce__ must be an iterator, not "
               + typeName(o));
     }
   }
@@ -745,8 +740,7 @@ final class Saver {
   // Compare CPython save_reduce in _pickle.c.
   void saveReduce(PyTuple t, @Nullable PyObject of) {
     if (t.size() < 2 || t.size() > 6) {
-      throw PickleErrors.pickling(
-          "tuple returned by __reduce__ must contain 2 through 6 elements");
+      throw PickleErrors.pickling("tuple returned by __reduce__ must contain 2 through 6 elements");
     }
     PyObject callable = t.get(0);
     if (!isCallable(callable)) {

@@ -45,17 +45,17 @@ public class PySimpleQueue extends PyObject {
   private final ArrayDeque<PyObject> items = new ArrayDeque<>();
   private final WaitQueue takers = new WaitQueue(this);
 
-  /** {@code _queue.Empty}, made at first need; one for all copies of the module, as this type is. */
+  /**
+   * {@code _queue.Empty}, made at first need; one for all copies of the module, as this type is.
+   */
   private static final class EmptyHolder {
     static final PyType EMPTY = make();
 
     private static PyType make() {
       PyDict namespace = Py.dict();
       namespace.putStr("__module__", Py.str("_queue"));
-      namespace.putStr(
-          "__doc__", Py.str("Exception raised by Queue.get(block=0)/get_nowait()."));
-      return (PyType)
-          PyType.TYPE.call3(Py.str("Empty"), Py.tuple(Exceptions.Exception), namespace);
+      namespace.putStr("__doc__", Py.str("Exception raised by Queue.get(block=0)/get_nowait()."));
+      return (PyType) PyType.TYPE.call3(Py.str("Empty"), Py.tuple(Exceptions.Exception), namespace);
     }
   }
 
@@ -103,8 +103,9 @@ public class PySimpleQueue extends PyObject {
       name = "put_nowait",
       sig = "(item)",
       doc =
-          "Put an item into the queue without blocking.\n\nThis is exactly equivalent to `put(item)`"
-              + " and is only provided\nfor compatibility with the Queue class.")
+          "Put an item into the queue without blocking.\n\n"
+              + "This is exactly equivalent to `put(item)` and is only provided\n"
+              + "for compatibility with the Queue class.")
   void putNowait(PyObject item) {
     put(item, true, Py.None);
   }
@@ -123,12 +124,14 @@ public class PySimpleQueue extends PyObject {
   @PyMethod(
       sig = "(block=True, timeout=None)",
       doc =
-          "Remove and return an item from the queue.\n\nIf optional args 'block' is true and"
-              + " 'timeout' is None (the default),\nblock if necessary until an item is available."
-              + " If 'timeout' is\na non-negative number, it blocks at most 'timeout' seconds and"
-              + " raises\nthe Empty exception if no item was available within that time.\nOtherwise"
-              + " ('block' is false), return an item if one is immediately\navailable, else raise the"
-              + " Empty exception ('timeout' is ignored\nin that case).")
+          "Remove and return an item from the queue.\n\n"
+              + "If optional args 'block' is true and 'timeout' is None (the default),\n"
+              + "block if necessary until an item is available. If 'timeout' is\n"
+              + "a non-negative number, it blocks at most 'timeout' seconds and raises\n"
+              + "the Empty exception if no item was available within that time.\n"
+              + "Otherwise ('block' is false), return an item if one is immediately\n"
+              + "available, else raise the Empty exception ('timeout' is ignored\n"
+              + "in that case).")
   PyObject get(boolean block, PyObject timeout) {
     long nanos = Long.MAX_VALUE;
     if (block && timeout != Py.None) {
@@ -187,9 +190,7 @@ public class PySimpleQueue extends PyObject {
     return get(false, Py.None);
   }
 
-  @PyMethod(
-      sig = "()",
-      doc = "Return True if the queue is empty, False otherwise (not reliable!).")
+  @PyMethod(sig = "()", doc = "Return True if the queue is empty, False otherwise (not reliable!).")
   boolean empty() {
     return qsize() == 0;
   }

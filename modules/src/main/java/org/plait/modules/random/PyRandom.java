@@ -17,8 +17,8 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * {@code _random.Random}: the Mersenne Twister MT19937. The state is guarded by the object's monitor,
- * so threads that share a generator draw different numbers.
+ * {@code _random.Random}: the Mersenne Twister MT19937. The state is guarded by the object's
+ * monitor, so threads that share a generator draw different numbers.
  */
 @PyTypeDef(
     name = "Random",

@@ -100,7 +100,8 @@ public class PyEpoll extends PyObject {
   }
 
   @PyMethod(
-      sig = "(fd, eventmask=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT)", raw = true,
+      sig = "(fd, eventmask=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT)",
+      raw = true,
       doc = "Registers a new fd or raises an OSError if the fd is already registered.")
   public PyObject register(PyObject[] args, String[] kwnames) {
     PyObject[] given = new PyObject[2];
@@ -115,8 +116,7 @@ public class PyEpoll extends PyObject {
         }
       }
       if (at > 1) {
-        throw Errors.typeError(
-            "register() takes at most 2 arguments (" + args.length + " given)");
+        throw Errors.typeError("register() takes at most 2 arguments (" + args.length + " given)");
       }
       given[at] = args[i];
     }
@@ -198,8 +198,7 @@ public class PyEpoll extends PyObject {
     PyList result = new PyList();
     for (int i = 0; i < events.found.length; i += 2) {
       result.append(
-          Py.tuple(
-              Py.int_(events.found[i]), Py.int_(Integer.toUnsignedLong(events.found[i + 1]))));
+          Py.tuple(Py.int_(events.found[i]), Py.int_(Integer.toUnsignedLong(events.found[i + 1]))));
     }
     return result;
   }
@@ -210,9 +209,7 @@ public class PyEpoll extends PyObject {
     return this;
   }
 
-  @PyMethod(
-      name = "__exit__",
-      sig = "(exc_type=None, exc_value=None, exc_tb=None, /)")
+  @PyMethod(name = "__exit__", sig = "(exc_type=None, exc_value=None, exc_tb=None, /)")
   public PyObject exit(PyObject type, PyObject value, PyObject traceback) {
     return org.plait.runtime.protocol.PyCalls.callMethod(this, "close");
   }

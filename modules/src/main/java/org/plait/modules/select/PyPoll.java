@@ -47,13 +47,13 @@ public final class PyPoll extends PyObject {
   }
 
   @PyMethod(
-      sig = "(fd, eventmask=select.POLLIN | select.POLLPRI | select.POLLOUT, /)", raw = true,
+      sig = "(fd, eventmask=select.POLLIN | select.POLLPRI | select.POLLOUT, /)",
+      raw = true,
       doc = "Register a file descriptor with the polling object.")
   public PyObject register(PyObject[] args, String[] kwnames) {
     arguments("register", args, kwnames, 1);
     int fd = PosixDescriptors.fileno(args[0]);
-    short mask =
-        args.length > 1 ? events(args[1]) : (short) (Fd.POLLIN | Fd.POLLPRI | Fd.POLLOUT);
+    short mask = args.length > 1 ? events(args[1]) : (short) (Fd.POLLIN | Fd.POLLPRI | Fd.POLLOUT);
     lock.lock();
     registered.put(fd, mask);
     lock.unlock();

@@ -144,8 +144,7 @@ public class PyStruct extends PyObject {
     throw error("argument for '" + code + "' must be a bytes object");
   }
 
-  private static void packValue(
-      StructLayout l, Field f, byte[] dst, int at, PyObject v) {
+  private static void packValue(StructLayout l, Field f, byte[] dst, int at, PyObject v) {
     switch (f.code()) {
       case 'c' -> {
         if (!(v instanceof PyBytes b) || b.size() != 1) {
@@ -161,9 +160,7 @@ public class PyStruct extends PyObject {
         try {
           z = PyComplex.of(v);
         } catch (PyException e) {
-          throw e.matches(Exceptions.TypeError)
-              ? error("required argument is not a complex")
-              : e;
+          throw e.matches(Exceptions.TypeError) ? error("required argument is not a complex") : e;
         }
         l.packComplex(f.code(), dst, at, z.real(), z.imag());
       }
@@ -189,7 +186,11 @@ public class PyStruct extends PyObject {
     return dst;
   }
 
-  @PyMethod(name = "pack", raw = true, sig = "!(*values)", doc = "Bytes with the values packed by the format.")
+  @PyMethod(
+      name = "pack",
+      raw = true,
+      sig = "!(*values)",
+      doc = "Bytes with the values packed by the format.")
   PyObject pack_(PyObject[] args, String @Nullable [] kwnames) {
     checkNoKeywords("pack", kwnames);
     return pack(args, 0);
@@ -307,7 +308,9 @@ public class PyStruct extends PyObject {
     return Py.tuple(values);
   }
 
-  @PyMethod(sig = "(buffer, /)", doc = "Tuple of the values in a buffer of exactly the format's size.")
+  @PyMethod(
+      sig = "(buffer, /)",
+      doc = "Tuple of the values in a buffer of exactly the format's size.")
   public PyObject unpack(PyObject buffer) {
     StructLayout l = layout();
     byte[] b = PyBuffers.toBytes(buffer);
@@ -356,8 +359,7 @@ public class PyStruct extends PyObject {
     Buffer b = PyBuffers.read(buffer);
     if (b.length % l.size() != 0) {
       b.close();
-      throw error(
-          "iterative unpacking requires a buffer of a multiple of " + l.size() + " bytes");
+      throw error("iterative unpacking requires a buffer of a multiple of " + l.size() + " bytes");
     }
     return new PyUnpackIterator(l, b);
   }

@@ -1,5 +1,5 @@
 /**
- * The database objects of {@code unicodedata}. Only {@link org.plait.modules.UnicodedataModule} uses
- * this package.
+ * The database objects of {@code unicodedata}. Only {@link org.plait.modules.UnicodedataModule}
+ * uses this package.
  */
 package org.plait.modules.unicodedata;

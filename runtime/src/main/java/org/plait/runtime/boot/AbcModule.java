@@ -22,9 +22,7 @@ import org.plait.runtime.types.PyTuple;
 import org.plait.runtime.types.PyWeakReference;
 
 /** {@code _abc}: what {@code abc.ABCMeta} is made of. */
-@PyModuleDef(
-    name = "_abc",
-    doc = "Module contains faster C implementation of abc.ABCMeta")
+@PyModuleDef(name = "_abc", doc = "Module contains faster C implementation of abc.ABCMeta")
 public final class AbcModule implements NativeModule {
   private static final AtomicLong REGISTRATIONS = new AtomicLong();
   private static final int COLLECTION_FLAGS = PyType.SEQUENCE | PyType.MAPPING;
@@ -42,9 +40,10 @@ public final class AbcModule implements NativeModule {
       name = "get_cache_token",
       sig = "()",
       doc =
-          "Returns the current ABC cache token.\n\nThe token is an opaque object (supporting equality"
-              + " testing) identifying the\ncurrent version of the ABC cache for virtual subclasses."
-              + " The token changes\nwith every call to register() on any ABC.")
+          "Returns the current ABC cache token.\n\n"
+              + "The token is an opaque object (supporting equality testing) identifying the\n"
+              + "current version of the ABC cache for virtual subclasses. The token changes\n"
+              + "with every call to register() on any ABC.")
   static long getCacheToken() {
     return version();
   }
@@ -117,7 +116,8 @@ public final class AbcModule implements NativeModule {
   @PyFunction(
       name = "_abc_register",
       sig = "(self, subclass, /)",
-      doc = "Internal ABC helper for subclass registration. Should be never used outside abc module.")
+      doc =
+          "Internal ABC helper for subclass registration. Should be never used outside abc module.")
   static PyObject register(PyObject self, PyObject subclass) {
     if (!(subclass instanceof PyType sub)) {
       throw Errors.typeError("Can only register classes");

@@ -107,8 +107,7 @@ final class AstBridge {
         };
     AstClasses classes = AstClasses.get();
     if (!PyObjects.isInstance(o, classes.type(expected))) {
-      throw Errors.typeError(
-          "expected " + expected + " node, got " + o.type().name());
+      throw Errors.typeError("expected " + expected + " node, got " + o.type().name());
     }
     return (Mod) toNode(o, "mod", classes);
   }
@@ -134,7 +133,9 @@ final class AstBridge {
   private static NodeKind kindOf(PyObject o, String type, AstClasses classes) {
     for (PyType t : o.type().mro()) {
       NodeKind k = Asdl.kind(t.name());
-      if (k != null && classes.type(k.name()) == t && (k.base().equals(type) || k.name().equals(type))) {
+      if (k != null
+          && classes.type(k.name()) == t
+          && (k.base().equals(type) || k.name().equals(type))) {
         return k;
       }
     }
@@ -142,8 +143,7 @@ final class AstBridge {
     if (product != null && product.base().equals("AST")) {
       return product;
     }
-    throw Errors.typeError(
-        "expected some sort of " + type + ", but got " + PyObjects.repr(o));
+    throw Errors.typeError("expected some sort of " + type + ", but got " + PyObjects.repr(o));
   }
 
   private static boolean isPositioned(String type) {
@@ -199,11 +199,7 @@ final class AstBridge {
         }
         if (!(v instanceof PyList list)) {
           throw Errors.typeError(
-              kind.name()
-                  + " field \""
-                  + f.name()
-                  + "\" must be a list, not a "
-                  + v.type().name());
+              kind.name() + " field \"" + f.name() + "\" must be a list, not a " + v.type().name());
         }
         List<@Nullable Object> items = new ArrayList<>();
         for (PyObject item : list.toArray()) {
@@ -219,12 +215,10 @@ final class AstBridge {
       }
       default -> {
         if (v == null) {
-          throw Errors.typeError(
-              "required field \"" + f.name() + "\" missing from " + kind.name());
+          throw Errors.typeError("required field \"" + f.name() + "\" missing from " + kind.name());
         }
         if (v == Py.None && !f.type().equals("constant")) {
-          throw Errors.valueError(
-              "field '" + f.name() + "' is required for " + kind.name());
+          throw Errors.valueError("field '" + f.name() + "' is required for " + kind.name());
         }
         return toItem(v, kind, f, classes);
       }

@@ -20,8 +20,18 @@ import org.plait.syntax.ast.NodeKind;
 /** The Python classes of syntax tree nodes, made at first use from the grammar in {@link Asdl}. */
 final class AstClasses {
   private static final String[] SUMS = {
-    "mod", "stmt", "expr", "expr_context", "boolop", "operator", "unaryop", "cmpop",
-    "excepthandler", "pattern", "type_ignore", "type_param"
+    "mod",
+    "stmt",
+    "expr",
+    "expr_context",
+    "boolop",
+    "operator",
+    "unaryop",
+    "cmpop",
+    "excepthandler",
+    "pattern",
+    "type_ignore",
+    "type_param"
   };
 
   private static final String[] POSITION = {"lineno", "col_offset", "end_lineno", "end_col_offset"};
@@ -51,7 +61,12 @@ final class AstClasses {
       String[] fields = k.fields().stream().map(Asdl.Field::name).toArray(String[]::new);
       all.put(
           k.name(),
-          make(k.name(), base, fields, base == PyAst.TYPE && k.positioned(), !k.name().equals("type_param")));
+          make(
+              k.name(),
+              base,
+              fields,
+              base == PyAst.TYPE && k.positioned(),
+              !k.name().equals("type_param")));
     }
     for (String sum : SUMS) {
       Enum<?>[] members = Asdl.enumMembers(sum);

@@ -15,8 +15,8 @@ import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyObjects;
 
 /**
- * {@code atexit}: functions to call at the end, last registered first. The list is guarded by its own
- * monitor, which is never held while Python code runs.
+ * {@code atexit}: functions to call at the end, last registered first. The list is guarded by its
+ * own monitor, which is never held while Python code runs.
  */
 @PyModuleDef(name = "atexit")
 public final class AtexitModule implements NativeModule {

@@ -6,8 +6,8 @@ import org.plait.runtime.importing.Frozen;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
-import org.plait.runtime.object.Natives;
 import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.Natives;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
@@ -43,8 +43,7 @@ public final class Boot {
     return i;
   }
 
-  private static void module(
-      PyInterpreter i, String name, NativeModule n, PyModule m) {
+  private static void module(PyInterpreter i, String name, NativeModule n, PyModule m) {
     Natives.addFunctions(m, n.table());
     n.exec(m);
     i.modules.putStr(name, m);

@@ -41,7 +41,9 @@ final class BreakpointHook {
     }
     if (hook == null) {
       Warnings.warn(
-          Exceptions.RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\"", 1);
+          Exceptions.RuntimeWarning,
+          "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\"",
+          1);
       return Py.None;
     }
     return hook.call(args, kwnames);

@@ -117,9 +117,7 @@ public final class BuiltinsModule implements NativeModule {
     return ClassBuilding.build(args, kwnames);
   }
 
-  @PyFunction(
-      name = "__import__",
-      sig = "(name, globals=None, locals=None, fromlist=(), level=0)")
+  @PyFunction(name = "__import__", sig = "(name, globals=None, locals=None, fromlist=(), level=0)")
   static PyObject import_(
       PyObject name, PyObject globals, PyObject locals, PyObject fromlist, int level) {
     return Imports.importModule(name, globals, locals, fromlist, level);
@@ -146,12 +144,9 @@ public final class BuiltinsModule implements NativeModule {
   static PyObject round(PyObject number, PyObject ndigits) {
     PyObject f = number.type().special(Special.ROUND);
     if (f == null) {
-      throw Errors.typeError(
-          "type " + number.type().name() + " doesn't define __round__ method");
+      throw Errors.typeError("type " + number.type().name() + " doesn't define __round__ method");
     }
-    return ndigits == Py.None
-        ? PyCalls.invoke(f, number)
-        : PyCalls.invoke(f, number, ndigits);
+    return ndigits == Py.None ? PyCalls.invoke(f, number) : PyCalls.invoke(f, number, ndigits);
   }
 
   @PyFunction(sig = "(number, /)")
@@ -240,8 +235,7 @@ public final class BuiltinsModule implements NativeModule {
       throw Errors.typeError(
           "Cannot specify a default for " + name + "() with multiple positional arguments");
     }
-    PyObject it =
-        PyIters.getIter(n == 1 ? args[0] : PyTuple.of(Arrays.copyOf(args, n)));
+    PyObject it = PyIters.getIter(n == 1 ? args[0] : PyTuple.of(Arrays.copyOf(args, n)));
     PyObject best = null;
     PyObject bestKey = null;
     for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
@@ -308,8 +302,7 @@ public final class BuiltinsModule implements NativeModule {
   static PyObject aiter(PyObject iterable) {
     PyObject f = iterable.type().special(Special.AITER);
     if (f == null) {
-      throw Errors.typeError(
-          "'" + iterable.type().name() + "' object is not an async iterable");
+      throw Errors.typeError("'" + iterable.type().name() + "' object is not an async iterable");
     }
     PyObject it = PyCalls.invoke(f, iterable);
     if (it.type().special(Special.ANEXT) == null) {
@@ -399,8 +392,7 @@ public final class BuiltinsModule implements NativeModule {
       throw Errors.typeError(
           "ord() expected string of length 1, but " + c.type().name() + " found");
     }
-    throw Errors.typeError(
-        "ord() expected a character, but string of length " + size + " found");
+    throw Errors.typeError("ord() expected a character, but string of length " + size + " found");
   }
 
   @PyFunction(sig = "!(object, name, default=NULL, /)")

@@ -58,8 +58,7 @@ final class ClassBuilding {
     if (bases != original && namespace instanceof PyDict d) {
       d.putStr("__orig_bases__", original);
     } else if (bases != original) {
-      org.plait.runtime.protocol.PyMappings.setItem(
-          namespace, Py.str("__orig_bases__"), original);
+      org.plait.runtime.protocol.PyMappings.setItem(namespace, Py.str("__orig_bases__"), original);
     }
     PyObject[] all = new PyObject[3 + values.size()];
     all[0] = name;
@@ -93,7 +92,11 @@ final class ClassBuilding {
   }
 
   private static PyObject prepare(
-      PyObject meta, PyObject name, PyTuple bases, String @Nullable [] keywords, List<PyObject> values) {
+      PyObject meta,
+      PyObject name,
+      PyTuple bases,
+      String @Nullable [] keywords,
+      List<PyObject> values) {
     PyObject prepare = PyObjects.getOptionalAttr(meta, "__prepare__");
     if (prepare == null) {
       return new PyDict();

@@ -64,8 +64,7 @@ public final class CodecErrorHandlers implements NativeModule {
   }
 
   private static PyException unknown(PyObject exc) {
-    return Errors.typeError(
-        "don't know how to handle " + exc.type().name() + " in error callback");
+    return Errors.typeError("don't know how to handle " + exc.type().name() + " in error callback");
   }
 
   private static PyObject decode(BuiltinCodecErrors handler, PyUnicodeErrorBase e) {

@@ -167,13 +167,11 @@ public final class CodecsModule implements NativeModule {
   }
 
   private static PyObject encode16(PyStr s, @Nullable String errors, Order order) {
-    return encoded(
-        () -> WideCodecs.encodeUtf16(s.source(), order, PyCodecs.errors(errors)), s);
+    return encoded(() -> WideCodecs.encodeUtf16(s.source(), order, PyCodecs.errors(errors)), s);
   }
 
   private static PyObject encode32(PyStr s, @Nullable String errors, Order order) {
-    return encoded(
-        () -> WideCodecs.encodeUtf32(s.source(), order, PyCodecs.errors(errors)), s);
+    return encoded(() -> WideCodecs.encodeUtf32(s.source(), order, PyCodecs.errors(errors)), s);
   }
 
   private static PyObject decodeWide(
@@ -232,9 +230,7 @@ public final class CodecsModule implements NativeModule {
     return decodeWide(data, errors, 1, last, 16, false);
   }
 
-  @PyFunction(
-      name = "utf_16_ex_decode",
-      sig = "(data, errors=None, byteorder=0, final=False, /)")
+  @PyFunction(name = "utf_16_ex_decode", sig = "(data, errors=None, byteorder=0, final=False, /)")
   static PyObject utf16ExDecode(
       PyObject data, @Nullable String errors, int byteorder, boolean last) {
     return decodeWide(data, errors, byteorder, last, 16, true);
@@ -270,9 +266,7 @@ public final class CodecsModule implements NativeModule {
     return decodeWide(data, errors, 1, last, 32, false);
   }
 
-  @PyFunction(
-      name = "utf_32_ex_decode",
-      sig = "(data, errors=None, byteorder=0, final=False, /)")
+  @PyFunction(name = "utf_32_ex_decode", sig = "(data, errors=None, byteorder=0, final=False, /)")
   static PyObject utf32ExDecode(
       PyObject data, @Nullable String errors, int byteorder, boolean last) {
     return decodeWide(data, errors, byteorder, last, 32, true);
@@ -305,7 +299,9 @@ public final class CodecsModule implements NativeModule {
       String octal = new String(b, at + 1, 3, StandardCharsets.ISO_8859_1);
       Warnings.warn(
           Exceptions.DeprecationWarning,
-          "\"\\" + octal + "\" is an invalid octal escape sequence. Such sequences will not work in"
+          "\"\\"
+              + octal
+              + "\" is an invalid octal escape sequence. Such sequences will not work in"
               + " the future. ",
           1);
     } else {
@@ -355,8 +351,7 @@ public final class CodecsModule implements NativeModule {
   @PyFunction(name = "latin_1_decode", sig = "(data, errors=None, /)")
   static PyObject latin1Decode(PyObject data, @Nullable String errors) {
     byte[] b = bytes(data);
-    return Py.tuple(
-        PyStr.ofBmp(new String(b, StandardCharsets.ISO_8859_1)), Py.int_(b.length));
+    return Py.tuple(PyStr.ofBmp(new String(b, StandardCharsets.ISO_8859_1)), Py.int_(b.length));
   }
 
   @PyFunction(name = "ascii_encode", sig = "(str, errors=None, /)")
@@ -367,8 +362,7 @@ public final class CodecsModule implements NativeModule {
   @PyFunction(name = "ascii_decode", sig = "(data, errors=None, /)")
   static PyObject asciiDecode(PyObject data, @Nullable String errors) {
     byte[] b = bytes(data);
-    CodePointSource text =
-        PyCodecs.guard(() -> ByteCodecs.decodeAscii(b, PyCodecs.errors(errors)));
+    CodePointSource text = PyCodecs.guard(() -> ByteCodecs.decodeAscii(b, PyCodecs.errors(errors)));
     return Py.tuple(PyStr.of(text), Py.int_(b.length));
   }
 
@@ -381,8 +375,7 @@ public final class CodecsModule implements NativeModule {
     }
     ByteCodecs.EncodeMap map =
         mapping instanceof CharacterMap m ? m.map : c -> mappedBytes(mapping, c);
-    return encoded(
-        () -> ByteCodecs.encodeCharmap(str.source(), map, PyCodecs.errors(errors)), str);
+    return encoded(() -> ByteCodecs.encodeCharmap(str.source(), map, PyCodecs.errors(errors)), str);
   }
 
   private static byte @Nullable [] mappedBytes(PyObject mapping, int c) {

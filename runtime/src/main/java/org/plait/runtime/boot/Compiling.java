@@ -75,8 +75,7 @@ public final class Compiling {
           case "single" -> PythonParser.Mode.SINGLE;
           case "func_type" -> {
             if (!onlyAst) {
-              throw Errors.valueError(
-                  "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+              throw Errors.valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
             }
             yield PythonParser.Mode.FUNC_TYPE;
           }
@@ -188,8 +187,7 @@ public final class Compiling {
     return code(tree, filename, flags, optimize, false);
   }
 
-  private static PyCode code(
-      Mod tree, PyStr filename, int flags, int optimize, boolean validate) {
+  private static PyCode code(Mod tree, PyStr filename, int flags, int optimize, boolean validate) {
     try {
       CodeUnit unit =
           Compiler.compile(
@@ -360,8 +358,7 @@ public final class Compiling {
       PyCell[] cells = null;
       if (free == 0) {
         if (closure != Py.None) {
-          throw Errors.typeError(
-              "cannot use a closure with this code object");
+          throw Errors.typeError("cannot use a closure with this code object");
         }
       } else {
         boolean fits = closure instanceof PyTuple t && t.size() == free;
@@ -373,8 +370,7 @@ public final class Compiling {
           }
         }
         if (!fits) {
-          throw Errors.typeError(
-              "code object requires a closure of exactly length " + free);
+          throw Errors.typeError("code object requires a closure of exactly length " + free);
         }
       }
       run(c, n.globals, n.locals, cells);
@@ -405,11 +401,11 @@ public final class Compiling {
           new PyFunction(code, globals, builtins, closure == null ? new PyCell[0] : closure);
       return f.runWithLocals(code.unit.has(CodeFlags.NEWLOCALS) ? null : locals);
     }
-    PyFunction none = code.unit.freeVars.length > 0
-        ? new PyFunction(code, globals, builtins, new PyCell[code.unit.freeVars.length])
-        : null;
+    PyFunction none =
+        code.unit.freeVars.length > 0
+            ? new PyFunction(code, globals, builtins, new PyCell[code.unit.freeVars.length])
+            : null;
     return Interpreter.run(
-        new PyFrame(
-            code, new PyObject[code.unit.registerCount], globals, builtins, locals, none));
+        new PyFrame(code, new PyObject[code.unit.registerCount], globals, builtins, locals, none));
   }
 }

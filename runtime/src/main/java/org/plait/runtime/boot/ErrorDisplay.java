@@ -14,8 +14,8 @@ import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyStr;
 
 /**
- * Showing exceptions that nobody caught. The library's {@code traceback} module writes them; a plain
- * text to the process's stderr is the last resort when that can't be had.
+ * Showing exceptions that nobody caught. The library's {@code traceback} module writes them; a
+ * plain text to the process's stderr is the last resort when that can't be had.
  */
 public final class ErrorDisplay {
   private ErrorDisplay() {}
@@ -136,6 +136,9 @@ public final class ErrorDisplay {
     } catch (PyException x) {
       message = "<exception str() failed>";
     }
-    return b.append(e.type().name()).append(message.isEmpty() ? "" : ": " + message).append('\n').toString();
+    return b.append(e.type().name())
+        .append(message.isEmpty() ? "" : ": " + message)
+        .append('\n')
+        .toString();
   }
 }

@@ -77,7 +77,10 @@ public final class FsPaths {
   /** The length of the valid UTF-8 sequence at an index, 0 when there is none. */
   private static int sequence(byte[] b, int i) {
     int c = b[i] & 0xff;
-    int length = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+    int length =
+        c < 0x80
+            ? 1
+            : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
     if (length == 0 || i + length > b.length) {
       return 0;
     }

@@ -101,7 +101,10 @@ public final class GcModule implements NativeModule {
     }
   }
 
-  @PyFunction(name = "set_debug", sig = "(flags, /)", doc = "Set the garbage collection debugging flags.")
+  @PyFunction(
+      name = "set_debug",
+      sig = "(flags, /)",
+      doc = "Set the garbage collection debugging flags.")
   void setDebug(int flags) {
     debug = flags;
   }
@@ -213,8 +216,8 @@ public final class GcModule implements NativeModule {
       name = "get_referrers",
       sig = "(*objs)",
       doc =
-          "Return the list of objects that directly refer to any of 'objs'.\n\nThe JVM doesn't tell:"
-              + " the list is always empty.")
+          "Return the list of objects that directly refer to any of 'objs'.\n\n"
+              + "The JVM doesn't tell: the list is always empty.")
   PyObject getReferrers(PyTuple objs) {
     return new PyList();
   }

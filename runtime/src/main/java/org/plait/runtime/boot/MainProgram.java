@@ -114,8 +114,7 @@ public final class MainProgram {
     if (code instanceof PyInt n) {
       return (int) n.longValue() & 0xff;
     }
-    PyObject err =
-        org.plait.runtime.interp.ThreadState.current().interpreter.sys("stderr");
+    PyObject err = org.plait.runtime.interp.ThreadState.current().interpreter.sys("stderr");
     String text = PyObjects.str(code) + "\n";
     if (err != null && err != Py.None) {
       PyCalls.callMethod(err, "write", PyStr.of(text));
@@ -302,9 +301,7 @@ public final class MainProgram {
   private static void runStandardInput(PyInterpreter i, PyModule main) throws IOException {
     PyObject stdin = i.sys("stdin");
     boolean tty =
-        stdin != null
-            && stdin != Py.None
-            && PyObjects.isTrue(PyCalls.callMethod(stdin, "isatty"));
+        stdin != null && stdin != Py.None && PyObjects.isTrue(PyCalls.callMethod(stdin, "isatty"));
     if (tty || BootOptions.current().interactive > 0) {
       repl(i);
       return;

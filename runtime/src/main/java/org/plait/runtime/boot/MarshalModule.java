@@ -34,8 +34,7 @@ public final class MarshalModule implements NativeModule {
   static PyObject load(PyObject file, boolean allowCode) {
     PyObject data = PyCalls.callMethod(file, "read");
     if (!PyBuffers.isBuffer(data)) {
-      throw Errors.typeError(
-          "file.read() returned not bytes but " + data.type().name());
+      throw Errors.typeError("file.read() returned not bytes but " + data.type().name());
     }
     return Marshal.loads(PyBuffers.toBytes(data), 0, allowCode);
   }

@@ -18,8 +18,8 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
 /**
- * A path given to a function of {@code posix}: a name, or where that is allowed an open descriptor or
- * None for the current directory. Compare CPython path_converter in posixmodule.c.
+ * A path given to a function of {@code posix}: a name, or where that is allowed an open descriptor
+ * or None for the current directory. Compare CPython path_converter in posixmodule.c.
  */
 public final class PathArgument {
   /** What Python gave, for the exception's filename; null for None. */
@@ -34,7 +34,8 @@ public final class PathArgument {
   /** Whether names derived from this path are bytes. */
   public final boolean isBytes;
 
-  private PathArgument(@Nullable PyObject object, byte @Nullable [] bytes, int fd, boolean isBytes) {
+  private PathArgument(
+      @Nullable PyObject object, byte @Nullable [] bytes, int fd, boolean isBytes) {
     this.object = object;
     this.bytes = bytes;
     this.fd = fd;

@@ -115,12 +115,12 @@ final class PosixConstants {
   /** What the functions can do beyond POSIX of old; {@code os} makes its supports_ sets of it. */
   private static final String HAVE =
       "HAVE_EVENTFD HAVE_TIMERFD_CREATE HAVE_FACCESSAT HAVE_FCHDIR HAVE_FCHMOD "
-     + "HAVE_FCHMODAT HAVE_FCHOWN HAVE_FCHOWNAT HAVE_FEXECVE HAVE_FDOPENDIR "
-     + "HAVE_FPATHCONF HAVE_FSTATAT HAVE_FSTATVFS HAVE_FTRUNCATE HAVE_FUTIMENS "
-     + "HAVE_FUTIMES HAVE_FUTIMESAT HAVE_LINKAT HAVE_LCHOWN HAVE_LSTAT "
-     + "HAVE_LUTIMES HAVE_MEMFD_CREATE HAVE_MKDIRAT HAVE_MKFIFOAT HAVE_MKNODAT "
-     + "HAVE_OPENAT HAVE_READLINKAT HAVE_RENAMEAT HAVE_SYMLINKAT HAVE_UNLINKAT "
-     + "HAVE_UTIMENSAT HAVE_PTSNAME_R";
+          + "HAVE_FCHMODAT HAVE_FCHOWN HAVE_FCHOWNAT HAVE_FEXECVE HAVE_FDOPENDIR "
+          + "HAVE_FPATHCONF HAVE_FSTATAT HAVE_FSTATVFS HAVE_FTRUNCATE HAVE_FUTIMENS "
+          + "HAVE_FUTIMES HAVE_FUTIMESAT HAVE_LINKAT HAVE_LCHOWN HAVE_LSTAT "
+          + "HAVE_LUTIMES HAVE_MEMFD_CREATE HAVE_MKDIRAT HAVE_MKFIFOAT HAVE_MKNODAT "
+          + "HAVE_OPENAT HAVE_READLINKAT HAVE_RENAMEAT HAVE_SYMLINKAT HAVE_UNLINKAT "
+          + "HAVE_UTIMENSAT HAVE_PTSNAME_R";
 
   static void add(PyModule module) {
     ConstantTable.add(module, NUMBERS);
@@ -148,7 +148,9 @@ final class PosixConstants {
     if (name instanceof PyStr) {
       PyObject module = ThreadState.current().interpreter.modules.getStr("posix");
       PyObject names =
-          module instanceof PyModule m ? Objects.requireNonNullElse(m.get(table), Py.None) : Py.None;
+          module instanceof PyModule m
+              ? Objects.requireNonNullElse(m.get(table), Py.None)
+              : Py.None;
       PyObject number = names instanceof PyDict d ? d.get(name) : null;
       if (number == null) {
         throw Errors.valueError("unrecognized configuration name");

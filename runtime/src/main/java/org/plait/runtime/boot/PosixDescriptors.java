@@ -138,9 +138,7 @@ public final class PosixDescriptors implements NativeModule {
     return Py.bytes(n == b.length ? b : java.util.Arrays.copyOf(b, n));
   }
 
-  @PyFunction(
-      sig = "(fd, buffer, /)",
-      doc = "Read into a buffer object from a file descriptor.")
+  @PyFunction(sig = "(fd, buffer, /)", doc = "Read into a buffer object from a file descriptor.")
   static int readinto(int fd, PyObject buffer) {
     try (Buffer view = PyBuffers.write(buffer, "readinto() argument 2")) {
       byte[] b = new byte[(int) Math.min(view.length, 0x7ffff000)];
@@ -165,7 +163,9 @@ public final class PosixDescriptors implements NativeModule {
     return bytes(b, Fd.pread(fd, b, 0, b.length, offset));
   }
 
-  @PyFunction(sig = "(fd, buffer, offset, /)", doc = "Write bytes to a file descriptor at an offset.")
+  @PyFunction(
+      sig = "(fd, buffer, offset, /)",
+      doc = "Write bytes to a file descriptor at an offset.")
   static int pwrite(int fd, PyObject buffer, long offset) {
     byte[] b = PyBuffers.toBytes(buffer);
     return Fd.pwrite(fd, b, 0, b.length, offset);
@@ -189,7 +189,8 @@ public final class PosixDescriptors implements NativeModule {
   }
 
   /** Reads through a temporary array into several buffers, in order. */
-  private static int scatter(String function, PyObject sequence, java.util.function.ToIntFunction<byte[]> reader) {
+  private static int scatter(
+      String function, PyObject sequence, java.util.function.ToIntFunction<byte[]> reader) {
     PyObject[] parts = buffers(function, sequence);
     Buffer[] views = new Buffer[parts.length];
     try {
@@ -216,7 +217,9 @@ public final class PosixDescriptors implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(fd, buffers, /)", doc = "Read from a file descriptor into an iterable of buffers.")
+  @PyFunction(
+      sig = "(fd, buffers, /)",
+      doc = "Read from a file descriptor into an iterable of buffers.")
   static int readv(int fd, PyObject buffers) {
     return scatter("readv", buffers, b -> Waits.read(fd, b, 0, b.length));
   }
@@ -229,12 +232,16 @@ public final class PosixDescriptors implements NativeModule {
     return Waits.write(fd, b, 0, b.length);
   }
 
-  @PyFunction(sig = "(fd, buffers, offset, flags=0, /)", doc = "Reads from a file descriptor into a number of mutable bytes-like objects.")
+  @PyFunction(
+      sig = "(fd, buffers, offset, flags=0, /)",
+      doc = "Reads from a file descriptor into a number of mutable bytes-like objects.")
   static int preadv(int fd, PyObject buffers, long offset, int flags) {
     return scatter("preadv2", buffers, b -> Fd.preadv2(fd, b, 0, b.length, offset, flags));
   }
 
-  @PyFunction(sig = "(fd, buffers, offset, flags=0, /)", doc = "Writes the contents of bytes-like objects to a file descriptor at a given offset.")
+  @PyFunction(
+      sig = "(fd, buffers, offset, flags=0, /)",
+      doc = "Writes the contents of bytes-like objects to a file descriptor at a given offset.")
   static int pwritev(int fd, PyObject buffers, long offset, int flags) {
     byte[] b = gather("pwritev", buffers);
     return Fd.pwritev2(fd, b, 0, b.length, offset, flags);
@@ -247,7 +254,9 @@ public final class PosixDescriptors implements NativeModule {
     return Fd.lseek(fd, position, whence);
   }
 
-  @PyFunction(sig = "(fd, length, /)", doc = "Truncate a file, specified by file descriptor, to a specific length.")
+  @PyFunction(
+      sig = "(fd, length, /)",
+      doc = "Truncate a file, specified by file descriptor, to a specific length.")
   static void ftruncate(int fd, long length) {
     Audit.raise("os.truncate", Py.int_(fd), Py.int_(length));
     Fd.ftruncate(fd, length);
@@ -277,7 +286,9 @@ public final class PosixDescriptors implements NativeModule {
     Fd.posixFadvise(fd, offset, length, advice);
   }
 
-  @PyFunction(sig = "(fd, command, length, /)", doc = "Apply, test or remove a POSIX lock on an open file descriptor.")
+  @PyFunction(
+      sig = "(fd, command, length, /)",
+      doc = "Apply, test or remove a POSIX lock on an open file descriptor.")
   static void lockf(int fd, int command, long length) {
     Audit.raise("os.lockf", Py.int_(fd), Py.int_(command), Py.int_(length));
     short type = command == 0 ? Fcntl.F_UNLCK : Fcntl.F_WRLCK;
@@ -315,10 +326,14 @@ public final class PosixDescriptors implements NativeModule {
   }
 
   private static long offset(@Nullable PyObject o) {
-    return o == null || o == Py.None ? -1 : PyNumbers.asLong(PyNumbers.index(o), Exceptions.OverflowError);
+    return o == null || o == Py.None
+        ? -1
+        : PyNumbers.asLong(PyNumbers.index(o), Exceptions.OverflowError);
   }
 
-  @PyFunction(sig = "(out_fd, in_fd, offset, count)", doc = "Copy count bytes from file descriptor in_fd to file descriptor out_fd.")
+  @PyFunction(
+      sig = "(out_fd, in_fd, offset, count)",
+      doc = "Copy count bytes from file descriptor in_fd to file descriptor out_fd.")
   static long sendfile(int out_fd, int in_fd, PyObject offset, long count) {
     long at = offset(offset);
     while (true) {
@@ -364,9 +379,7 @@ public final class PosixDescriptors implements NativeModule {
 
   // ---- properties
 
-  @PyFunction(
-      sig = "(fd, /)",
-      doc = "Return True if the fd is connected to a terminal.")
+  @PyFunction(sig = "(fd, /)", doc = "Return True if the fd is connected to a terminal.")
   static boolean isatty(int fd) {
     return Fd.isatty(fd);
   }
@@ -376,7 +389,9 @@ public final class PosixDescriptors implements NativeModule {
     return Fd.getInheritable(fd);
   }
 
-  @PyFunction(sig = "(fd, inheritable, /)", doc = "Set the inheritable flag of the specified file descriptor.")
+  @PyFunction(
+      sig = "(fd, inheritable, /)",
+      doc = "Set the inheritable flag of the specified file descriptor.")
   static void set_inheritable(int fd, int inheritable) {
     Fd.setInheritable(fd, inheritable != 0);
   }
@@ -386,7 +401,9 @@ public final class PosixDescriptors implements NativeModule {
     return Fd.getBlocking(fd);
   }
 
-  @PyFunction(sig = "(fd, blocking, /)", doc = "Set the blocking mode of the specified file descriptor.")
+  @PyFunction(
+      sig = "(fd, blocking, /)",
+      doc = "Set the blocking mode of the specified file descriptor.")
   static void set_blocking(int fd, boolean blocking) {
     Fd.setBlocking(fd, blocking);
   }
@@ -401,7 +418,9 @@ public final class PosixDescriptors implements NativeModule {
     return Fd.isatty(fd) ? "utf-8" : null;
   }
 
-  @PyFunction(sig = "(fd, name, /)", doc = "Return the configuration limit name for the file descriptor fd.")
+  @PyFunction(
+      sig = "(fd, name, /)",
+      doc = "Return the configuration limit name for the file descriptor fd.")
   static long fpathconf(PyObject fd, PyObject name) {
     return org.plait.host.process.SysInfo.fpathconf(
         fileno(fd), PosixConstants.configuration(name, "pathconf_names"));
@@ -424,12 +443,16 @@ public final class PosixDescriptors implements NativeModule {
     return pair(Terminal.openpty());
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Prepare the tty of which fd is a file descriptor for a new login session.")
+  @PyFunction(
+      sig = "(fd, /)",
+      doc = "Prepare the tty of which fd is a file descriptor for a new login session.")
   static void login_tty(PyObject fd) {
     Terminal.loginTty(fileno(fd));
   }
 
-  @PyFunction(sig = "(oflag, /)", doc = "Open and return a file descriptor for a master pseudo-terminal device.")
+  @PyFunction(
+      sig = "(oflag, /)",
+      doc = "Open and return a file descriptor for a master pseudo-terminal device.")
   static int posix_openpt(int oflag) {
     int fd = Terminal.openpt(oflag);
     Fd.setInheritable(fd, false);
@@ -451,12 +474,16 @@ public final class PosixDescriptors implements NativeModule {
     return FsPaths.decode(Terminal.ptsname(fileno(fd)));
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Return the process group associated with the terminal specified by fd.")
+  @PyFunction(
+      sig = "(fd, /)",
+      doc = "Return the process group associated with the terminal specified by fd.")
   static int tcgetpgrp(int fd) {
     return Terminal.getForegroundGroup(fd);
   }
 
-  @PyFunction(sig = "(fd, pgid, /)", doc = "Set the process group associated with the terminal specified by fd.")
+  @PyFunction(
+      sig = "(fd, pgid, /)",
+      doc = "Set the process group associated with the terminal specified by fd.")
   static void tcsetpgrp(int fd, int pgid) {
     Terminal.setForegroundGroup(fd, pgid);
   }
@@ -472,7 +499,9 @@ public final class PosixDescriptors implements NativeModule {
 
   // ---- descriptors for other things
 
-  @PyFunction(sig = "(initval, flags=524288)", doc = "Creates and returns an event notification file descriptor.")
+  @PyFunction(
+      sig = "(initval, flags=524288)",
+      doc = "Creates and returns an event notification file descriptor.")
   static int eventfd(long initval, int flags) {
     if (initval < 0) {
       throw Errors.overflowError("can't convert negative value to unsigned int");
@@ -510,12 +539,16 @@ public final class PosixDescriptors implements NativeModule {
     return Fd.memfdCreate(FsPaths.toBytes(name), flags);
   }
 
-  @PyFunction(sig = "(pid, flags=0)", doc = "Return a file descriptor referring to the process *pid*.")
+  @PyFunction(
+      sig = "(pid, flags=0)",
+      doc = "Return a file descriptor referring to the process *pid*.")
   static int pidfd_open(int pid, int flags) {
     return org.plait.host.process.Children.pidfdOpen(pid, flags);
   }
 
-  @PyFunction(sig = "(clockid, /, *, flags=524288)", doc = "Create and return a timer file descriptor.")
+  @PyFunction(
+      sig = "(clockid, /, *, flags=524288)",
+      doc = "Create and return a timer file descriptor.")
   static int timerfd_create(int clockid, int flags) {
     return TimerFd.create(clockid, flags);
   }
@@ -537,8 +570,7 @@ public final class PosixDescriptors implements NativeModule {
       doc = "Alter a timer file descriptor's internal timer in seconds.")
   static PyObject timerfd_settime(PyObject fd, int flags, double initial, double interval) {
     return times(
-        TimerFd.set(
-            fileno(fd), flags, nanos(Py.float_(initial)), nanos(Py.float_(interval))),
+        TimerFd.set(fileno(fd), flags, nanos(Py.float_(initial)), nanos(Py.float_(interval))),
         false);
   }
 
@@ -549,12 +581,19 @@ public final class PosixDescriptors implements NativeModule {
     return times(TimerFd.set(fileno(fd), flags, initial, interval), true);
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Return a tuple of a timer file descriptor's (interval, next expiration) in float seconds.")
+  @PyFunction(
+      sig = "(fd, /)",
+      doc =
+          "Return a tuple of a timer file descriptor's (interval, next expiration) in float"
+              + " seconds.")
   static PyObject timerfd_gettime(PyObject fd) {
     return times(TimerFd.get(fileno(fd)), false);
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Return a tuple of a timer file descriptor's (interval, next expiration) in nanoseconds.")
+  @PyFunction(
+      sig = "(fd, /)",
+      doc =
+          "Return a tuple of a timer file descriptor's (interval, next expiration) in nanoseconds.")
   static PyObject timerfd_gettime_ns(PyObject fd) {
     return times(TimerFd.get(fileno(fd)), true);
   }

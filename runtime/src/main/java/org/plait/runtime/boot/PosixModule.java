@@ -140,9 +140,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(path=None)",
-      doc = "Return an iterator of DirEntry objects for given path.")
+  @PyFunction(sig = "(path=None)", doc = "Return an iterator of DirEntry objects for given path.")
   static PyObject scandir(PyObject path) {
     PathArgument p = PathArgument.orFdOrNone("scandir", path);
     Audit.raise("os.scandir", Py.orNone(p.object));
@@ -167,9 +165,7 @@ public final class PosixModule implements NativeModule {
 
   // ---- changing the tree
 
-  @PyFunction(
-      sig = "(path, mode=511, *, dir_fd=None)",
-      doc = "Create a directory.")
+  @PyFunction(sig = "(path, mode=511, *, dir_fd=None)", doc = "Create a directory.")
   static void mkdir(PyObject path, int mode, PyObject dir_fd) {
     PathArgument p = PathArgument.of("mkdir", path);
     int dirFd = PathArgument.dirFd(dir_fd);
@@ -474,9 +470,7 @@ public final class PosixModule implements NativeModule {
     PyObject divided = PyNumbers.divmod(o, Py.int_(1_000_000_000));
     if (!(divided instanceof PyTuple t) || t.size() != 2) {
       throw Errors.typeError(
-          o.type().name()
-              + ".__divmod__() must return a 2-tuple, not "
-              + divided.type().name());
+          o.type().name() + ".__divmod__() must return a 2-tuple, not " + divided.type().name());
     }
     PyInt seconds = PyNumbers.index(t.get(0));
     if (!seconds.isLong()) {
@@ -487,7 +481,9 @@ public final class PosixModule implements NativeModule {
 
   // ---- current directory
 
-  @PyFunction(sig = "()", doc = "Return a unicode string representing the current working directory.")
+  @PyFunction(
+      sig = "()",
+      doc = "Return a unicode string representing the current working directory.")
   static PyObject getcwd() {
     return FsPaths.decode(HostFiles.getcwd());
   }
@@ -512,9 +508,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(fd)",
-      doc = "Change to the directory of the given file descriptor.")
+  @PyFunction(sig = "(fd)", doc = "Change to the directory of the given file descriptor.")
   static void fchdir(PyObject fd) {
     int n = PosixDescriptors.fileno(fd);
     Audit.raise("os.chdir", Py.int_(n));
@@ -531,7 +525,9 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(mask, /)", doc = "Set the current numeric umask and return the previous umask.")
+  @PyFunction(
+      sig = "(mask, /)",
+      doc = "Set the current numeric umask and return the previous umask.")
   static int umask(int mask) {
     return HostFiles.umask(mask);
   }
@@ -577,12 +573,13 @@ public final class PosixModule implements NativeModule {
   }
 
   private static PyObject name(String s, boolean bytes) {
-    return bytes
-        ? Py.bytes(s.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
-        : PyStr.of(s);
+    return bytes ? Py.bytes(s.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)) : PyStr.of(s);
   }
 
-  @PyFunction(name = "_path_normpath", sig = "(path)", doc = "Normalize path, eliminating double slashes, etc.")
+  @PyFunction(
+      name = "_path_normpath",
+      sig = "(path)",
+      doc = "Normalize path, eliminating double slashes, etc.")
   static PyObject pathNormpath(PyObject path) {
     boolean[] bytes = new boolean[1];
     String s = text("_path_normpath", "path", path, bytes)[0];
@@ -720,8 +717,7 @@ public final class PosixModule implements NativeModule {
   static PyObject statvfs(PyObject path) {
     PathArgument p = PathArgument.orFd("statvfs", path);
     try {
-      return PosixSystem.statvfs(
-          p.isFd() ? HostFiles.fstatvfs(p.fd) : HostFiles.statvfs(p.name()));
+      return PosixSystem.statvfs(p.isFd() ? HostFiles.fstatvfs(p.fd) : HostFiles.statvfs(p.name()));
     } catch (HostException e) {
       throw error(e, p);
     }

@@ -34,8 +34,9 @@ import org.plait.runtime.types.PyTuple;
 import org.plait.sched.Clock;
 
 /**
- * The functions of {@code posix} on processes. There is no fork in a JVM, so {@code fork} and {@code
- * forkpty} don't exist; the spawn functions that {@code os} otherwise builds on fork are here.
+ * The functions of {@code posix} on processes. There is no fork in a JVM, so {@code fork} and
+ * {@code forkpty} don't exist; the spawn functions that {@code os} otherwise builds on fork are
+ * here.
  */
 @PyModuleDef(name = "posix", hostErrors = true)
 public final class PosixProcesses implements NativeModule {
@@ -60,7 +61,10 @@ public final class PosixProcesses implements NativeModule {
 
   // ---- ends
 
-  @PyFunction(name = "_exit", sig = "(status)", doc = "Exit to the system with specified status, without normal exit processing.")
+  @PyFunction(
+      name = "_exit",
+      sig = "(status)",
+      doc = "Exit to the system with specified status, without normal exit processing.")
   static void exit(int status) {
     SysInfo.exitNow(status);
   }
@@ -156,7 +160,9 @@ public final class PosixProcesses implements NativeModule {
     return withUsage(waitFor(pid, options));
   }
 
-  @PyFunction(sig = "(idtype, id, options, /)", doc = "Returns the result of waiting for a process or processes.")
+  @PyFunction(
+      sig = "(idtype, id, options, /)",
+      doc = "Returns the result of waiting for a process or processes.")
   static PyObject waitid(int idtype, int id, int options) {
     while (true) {
       Children.Info i = Children.tryWaitId(idtype, id, options);
@@ -177,7 +183,9 @@ public final class PosixProcesses implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(status, /)", doc = "Return True if the process returning status was dumped to a core file.")
+  @PyFunction(
+      sig = "(status, /)",
+      doc = "Return True if the process returning status was dumped to a core file.")
   static boolean WCOREDUMP(int status) {
     return (status & 0x80) != 0;
   }
@@ -187,17 +195,23 @@ public final class PosixProcesses implements NativeModule {
     return status >> 8 & 0xff;
   }
 
-  @PyFunction(sig = "(status)", doc = "Return True if a particular process was continued from a job control stop.")
+  @PyFunction(
+      sig = "(status)",
+      doc = "Return True if a particular process was continued from a job control stop.")
   static boolean WIFCONTINUED(int status) {
     return status == 0xffff;
   }
 
-  @PyFunction(sig = "(status)", doc = "Return True if the process returning status exited via the exit() system call.")
+  @PyFunction(
+      sig = "(status)",
+      doc = "Return True if the process returning status exited via the exit() system call.")
   static boolean WIFEXITED(int status) {
     return (status & 0x7f) == 0;
   }
 
-  @PyFunction(sig = "(status)", doc = "Return True if the process returning status was terminated by a signal.")
+  @PyFunction(
+      sig = "(status)",
+      doc = "Return True if the process returning status was terminated by a signal.")
   static boolean WIFSIGNALED(int status) {
     int low = status & 0x7f;
     return low != 0 && low != 0x7f;
@@ -208,12 +222,16 @@ public final class PosixProcesses implements NativeModule {
     return (status & 0xff) == 0x7f;
   }
 
-  @PyFunction(sig = "(status)", doc = "Return the signal that stopped the process that provided the status value.")
+  @PyFunction(
+      sig = "(status)",
+      doc = "Return the signal that stopped the process that provided the status value.")
   static int WSTOPSIG(int status) {
     return status >> 8 & 0xff;
   }
 
-  @PyFunction(sig = "(status)", doc = "Return the signal that terminated the process that provided the status value.")
+  @PyFunction(
+      sig = "(status)",
+      doc = "Return the signal that terminated the process that provided the status value.")
   static int WTERMSIG(int status) {
     return status & 0x7f;
   }
@@ -289,7 +307,8 @@ public final class PosixProcesses implements NativeModule {
     for (int i = 0; i < Math.min(keys.length, values.length); i++) {
       byte[] k = FsPaths.toBytes(keys[i]);
       byte[] v = FsPaths.toBytes(values[i]);
-      if (k.length == 0 || new String(k, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('=', 1) >= 0) {
+      if (k.length == 0
+          || new String(k, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('=', 1) >= 0) {
         throw Errors.valueError("illegal environment variable name");
       }
       byte[] entry = java.util.Arrays.copyOf(k, k.length + 1 + v.length);
@@ -300,7 +319,9 @@ public final class PosixProcesses implements NativeModule {
     return all.toArray(new byte[0][]);
   }
 
-  @PyFunction(sig = "(path, argv, /)", doc = "Execute an executable path with arguments, replacing current process.")
+  @PyFunction(
+      sig = "(path, argv, /)",
+      doc = "Execute an executable path with arguments, replacing current process.")
   static void execv(PyObject path, PyObject argv) {
     PathArgument p = PathArgument.of("execv", path);
     byte[][] a = argv("execv", argv);
@@ -308,7 +329,9 @@ public final class PosixProcesses implements NativeModule {
     throw OsErrors.of(Spawn.exec(p.name(), a, null));
   }
 
-  @PyFunction(sig = "(path, argv, env)", doc = "Execute an executable path with arguments, replacing current process.")
+  @PyFunction(
+      sig = "(path, argv, env)",
+      doc = "Execute an executable path with arguments, replacing current process.")
   static void execve(PyObject path, PyObject argv, PyObject env) {
     PathArgument p = PathArgument.orFd("execve", path);
     byte[][] a = argv("execve", argv);
@@ -347,7 +370,15 @@ public final class PosixProcesses implements NativeModule {
     PathArgument p = PathArgument.of("posix_spawn", path);
     Spawn s = new Spawn(new byte[][] {p.name()}, argv("posix_spawn", argv));
     configure(
-        s, "posix_spawn", env, file_actions, setpgroup, resetids, setsid, setsigmask, setsigdef,
+        s,
+        "posix_spawn",
+        env,
+        file_actions,
+        setpgroup,
+        resetids,
+        setsid,
+        setsigmask,
+        setsigdef,
         scheduler);
     Audit.raise("os.posix_spawn", p.object, argv, env);
     return start(s, p);
@@ -372,7 +403,15 @@ public final class PosixProcesses implements NativeModule {
     PathArgument p = PathArgument.of("posix_spawnp", path);
     Spawn s = new Spawn(new byte[][] {p.name()}, argv("posix_spawnp", argv)).searchPath();
     configure(
-        s, "posix_spawnp", env, file_actions, setpgroup, resetids, setsid, setsigmask, setsigdef,
+        s,
+        "posix_spawnp",
+        env,
+        file_actions,
+        setpgroup,
+        resetids,
+        setsid,
+        setsigmask,
+        setsigdef,
         scheduler);
     Audit.raise("os.posix_spawn", p.object, argv, env);
     return start(s, p);
@@ -407,7 +446,8 @@ public final class PosixProcesses implements NativeModule {
       schedule(s, scheduler);
     }
     if (fileActions != Py.None) {
-      for (PyObject action : PySequences.fast(fileActions, "file_actions must be a sequence or None")) {
+      for (PyObject action :
+          PySequences.fast(fileActions, "file_actions must be a sequence or None")) {
         fileAction(s, action);
       }
     }
@@ -479,7 +519,12 @@ public final class PosixProcesses implements NativeModule {
   }
 
   private static int spawn(
-      String function, int mode, PyObject file, PyObject args, @Nullable PyObject env, boolean path) {
+      String function,
+      int mode,
+      PyObject file,
+      PyObject args,
+      @Nullable PyObject env,
+      boolean path) {
     PathArgument p = PathArgument.of(function, file);
     Spawn s = new Spawn(new byte[][] {p.name()}, argv(function, args));
     if (env != null) {
@@ -509,22 +554,30 @@ public final class PosixProcesses implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(mode, path, argv, /)", doc = "Execute the program specified by path in a new process.")
+  @PyFunction(
+      sig = "(mode, path, argv, /)",
+      doc = "Execute the program specified by path in a new process.")
   static int spawnv(int mode, PyObject path, PyObject argv) {
     return spawn("spawnv", mode, path, argv, null, false);
   }
 
-  @PyFunction(sig = "(mode, path, argv, env, /)", doc = "Execute the program specified by path in a new process.")
+  @PyFunction(
+      sig = "(mode, path, argv, env, /)",
+      doc = "Execute the program specified by path in a new process.")
   static int spawnve(int mode, PyObject path, PyObject argv, PyObject env) {
     return spawn("spawnve", mode, path, argv, env, false);
   }
 
-  @PyFunction(sig = "(mode, file, argv, /)", doc = "Execute a program found on PATH in a new process.")
+  @PyFunction(
+      sig = "(mode, file, argv, /)",
+      doc = "Execute a program found on PATH in a new process.")
   static int spawnvp(int mode, PyObject file, PyObject argv) {
     return spawn("spawnvp", mode, file, argv, null, true);
   }
 
-  @PyFunction(sig = "(mode, file, argv, env, /)", doc = "Execute a program found on PATH in a new process.")
+  @PyFunction(
+      sig = "(mode, file, argv, env, /)",
+      doc = "Execute a program found on PATH in a new process.")
   static int spawnvpe(int mode, PyObject file, PyObject argv, PyObject env) {
     return spawn("spawnvpe", mode, file, argv, env, true);
   }

@@ -133,7 +133,8 @@ public final class PosixSystem implements NativeModule {
   /** A device number; -1 is NODEV. */
   static long device(PyObject o) {
     PyInt i = PyNumbers.index(o);
-    if (i.bigValue().bitLength() > 64 || i.signum() < 0 && !i.bigValue().equals(BigInteger.valueOf(-1))) {
+    if (i.bigValue().bitLength() > 64
+        || i.signum() < 0 && !i.bigValue().equals(BigInteger.valueOf(-1))) {
       throw Errors.overflowError(
           i.signum() < 0
               ? "can't convert negative int to unsigned"
@@ -172,12 +173,16 @@ public final class PosixSystem implements NativeModule {
     return StatResult.id(Ids.getegid());
   }
 
-  @PyFunction(sig = "()", doc = "Return a tuple of the current process's real, effective, and saved user ids.")
+  @PyFunction(
+      sig = "()",
+      doc = "Return a tuple of the current process's real, effective, and saved user ids.")
   static PyObject getresuid() {
     return three(Ids.getresuid());
   }
 
-  @PyFunction(sig = "()", doc = "Return a tuple of the current process's real, effective, and saved group ids.")
+  @PyFunction(
+      sig = "()",
+      doc = "Return a tuple of the current process's real, effective, and saved group ids.")
   static PyObject getresgid() {
     return three(Ids.getresgid());
   }
@@ -206,22 +211,30 @@ public final class PosixSystem implements NativeModule {
     Ids.setegid(gid(egid));
   }
 
-  @PyFunction(sig = "(ruid, euid, /)", doc = "Set the current process's real and effective user ids.")
+  @PyFunction(
+      sig = "(ruid, euid, /)",
+      doc = "Set the current process's real and effective user ids.")
   static void setreuid(PyObject ruid, PyObject euid) {
     Ids.setreuid(uid(ruid), uid(euid));
   }
 
-  @PyFunction(sig = "(rgid, egid, /)", doc = "Set the current process's real and effective group ids.")
+  @PyFunction(
+      sig = "(rgid, egid, /)",
+      doc = "Set the current process's real and effective group ids.")
   static void setregid(PyObject rgid, PyObject egid) {
     Ids.setregid(gid(rgid), gid(egid));
   }
 
-  @PyFunction(sig = "(ruid, euid, suid, /)", doc = "Set the current process's real, effective, and saved user ids.")
+  @PyFunction(
+      sig = "(ruid, euid, suid, /)",
+      doc = "Set the current process's real, effective, and saved user ids.")
   static void setresuid(PyObject ruid, PyObject euid, PyObject suid) {
     Ids.setresuid(uid(ruid), uid(euid), uid(suid));
   }
 
-  @PyFunction(sig = "(rgid, egid, sgid, /)", doc = "Set the current process's real, effective, and saved group ids.")
+  @PyFunction(
+      sig = "(rgid, egid, sgid, /)",
+      doc = "Set the current process's real, effective, and saved group ids.")
   static void setresgid(PyObject rgid, PyObject egid, PyObject sgid) {
     Ids.setresgid(gid(rgid), gid(egid), gid(sgid));
   }
@@ -304,7 +317,9 @@ public final class PosixSystem implements NativeModule {
     Ids.setsid();
   }
 
-  @PyFunction(sig = "(flags)", doc = "Disassociate parts of a process (or thread) execution context.")
+  @PyFunction(
+      sig = "(flags)",
+      doc = "Disassociate parts of a process (or thread) execution context.")
   static void unshare(int flags) {
     Ids.unshare(flags);
   }
@@ -326,7 +341,9 @@ public final class PosixSystem implements NativeModule {
     Resources.setpriority(which, who, priority);
   }
 
-  @PyFunction(sig = "(increment, /)", doc = "Add increment to the priority of process and return the new priority.")
+  @PyFunction(
+      sig = "(increment, /)",
+      doc = "Add increment to the priority of process and return the new priority.")
   static int nice(int increment) {
     return Resources.nice(increment);
   }
@@ -346,7 +363,9 @@ public final class PosixSystem implements NativeModule {
     return Resources.priorityMin(policy);
   }
 
-  @PyFunction(sig = "(pid, /)", doc = "Get the scheduling policy for the process identified by pid.")
+  @PyFunction(
+      sig = "(pid, /)",
+      doc = "Get the scheduling policy for the process identified by pid.")
   static int sched_getscheduler(int pid) {
     return Resources.getScheduler(pid);
   }
@@ -363,27 +382,38 @@ public final class PosixSystem implements NativeModule {
     return (int) i.longValue();
   }
 
-  @PyFunction(sig = "(pid, policy, param, /)", doc = "Set the scheduling policy for the process identified by pid.")
+  @PyFunction(
+      sig = "(pid, policy, param, /)",
+      doc = "Set the scheduling policy for the process identified by pid.")
   static void sched_setscheduler(int pid, int policy, PyObject param) {
     Resources.setScheduler(pid, policy, priority(param));
   }
 
-  @PyFunction(sig = "(pid, /)", doc = "Returns scheduling parameters for the process identified by pid.")
+  @PyFunction(
+      sig = "(pid, /)",
+      doc = "Returns scheduling parameters for the process identified by pid.")
   static PyObject sched_getparam(int pid) {
     return SCHED_PARAM.make(Py.int_(Resources.getParam(pid)));
   }
 
-  @PyFunction(sig = "(pid, param, /)", doc = "Set scheduling parameters for the process identified by pid.")
+  @PyFunction(
+      sig = "(pid, param, /)",
+      doc = "Set scheduling parameters for the process identified by pid.")
   static void sched_setparam(int pid, PyObject param) {
     Resources.setParam(pid, priority(param));
   }
 
-  @PyFunction(sig = "(pid, /)", doc = "Return the round-robin quantum for the process identified by pid, in seconds.")
+  @PyFunction(
+      sig = "(pid, /)",
+      doc = "Return the round-robin quantum for the process identified by pid, in seconds.")
   static double sched_rr_get_interval(int pid) {
     return Resources.rrInterval(pid) / 1e9;
   }
 
-  @PyFunction(sig = "(pid, /)", doc = "Return the affinity of the process identified by pid (or the current process if zero).")
+  @PyFunction(
+      sig = "(pid, /)",
+      doc =
+          "Return the affinity of the process identified by pid (or the current process if zero).")
   static PyObject sched_getaffinity(int pid) {
     org.plait.runtime.types.PySet s = new org.plait.runtime.types.PySet();
     for (int cpu : Resources.getAffinity(pid)) {
@@ -392,7 +422,9 @@ public final class PosixSystem implements NativeModule {
     return s;
   }
 
-  @PyFunction(sig = "(pid, mask, /)", doc = "Set the CPU affinity of the process identified by pid to mask.")
+  @PyFunction(
+      sig = "(pid, mask, /)",
+      doc = "Set the CPU affinity of the process identified by pid to mask.")
   static void sched_setaffinity(int pid, PyObject mask) {
     List<Integer> cpus = new ArrayList<>();
     PyObject it = PyIters.getIter(mask);
@@ -416,9 +448,7 @@ public final class PosixSystem implements NativeModule {
 
   // ---- the system
 
-  @PyFunction(
-      sig = "()",
-      doc = "Return the number of logical CPUs in the system.")
+  @PyFunction(sig = "()", doc = "Return the number of logical CPUs in the system.")
   static PyObject cpu_count() {
     long n = SysInfo.sysconf(84);
     return n < 1 ? Py.None : Py.int_(n);
@@ -469,7 +499,9 @@ public final class PosixSystem implements NativeModule {
     return Errno.text(code);
   }
 
-  @PyFunction(sig = "(size, /)", doc = "Return a bytes object containing random bytes suitable for cryptographic use.")
+  @PyFunction(
+      sig = "(size, /)",
+      doc = "Return a bytes object containing random bytes suitable for cryptographic use.")
   static PyObject urandom(long size) {
     if (size < 0) {
       throw Errors.valueError("negative argument not allowed");
@@ -497,7 +529,9 @@ public final class PosixSystem implements NativeModule {
     return d == -1 ? Py.int_(-1) : Py.int_(Integer.toUnsignedLong(Stat.minor(d)));
   }
 
-  @PyFunction(sig = "(major, minor, /)", doc = "Composes a raw device number from the major and minor device numbers.")
+  @PyFunction(
+      sig = "(major, minor, /)",
+      doc = "Composes a raw device number from the major and minor device numbers.")
   static PyObject makedev(PyObject major, PyObject minor) {
     long ma = device(major);
     long mi = device(minor);

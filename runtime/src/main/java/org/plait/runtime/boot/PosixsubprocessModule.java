@@ -68,9 +68,9 @@ public final class PosixsubprocessModule implements NativeModule {
     if (closeFds && errpipeWrite < 3) {
       throw Errors.valueError("errpipe_write must be >= 3");
     }
-    byte[][] argv =
-        paths(PySequences.fast(args, "argv must be a tuple"));
-    Spawn s = new Spawn(paths(PySequences.fast(executables, "executable_list must be a tuple")), argv);
+    byte[][] argv = paths(PySequences.fast(args, "argv must be a tuple"));
+    Spawn s =
+        new Spawn(paths(PySequences.fast(executables, "executable_list must be a tuple")), argv);
     if (env != Py.None) {
       s.environment(paths(PySequences.fast(env, "env must be a sequence")));
     }

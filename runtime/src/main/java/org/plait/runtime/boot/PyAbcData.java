@@ -14,10 +14,7 @@ import org.plait.runtime.object.PyType;
  * {@code _abc._abc_data}: what an abstract base class remembers of other classes. The sets hold the
  * classes weakly; classes have Java's identity, so no user code runs under the maps' locks.
  */
-@PyTypeDef(
-    name = "_abc_data",
-    module = "_abc",
-    doc = "Internal state held by ABC machinery.")
+@PyTypeDef(name = "_abc_data", module = "_abc", doc = "Internal state held by ABC machinery.")
 public final class PyAbcData extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyAbcDataTable.INSTANCE);
 

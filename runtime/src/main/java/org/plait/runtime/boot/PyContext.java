@@ -19,8 +19,8 @@ import org.plait.runtime.types.PyDict;
 
 /**
  * {@code contextvars.Context}: the values of context variables. The map is never changed, only
- * replaced, so copies are free and readers need no lock; only the thread that has entered the context
- * replaces it.
+ * replaced, so copies are free and readers need no lock; only the thread that has entered the
+ * context replaces it.
  */
 @PyTypeDef(
     name = "Context",
@@ -115,8 +115,7 @@ public final class PyContext extends PyObject {
     if (key instanceof PyContextVar v) {
       return v;
     }
-    throw Errors.typeError(
-        "a ContextVar key was expected, got " + PyObjects.repr(key));
+    throw Errors.typeError("a ContextVar key was expected, got " + PyObjects.repr(key));
   }
 
   @PyMethod(name = "__getitem__")

@@ -34,7 +34,8 @@ public final class PyDirEntry extends PyObject {
   @PyMember(doc = "the entry's base filename, relative to scandir() \"path\" argument")
   final PyObject name;
 
-  @PyMember(doc = "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)")
+  @PyMember(
+      doc = "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)")
   final PyObject path;
 
   private volatile @Nullable PyObject stat;
@@ -82,8 +83,7 @@ public final class PyDirEntry extends PyObject {
             follow);
       }
       byte[] full = fullName();
-      return StatResult.make(
-          org.plait.host.file.HostFiles.stat(full, follow), full, -1, follow);
+      return StatResult.make(org.plait.host.file.HostFiles.stat(full, follow), full, -1, follow);
     } catch (HostException e) {
       throw OsErrors.of(e, path);
     }

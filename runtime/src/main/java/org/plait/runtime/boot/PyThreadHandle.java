@@ -17,8 +17,9 @@ import org.plait.sched.Latch;
 import org.plait.sched.PlaitThread;
 
 /**
- * {@code _thread._ThreadHandle}: a thread to be joined. {@link #done} opens when the Python function
- * has returned; the fields change under this object's monitor, which is held for a few instructions.
+ * {@code _thread._ThreadHandle}: a thread to be joined. {@link #done} opens when the Python
+ * function has returned; the fields change under this object's monitor, which is held for a few
+ * instructions.
  */
 @PyTypeDef(
     name = "_ThreadHandle",
@@ -142,10 +143,6 @@ public final class PyThreadHandle extends PyObject {
 
   @PyMethod(name = "__repr__")
   String repr() {
-    return "<_ThreadHandle object: ident="
-        + ident
-        + " at "
-        + PyIdentity.address(this)
-        + ">";
+    return "<_ThreadHandle object: ident=" + ident + " at " + PyIdentity.address(this) + ">";
   }
 }

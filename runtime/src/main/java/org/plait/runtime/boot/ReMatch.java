@@ -227,13 +227,7 @@ public final class ReMatch extends PyObject {
   PyObject repr() {
     PyStr head =
         Py.str(
-            "<"
-                + type().fullName()
-                + " object; span=("
-                + marks[0]
-                + ", "
-                + marks[1]
-                + "), match=");
+            "<" + type().fullName() + " object; span=(" + marks[0] + ", " + marks[1] + "), match=");
     PyStr text = PyObjects.repr(group(0, Py.None));
     return head.concat(text.substring(0, Math.min(50, text.length()))).concat(Py.str(">"));
   }

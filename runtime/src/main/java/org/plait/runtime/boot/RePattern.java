@@ -74,9 +74,7 @@ public final class RePattern extends PyObject {
     return TYPE;
   }
 
-  @PyGetter(
-      value = "groupindex",
-      doc = "A dictionary mapping group names to group numbers.")
+  @PyGetter(value = "groupindex", doc = "A dictionary mapping group names to group numbers.")
   PyObject getGroupindex() {
     return new PyMappingProxy(groupIndex);
   }
@@ -138,9 +136,7 @@ public final class RePattern extends PyObject {
     return find(string, pos, endpos, Way.MATCH);
   }
 
-  @PyMethod(
-      sig = "(string, pos=0, endpos=sys.maxsize)",
-      doc = "Matches against all of the string.")
+  @PyMethod(sig = "(string, pos=0, endpos=sys.maxsize)", doc = "Matches against all of the string.")
   PyObject fullmatch(PyObject string, long pos, long endpos) {
     return find(string, pos, endpos, Way.FULLMATCH);
   }
@@ -205,9 +201,7 @@ public final class RePattern extends PyObject {
     return new ReScanner(this, s, clip(pos, s.length), clip(endpos, s.length));
   }
 
-  @PyMethod(
-      sig = "(string, maxsplit=0)",
-      doc = "Split string by the occurrences of pattern.")
+  @PyMethod(sig = "(string, maxsplit=0)", doc = "Split string by the occurrences of pattern.")
   PyObject split(PyObject string, long maxsplit) {
     SreSubject s = subject(string);
     List<PyObject> parts = new ArrayList<>();

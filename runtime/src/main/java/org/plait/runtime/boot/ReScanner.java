@@ -16,7 +16,9 @@ import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.text.sre.SreMatcher;
 import org.plait.runtime.types.PyBytes;
 
-/** {@code _sre.SRE_Scanner}: matches one after the other. One thread at a time; others get an error. */
+/**
+ * {@code _sre.SRE_Scanner}: matches one after the other. One thread at a time; others get an error.
+ */
 @PyTypeDef(
     name = "SRE_Scanner",
     module = "_sre",
@@ -41,6 +43,7 @@ public final class ReScanner extends PyObject {
 
   /** Keeps a mutable subject from being resized while there is more to match. */
   private final @Nullable Buffer pin;
+
   private final SreMatcher matcher;
   private final int pos;
   private final int endpos;

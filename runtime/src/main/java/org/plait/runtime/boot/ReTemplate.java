@@ -14,7 +14,9 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyStr;
 
-/** {@code _sre.SRE_Template}: a parsed replacement, literals and group numbers in turn. Immutable. */
+/**
+ * {@code _sre.SRE_Template}: a parsed replacement, literals and group numbers in turn. Immutable.
+ */
 @PyTypeDef(
     name = "SRE_Template",
     module = "_sre",

@@ -116,8 +116,7 @@ public final class SignalModule implements NativeModule {
     }
     PyObject h = HANDLERS.get(signal);
     boolean ignored =
-        h instanceof org.plait.runtime.types.PyInt
-            || h == null && signal != Signals.SIGINT;
+        h instanceof org.plait.runtime.types.PyInt || h == null && signal != Signals.SIGINT;
     if (!ignored) {
       new Sink().raised(signal);
     }
@@ -149,10 +148,38 @@ public final class SignalModule implements NativeModule {
 
   /** By number, as Linux has them on x86_64 and aarch64. */
   private static final String[] NAMES = {
-    "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL",
-    "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD",
-    "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ",
-    "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS"
+    "",
+    "SIGHUP",
+    "SIGINT",
+    "SIGQUIT",
+    "SIGILL",
+    "SIGTRAP",
+    "SIGABRT",
+    "SIGBUS",
+    "SIGFPE",
+    "SIGKILL",
+    "SIGUSR1",
+    "SIGSEGV",
+    "SIGUSR2",
+    "SIGPIPE",
+    "SIGALRM",
+    "SIGTERM",
+    "SIGSTKFLT",
+    "SIGCHLD",
+    "SIGCONT",
+    "SIGSTOP",
+    "SIGTSTP",
+    "SIGTTIN",
+    "SIGTTOU",
+    "SIGURG",
+    "SIGXCPU",
+    "SIGXFSZ",
+    "SIGVTALRM",
+    "SIGPROF",
+    "SIGWINCH",
+    "SIGIO",
+    "SIGPWR",
+    "SIGSYS"
   };
 
   @PyFunction(name = "default_int_handler", sig = "(signalnum, frame, /)")

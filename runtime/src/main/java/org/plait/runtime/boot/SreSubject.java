@@ -10,7 +10,9 @@ import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyStr;
 import org.plait.sched.SafePoint;
 
-/** What a pattern is matched against: the characters of a str, or the bytes of a bytes-like object. */
+/**
+ * What a pattern is matched against: the characters of a str, or the bytes of a bytes-like object.
+ */
 final class SreSubject {
   final PyObject object;
   private final CodePointSource text;

@@ -5,7 +5,6 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
-import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyInt;
@@ -145,9 +144,7 @@ public final class StatModule implements NativeModule {
     return mode(object) & 0170000;
   }
 
-  @PyFunction(
-      name = "filemode",
-      doc = "Convert a file's mode to a string of the form '-rwxrwxrwx'")
+  @PyFunction(name = "filemode", doc = "Convert a file's mode to a string of the form '-rwxrwxrwx'")
   static String filemode(PyObject object) {
     int m = mode(object);
     char[] c = new char[10];

@@ -48,8 +48,7 @@ public final class StringModule implements NativeModule {
   static PyObject fieldNameSplit(PyObject object) {
     try {
       StrFormatParser.FieldName name = new StrFormatParser.FieldName(text(object).source());
-      PyObject first =
-          name.index() >= 0 ? Py.int_(name.index()) : PyStr.of(name.first());
+      PyObject first = name.index() >= 0 ? Py.int_(name.index()) : PyStr.of(name.first());
       return Py.tuple(first, new Steps(name));
     } catch (TextException e) {
       throw Errors.of(e);
@@ -143,8 +142,7 @@ public final class StringModule implements NativeModule {
       if (s == null) {
         return null;
       }
-      PyObject what =
-          s.index() >= 0 && !s.attribute() ? Py.int_(s.index()) : PyStr.of(s.name());
+      PyObject what = s.index() >= 0 && !s.attribute() ? Py.int_(s.index()) : PyStr.of(s.name());
       return Py.tuple(Py.bool_(s.attribute()), what);
     }
   }

@@ -141,12 +141,14 @@ final class SysConstants {
 
   static void fill(PyModule m) {
     BootOptions o = BootOptions.current();
-    PyObject version = VERSION_INFO.make(
-        Py.int_(3), Py.int_(14), Py.int_(3), PyStr.of("final"), Py.int_(0));
+    PyObject version =
+        VERSION_INFO.make(Py.int_(3), Py.int_(14), Py.int_(3), PyStr.of("final"), Py.int_(0));
     m.add("version_info", version);
     m.add("hexversion", Py.int_(HEX_VERSION));
     m.add("version", PyStr.of(versionText()));
-    m.add("copyright", PyStr.of("Copyright the Plait authors. Licensed under the Apache License 2.0."));
+    m.add(
+        "copyright",
+        PyStr.of("Copyright the Plait authors. Licensed under the Apache License 2.0."));
     m.add("api_version", Py.int_(1013));
     m.add("abiflags", PyStr.of("t"));
     m.add("platform", PyStr.of(org.plait.host.Platform.LINUX ? "linux" : "darwin"));
@@ -157,19 +159,38 @@ final class SysConstants {
     m.add("platlibdir", PyStr.of("lib"));
     m.add("_framework", Py.EmptyStr);
     m.add("_git", Py.tuple(PyStr.of("Plait"), Py.EmptyStr, Py.EmptyStr));
-    m.add("float_info", FLOAT_INFO.make(
-        Py.float_(Double.MAX_VALUE), Py.int_(1024), Py.int_(308), Py.float_(Double.MIN_NORMAL),
-        Py.int_(-1021), Py.int_(-307), Py.int_(15), Py.int_(53), Py.float_(Math.ulp(1.0)),
-        Py.int_(2), Py.int_(1)));
+    m.add(
+        "float_info",
+        FLOAT_INFO.make(
+            Py.float_(Double.MAX_VALUE),
+            Py.int_(1024),
+            Py.int_(308),
+            Py.float_(Double.MIN_NORMAL),
+            Py.int_(-1021),
+            Py.int_(-307),
+            Py.int_(15),
+            Py.int_(53),
+            Py.float_(Math.ulp(1.0)),
+            Py.int_(2),
+            Py.int_(1)));
     m.add("int_info", INT_INFO.make(Py.int_(30), Py.int_(4), Py.int_(4300), Py.int_(640)));
-    m.add("hash_info", HASH_INFO.make(
-        Py.int_(64), Py.int_((1L << 61) - 1), Py.int_(314159), Py.int_(0), Py.int_(1000003),
-        PyStr.of("mix64"), Py.int_(64), Py.int_(64), Py.int_(0)));
+    m.add(
+        "hash_info",
+        HASH_INFO.make(
+            Py.int_(64),
+            Py.int_((1L << 61) - 1),
+            Py.int_(314159),
+            Py.int_(0),
+            Py.int_(1000003),
+            PyStr.of("mix64"),
+            Py.int_(64),
+            Py.int_(64),
+            Py.int_(0)));
     m.add("thread_info", THREAD_INFO.make(PyStr.of("pthread"), PyStr.of("semaphore"), Py.None));
     m.add("flags", flags(o));
     m.add("implementation", implementation(version));
-    m.add("stdlib_module_names", PyFrozenSet.of(
-        SysModule.strs(List.of(STDLIB_MODULES.split(" ")))));
+    m.add(
+        "stdlib_module_names", PyFrozenSet.of(SysModule.strs(List.of(STDLIB_MODULES.split(" ")))));
     m.add("dont_write_bytecode", Py.bool_(o.dontWriteBytecode != 0));
     m.add("pycache_prefix", Py.strOrNone(o.pycachePrefix));
     m.add("warnoptions", PyList.of(SysModule.strs(o.warnOptions)));
@@ -235,7 +256,12 @@ final class SysConstants {
     d.putStr("cache_tag", PyStr.of("plait-314"));
     d.putStr("version", version);
     d.putStr("hexversion", Py.int_(HEX_VERSION));
-    d.putStr("_multiarch", PyStr.of(System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu"));
+    d.putStr(
+        "_multiarch",
+        PyStr.of(
+            System.getProperty("os.arch").equals("aarch64")
+                ? "aarch64-linux-gnu"
+                : "x86_64-linux-gnu"));
     d.putStr("supports_isolated_interpreters", Py.False);
     PySimpleNamespace n = new PySimpleNamespace();
     n.dict().putAll(d);

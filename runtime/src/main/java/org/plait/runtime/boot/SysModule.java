@@ -118,8 +118,7 @@ public final class SysModule implements NativeModule {
         throw e;
       }
       PyObject encoding = PyObjects.getAttr(out, "encoding");
-      PyObject bytes =
-          PyCalls.callMethod(text, "encode", encoding, PyStr.of("backslashreplace"));
+      PyObject bytes = PyCalls.callMethod(text, "encode", encoding, PyStr.of("backslashreplace"));
       PyObject buffer = PyObjects.getOptionalAttr(out, "buffer");
       if (buffer != null) {
         PyCalls.callMethod(buffer, "write", bytes);
@@ -347,7 +346,9 @@ public final class SysModule implements NativeModule {
     return PlaitThread.current().scheduler().isExclusive();
   }
 
-  /** The number of processors that {@code -X cpu_count} or {@code PYTHON_CPU_COUNT} pretends, or -1. */
+  /**
+   * The number of processors that {@code -X cpu_count} or {@code PYTHON_CPU_COUNT} pretends, or -1.
+   */
   @PyFunction(name = "_get_cpu_count_config", sig = "()")
   static int getCpuCountConfig() {
     return BootOptions.current().cpuCount;
@@ -432,8 +433,7 @@ public final class SysModule implements NativeModule {
 
   private static void checkCallable(PyObject o, String what) {
     if (o.type().special(org.plait.runtime.object.Special.CALL) == null) {
-      throw Errors.typeError(
-          "callable " + what + " expected, got " + o.type().name());
+      throw Errors.typeError("callable " + what + " expected, got " + o.type().name());
     }
   }
 
@@ -445,8 +445,7 @@ public final class SysModule implements NativeModule {
       throw Errors.typeError("audit expected at least 1 argument, got 0");
     }
     if (!(args[0] instanceof PyStr)) {
-      throw Errors.typeError(
-          "expected str for argument 'event', not " + args[0].type().name());
+      throw Errors.typeError("expected str for argument 'event', not " + args[0].type().name());
     }
     Audit.raise(args[0], PyTuple.of(java.util.Arrays.copyOfRange(args, 1, args.length)));
   }

@@ -16,8 +16,8 @@ import org.plait.runtime.types.PySimpleNamespace;
 import org.plait.runtime.types.PyStr;
 
 /**
- * {@code sys.monitoring} (PEP 669): tools can register and name their callbacks. The interpreter sends
- * no events yet, so switching any on is refused; {@code sys.settrace} serves debuggers.
+ * {@code sys.monitoring} (PEP 669): tools can register and name their callbacks. The interpreter
+ * sends no events yet, so switching any on is refused; {@code sys.settrace} serves debuggers.
  */
 @PyModuleDef(name = "sys.monitoring")
 public final class SysMonitoringModule implements NativeModule {
@@ -126,8 +126,7 @@ public final class SysMonitoringModule implements NativeModule {
     if (number >= EVENTS) {
       throw Errors.valueError("invalid event " + event);
     }
-    return Py.orNone(
-        CALLBACKS.getAndSet(id * EVENTS + number, func == Py.None ? null : func));
+    return Py.orNone(CALLBACKS.getAndSet(id * EVENTS + number, func == Py.None ? null : func));
   }
 
   @PyFunction(name = "get_events", sig = "(tool_id, /)")

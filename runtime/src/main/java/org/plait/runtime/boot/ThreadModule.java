@@ -206,8 +206,7 @@ public final class ThreadModule implements NativeModule {
     handle.prepare();
     try {
       PlaitThread thread =
-          PlaitThread.start(
-              () -> run(function, args, kwargs, handle), null, daemon, stackSize, ts);
+          PlaitThread.start(() -> run(function, args, kwargs, handle), null, daemon, stackSize, ts);
       handle.started(thread, daemon);
     } catch (IllegalStateException e) {
       handle.failed();
@@ -283,7 +282,9 @@ public final class ThreadModule implements NativeModule {
     }
     PyObject name = thread == Py.None ? null : PyObjects.getOptionalAttr(thread, "name");
     String shown =
-        name != null ? PyObjects.str(name).toString() : Long.toString(PlaitThread.current().ident());
+        name != null
+            ? PyObjects.str(name).toString()
+            : Long.toString(PlaitThread.current().ident());
     org.plait.runtime.protocol.PyCalls.callMethod(
         err, "write", PyStr.of("Exception in thread " + shown + ":\n"));
     ErrorDisplay.show(s.get(1), s.get(2));

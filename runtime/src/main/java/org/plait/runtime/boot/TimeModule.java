@@ -370,8 +370,17 @@ public final class TimeModule implements NativeModule {
     checked(yearday, 0, 365, "day of year");
     int dst = Integer.signum(t.dst());
     return new Tm(
-        t.year(), month, day, t.hour(), t.minute(), t.second(), t.weekday(), yearday, dst,
-        t.gmtoff(), t.zone());
+        t.year(),
+        month,
+        day,
+        t.hour(),
+        t.minute(),
+        t.second(),
+        t.weekday(),
+        yearday,
+        dst,
+        t.gmtoff(),
+        t.zone());
   }
 
   private static Tm given(PyObject o, String function) {

@@ -14,9 +14,9 @@ import org.plait.sched.Outcome;
 import org.plait.sched.SafePoint;
 
 /**
- * Blocking on the operating system for native modules. The thread gives up its permit while it waits;
- * a signal wakes it, its handlers run, and it waits on with the same deadline (PEP 475), unless a
- * handler raises.
+ * Blocking on the operating system for native modules. The thread gives up its permit while it
+ * waits; a signal wakes it, its handlers run, and it waits on with the same deadline (PEP 475),
+ * unless a handler raises.
  */
 public final class Waits {
   private Waits() {}

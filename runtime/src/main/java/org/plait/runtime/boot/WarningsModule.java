@@ -18,9 +18,9 @@ import org.plait.runtime.types.PyStr;
 import org.plait.sched.RecursiveMutex;
 
 /**
- * {@code _warnings}: state of the filters, and {@code warn}, which hands over to the library's {@code
- * _py_warnings}. Until that is loaded warnings wait for nobody: the default filters apply to them as
- * soon as the first one is issued.
+ * {@code _warnings}: state of the filters, and {@code warn}, which hands over to the library's
+ * {@code _py_warnings}. Until that is loaded warnings wait for nobody: the default filters apply to
+ * them as soon as the first one is issued.
  */
 @PyModuleDef(name = "_warnings")
 public final class WarningsModule implements NativeModule {

@@ -1,6 +1,5 @@
 package org.plait.runtime.boot;
 
-import java.util.List;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
@@ -54,8 +53,9 @@ public final class WeakrefModule implements NativeModule {
       name = "proxy",
       sig = "(object, callback=None, /)",
       doc =
-          "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called"
-              + " with a reference to the\nproxy when 'object' is about to be finalized.")
+          "Create a proxy object that weakly references 'object'.\n\n"
+              + "'callback', if given, is called with a reference to the\n"
+              + "proxy when 'object' is about to be finalized.")
   static PyObject proxy(PyObject object, PyObject callback) {
     if (!ObjectExtras.isReferable(object)) {
       throw Errors.typeError(
@@ -64,9 +64,7 @@ public final class WeakrefModule implements NativeModule {
     boolean callable = object.type().special(Special.CALL) != null;
     if (callback != Py.None) {
       WeakProxy p =
-          callable
-              ? new PyWeakCallableProxy(object, callback)
-              : new PyWeakProxy(object, callback);
+          callable ? new PyWeakCallableProxy(object, callback) : new PyWeakProxy(object, callback);
       ObjectExtras.addReference(object, p);
       return p;
     }

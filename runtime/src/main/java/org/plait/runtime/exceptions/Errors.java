@@ -41,9 +41,10 @@ public final class Errors {
     throw typeError("exceptions must derive from BaseException");
   }
 
-  /** A new exception class as C code makes them: equivalent of CPython's {@code PyErr_NewException}. */
-  public static PyType newException(
-      String module, String name, PyType base, @Nullable String doc) {
+  /**
+   * A new exception class as C code makes them: equivalent of CPython's {@code PyErr_NewException}.
+   */
+  public static PyType newException(String module, String name, PyType base, @Nullable String doc) {
     PyDict dict = new PyDict();
     dict.putStr("__module__", Py.str(module));
     if (doc != null) {

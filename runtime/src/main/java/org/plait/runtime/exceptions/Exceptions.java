@@ -40,7 +40,8 @@ public final class Exceptions {
   public static final PyType EncodingWarning = simple("EncodingWarning", Warning);
   public static final PyType FutureWarning = simple("FutureWarning", Warning);
   public static final PyType ImportWarning = simple("ImportWarning", Warning);
-  public static final PyType PendingDeprecationWarning = simple("PendingDeprecationWarning", Warning);
+  public static final PyType PendingDeprecationWarning =
+      simple("PendingDeprecationWarning", Warning);
   public static final PyType ResourceWarning = simple("ResourceWarning", Warning);
   public static final PyType RuntimeWarning = simple("RuntimeWarning", Warning);
   public static final PyType SyntaxWarning = simple("SyntaxWarning", Warning);
@@ -63,13 +64,16 @@ public final class Exceptions {
   public static final PyType KeyError = PyKeyError.TYPE;
   public static final PyType ModuleNotFoundError = simple("ModuleNotFoundError", ImportError);
   public static final PyType NotImplementedError = simple("NotImplementedError", RuntimeError);
-  public static final PyType PythonFinalizationError = simple("PythonFinalizationError", RuntimeError);
+  public static final PyType PythonFinalizationError =
+      simple("PythonFinalizationError", RuntimeError);
   public static final PyType RecursionError = simple("RecursionError", RuntimeError);
   public static final PyType UnboundLocalError = simple("UnboundLocalError", NameError);
   public static final PyType UnicodeError = simple("UnicodeError", ValueError);
   public static final PyType BrokenPipeError = simple("BrokenPipeError", ConnectionError);
-  public static final PyType ConnectionAbortedError = simple("ConnectionAbortedError", ConnectionError);
-  public static final PyType ConnectionRefusedError = simple("ConnectionRefusedError", ConnectionError);
+  public static final PyType ConnectionAbortedError =
+      simple("ConnectionAbortedError", ConnectionError);
+  public static final PyType ConnectionRefusedError =
+      simple("ConnectionRefusedError", ConnectionError);
   public static final PyType ConnectionResetError = simple("ConnectionResetError", ConnectionError);
   public static final PyType TabError = simple("TabError", IndentationError);
   public static final PyType UnicodeDecodeError = PyUnicodeDecodeError.TYPE;
@@ -149,7 +153,7 @@ public final class Exceptions {
       UnicodeEncodeError,
       UnicodeTranslateError,
       ExceptionGroup,
-      };
+    };
   }
 
   private static PyType simple(String name, PyType base) {

@@ -29,8 +29,6 @@ public final class OsErrors {
   }
 
   public static PyException of(int errno, @Nullable PyObject filename) {
-    return filename == null
-        ? of(errno)
-        : Errors.osError(errno, Errno.text(errno), filename);
+    return filename == null ? of(errno) : Errors.osError(errno, Errno.text(errno), filename);
   }
 }

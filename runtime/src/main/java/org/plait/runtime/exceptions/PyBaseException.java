@@ -218,7 +218,8 @@ public class PyBaseException extends PyInstance {
 
   @PySetter("__context__")
   void setContext_(@Nullable PyObject value) {
-    context = link(value, "__context__", "exception context must be None or derive from BaseException");
+    context =
+        link(value, "__context__", "exception context must be None or derive from BaseException");
   }
 
   @PyGetter("__cause__")

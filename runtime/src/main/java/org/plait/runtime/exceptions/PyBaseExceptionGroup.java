@@ -64,7 +64,8 @@ public final class PyBaseExceptionGroup extends PyBaseException {
     boolean allExceptions = true;
     for (int i = 0; i < members.size(); i++) {
       if (!(members.get(i) instanceof PyBaseException)) {
-        throw Errors.valueError("Item " + i + " of second argument (exceptions) is not an exception");
+        throw Errors.valueError(
+            "Item " + i + " of second argument (exceptions) is not an exception");
       }
       allExceptions &= Exceptions.Exception.isInstance(members.get(i));
     }
@@ -109,15 +110,15 @@ public final class PyBaseExceptionGroup extends PyBaseException {
   @PyMethod(name = "__str__")
   PyObject str() {
     int n = exceptions.size();
-    return Py.str(
-        PyObjects.str(message) + " (" + n + " sub-exception" + (n == 1 ? "" : "s") + ")");
+    return Py.str(PyObjects.str(message) + " (" + n + " sub-exception" + (n == 1 ? "" : "s") + ")");
   }
 
   @Override
   @PyMethod(name = "__repr__")
   String repr() {
     PyTuple a = args;
-    PyObject shown = a.size() == 2 && a.get(1) instanceof PyList ? PyList.of(exceptions.toArray()) : exceptions;
+    PyObject shown =
+        a.size() == 2 && a.get(1) instanceof PyList ? PyList.of(exceptions.toArray()) : exceptions;
     return type().name() + "(" + PyObjects.repr(message) + ", " + PyObjects.repr(shown) + ")";
   }
 

@@ -120,8 +120,7 @@ public final class PyOSError extends PyBaseException {
       PyObject file = args.length >= 3 ? args[2] : Py.None;
       PyObject file2 = args.length >= 5 ? args[4] : Py.None;
       if (file != Py.None) {
-        if (type() == Exceptions.BlockingIOError
-            && file.type().special(Special.INDEX) != null) {
+        if (type() == Exceptions.BlockingIOError && file.type().special(Special.INDEX) != null) {
           written = PyNumbers.asLong(file, Exceptions.ValueError);
         } else {
           filename = file;
@@ -146,7 +145,8 @@ public final class PyOSError extends PyBaseException {
     PyObject e = Py.orNone(errno);
     PyObject s = Py.orNone(strerror);
     if (filename != null) {
-      String text = "[Errno " + PyObjects.str(e) + "] " + PyObjects.str(s) + ": " + PyObjects.repr(filename);
+      String text =
+          "[Errno " + PyObjects.str(e) + "] " + PyObjects.str(s) + ": " + PyObjects.repr(filename);
       return Py.str(filename2 == null ? text : text + " -> " + PyObjects.repr(filename2));
     }
     if (errno != null && strerror != null) {

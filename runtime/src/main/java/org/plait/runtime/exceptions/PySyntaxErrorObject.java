@@ -69,7 +69,8 @@ public final class PySyntaxErrorObject extends PyBaseException {
     PyTuple info = PySequences.tuple(args[1]);
     int n = info.size();
     if (n < 4) {
-      throw Errors.typeError("function missing required argument '" + NAMES[n] + "' (pos " + (n + 1) + ")");
+      throw Errors.typeError(
+          "function missing required argument '" + NAMES[n] + "' (pos " + (n + 1) + ")");
     }
     if (n > 7) {
       throw Errors.typeError("function takes at most 7 arguments (" + n + " given)");

@@ -67,8 +67,7 @@ public abstract class PyUnicodeErrorBase extends PyBaseException {
     if (o instanceof PyByteArray || PyBuffers.isBuffer(o)) {
       return Py.bytes(PyBuffers.toBytes(o));
     }
-    throw Errors.typeError(
-        "a bytes-like object is required, not '" + o.type().name() + "'");
+    throw Errors.typeError("a bytes-like object is required, not '" + o.type().name() + "'");
   }
 
   static int index(PyObject o) {
@@ -104,11 +103,9 @@ public abstract class PyUnicodeErrorBase extends PyBaseException {
       int c = ((PyStr) o).codePointAt(from);
       String escape =
           c <= 0xff ? "\\x" + hex(c, 2) : c <= 0xffff ? "\\u" + hex(c, 4) : "\\U" + hex(c, 8);
-      return Py.str(
-          codec + verb + " character '" + escape + "' in position " + from + ": " + text);
+      return Py.str(codec + verb + " character '" + escape + "' in position " + from + ": " + text);
     }
-    return Py.str(
-        codec + verb + " characters in position " + from + "-" + (to - 1) + ": " + text);
+    return Py.str(codec + verb + " characters in position " + from + "-" + (to - 1) + ": " + text);
   }
 
   private static String hex(int c, int digits) {

@@ -1,4 +1,2 @@
-/**
- * Exception objects, the exception classes, and the factories that raise them.
- */
+/** Exception objects, the exception classes, and the factories that raise them. */
 package org.plait.runtime.exceptions;

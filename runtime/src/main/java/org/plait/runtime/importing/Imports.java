@@ -277,8 +277,7 @@ public final class Imports {
     }
     PyObject names = i.sys("stdlib_module_names");
     boolean stdlib =
-        names != null
-            && org.plait.runtime.protocol.PySequences.contains(names, PyStr.of(module));
+        names != null && org.plait.runtime.protocol.PySequences.contains(names, PyStr.of(module));
     String quoted = PyObjects.repr(PyStr.of(attribute)).toString();
     if (stdlib) {
       return "cannot import name "

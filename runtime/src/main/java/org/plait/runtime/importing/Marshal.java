@@ -31,8 +31,9 @@ import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * The marshal format, version 5, as CPython's but for code objects, which hold our instructions: ints
- * as zigzag base-128 numbers, positions as differences. Not thread-safe: one reader or writer a call.
+ * The marshal format, version 5, as CPython's but for code objects, which hold our instructions:
+ * ints as zigzag base-128 numbers, positions as differences. Not thread-safe: one reader or writer
+ * a call.
  */
 public final class Marshal {
   /** The version that is written by default. */
@@ -451,7 +452,8 @@ public final class Marshal {
         case 'g':
           return Py.float_(float64());
         case 'f':
-          return Py.float_(Double.parseDouble(new String(bytes(u8()), StandardCharsets.ISO_8859_1)));
+          return Py.float_(
+              Double.parseDouble(new String(bytes(u8()), StandardCharsets.ISO_8859_1)));
         case 'y':
           return new PyComplex(float64(), float64());
         case 's':
@@ -644,9 +646,26 @@ public final class Marshal {
       PyObject[] consts = items(varint(), depth);
       CodeUnit unit =
           new CodeUnit(
-              name, qualname, filename, firstLine, argCount, posOnly, kwOnly, flags, registers,
-              code, NO_CONSTS, nameTable, varNames, cellVars, freeVars, hidden, exceptionTable, p,
-              closures, shapes);
+              name,
+              qualname,
+              filename,
+              firstLine,
+              argCount,
+              posOnly,
+              kwOnly,
+              flags,
+              registers,
+              code,
+              NO_CONSTS,
+              nameTable,
+              varNames,
+              cellVars,
+              freeVars,
+              hidden,
+              exceptionTable,
+              p,
+              closures,
+              shapes);
       return new PyCode(unit, consts, PyStr.of(filename));
     }
   }

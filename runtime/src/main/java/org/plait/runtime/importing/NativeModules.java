@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.NativeModule;
 
 /**
- * The modules written in Java, from the resources {@code META-INF/plait/native-modules} on the class
- * path: a line each, Python name and Java class. A class is loaded when its module is first imported.
+ * The modules written in Java, from the resources {@code META-INF/plait/native-modules} on the
+ * class path: a line each, Python name and Java class. A class is loaded when its module is first
+ * imported.
  */
 public final class NativeModules {
   private static final String RESOURCE = "META-INF/plait/native-modules";
@@ -57,8 +58,7 @@ public final class NativeModules {
       return null;
     }
     try {
-      return (NativeModule)
-          Class.forName(className).getDeclaredConstructor().newInstance();
+      return (NativeModule) Class.forName(className).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("native module " + name + " is broken", e);
     }

@@ -1,4 +1,2 @@
-/**
- * Finding, compiling, caching and starting modules below importlib.
- */
+/** Finding, compiling, caching and starting modules below importlib. */
 package org.plait.runtime.importing;

@@ -20,8 +20,7 @@ final class ArgumentBinding {
 
   // Compare CPython initialize_locals in ceval.c.
   /** The registers of a new frame with the parameters filled in. */
-  static PyObject[] bind(
-      PyFunction f, PyCode code, PyObject[] args, String @Nullable [] kwnames) {
+  static PyObject[] bind(PyFunction f, PyCode code, PyObject[] args, String @Nullable [] kwnames) {
     CodeUnit u = code.unit;
     PyObject[] r = new PyObject[u.registerCount];
     int named = u.argCount + u.kwOnlyArgCount;
@@ -34,8 +33,7 @@ final class ArgumentBinding {
     int n = Math.min(given, u.argCount);
     System.arraycopy(args, 0, r, 0, n);
     if (u.has(CodeFlags.VARARGS)) {
-      r[named] =
-          given > n ? PyTuple.of(Arrays.copyOfRange(args, n, given)) : Py.EmptyTuple;
+      r[named] = given > n ? PyTuple.of(Arrays.copyOfRange(args, n, given)) : Py.EmptyTuple;
     }
     if (kwnames != null) {
       for (int i = 0; i < kwnames.length; i++) {
@@ -67,8 +65,7 @@ final class ArgumentBinding {
     int at = indexOf(u.varNames, name, u.posOnlyArgCount, named);
     if (at >= 0) {
       if (r[at] != null) {
-        throw Errors.typeError(
-            f.qualname + "() got multiple values for argument '" + name + "'");
+        throw Errors.typeError(f.qualname + "() got multiple values for argument '" + name + "'");
       }
       r[at] = value;
       return;
@@ -184,7 +181,8 @@ final class ArgumentBinding {
     PyTuple defaults = f.defaults;
     int count = defaults == null ? 0 : defaults.size();
     boolean plural = count > 0 || u.argCount != 1;
-    String takes = count > 0 ? "from " + (u.argCount - count) + " to " + u.argCount : "" + u.argCount;
+    String takes =
+        count > 0 ? "from " + (u.argCount - count) + " to " + u.argCount : "" + u.argCount;
     String extra =
         keywordOnly == 0
             ? ""

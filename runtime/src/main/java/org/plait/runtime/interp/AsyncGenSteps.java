@@ -153,8 +153,7 @@ final class AsyncGenSteps {
         }
         throw e;
       }
-      throw Errors.runtimeError(
-          result == null ? "" : "coroutine ignored GeneratorExit");
+      throw Errors.runtimeError(result == null ? "" : "coroutine ignored GeneratorExit");
     }
   }
 
@@ -228,8 +227,7 @@ final class AsyncGenSteps {
             result = generator.throwOrNull(Errors.of(Exceptions.GeneratorExit));
             return afterClose(result);
           }
-          result =
-              generator.throwOrNull(PyGeneratorBase.thrown(args[0], args[1], args[2]));
+          result = generator.throwOrNull(PyGeneratorBase.thrown(args[0], args[1], args[2]));
           return unwrapClosing(result);
         }
         result = generator.sendOrNull(value);
@@ -299,8 +297,7 @@ final class AsyncGenSteps {
         generator.runningAsync = true;
       }
       try {
-        PyObject result =
-            generator.throwOrNull(PyGeneratorBase.thrown(type, value, traceback));
+        PyObject result = generator.throwOrNull(PyGeneratorBase.thrown(type, value, traceback));
         return args == null ? afterClose(result) : unwrapClosing(result);
       } catch (PyException e) {
         if (finished) {

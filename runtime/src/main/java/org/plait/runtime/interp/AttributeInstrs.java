@@ -86,9 +86,7 @@ final class AttributeInstrs {
       Cache c = cache;
       if (c != null) {
         if (c.slot >= 0) {
-          if (o instanceof PyInstance i
-              && i.shape() == c.shape
-              && c.type.version() == c.version) {
+          if (o instanceof PyInstance i && i.shape() == c.shape && c.type.version() == c.version) {
             PyObject v = i.slot(c.slot);
             if (v != null) {
               r[dst] = v;
@@ -200,9 +198,7 @@ final class AttributeInstrs {
           && o instanceof PyInstance i
           && i.shape() == c.from
           && c.type.version() == c.version
-          && (c.from == c.to
-              ? i.replaceSlot(c.slot, v)
-              : i.addSlot(c.from, c.to, c.slot, v))) {
+          && (c.from == c.to ? i.replaceSlot(c.slot, v) : i.addSlot(c.from, c.to, c.slot, v))) {
         return next;
       }
       if (misses < MAX_MISSES && o instanceof PyInstance i) {

@@ -107,8 +107,7 @@ final class CallInstrs {
     @Override
     int exec(PyFrame f, PyObject[] r) {
       PyObject result =
-          r[base].call(
-              Arrays.copyOfRange(r, base + 1, base + 1 + shape.argCount), shape.keywords);
+          r[base].call(Arrays.copyOfRange(r, base + 1, base + 1 + shape.argCount), shape.keywords);
       clear(r, base, base + 1 + shape.argCount);
       r[dst] = result;
       return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
@@ -132,8 +131,7 @@ final class CallInstrs {
     int exec(PyFrame f, PyObject[] r) {
       int from = r[base + 1] != null ? base + 1 : base + 2;
       PyObject result =
-          r[base].call(
-              Arrays.copyOfRange(r, from, base + 2 + shape.argCount), shape.keywords);
+          r[base].call(Arrays.copyOfRange(r, from, base + 2 + shape.argCount), shape.keywords);
       clear(r, base, base + 2 + shape.argCount);
       r[dst] = result;
       return Tracer.armed() ? Tracer.checkFrame(f, next) : next;

@@ -176,8 +176,7 @@ abstract class CodeAccess extends PyObject {
     if (oparg < 0 || oparg >= u.firstTemp()) {
       throw Errors.indexError("tuple index out of range");
     }
-    return PyStr.intern(
-        oparg < u.varNames.length ? u.varNames[oparg] : u.cellName(oparg));
+    return PyStr.intern(oparg < u.varNames.length ? u.varNames[oparg] : u.cellName(oparg));
   }
 
   @PyMethod(
@@ -344,8 +343,7 @@ abstract class CodeAccess extends PyObject {
     }
     for (int i = 0; i < a.consts.length; i++) {
       // Constants are equal only with the same type: 1 and True differ.
-      if (a.consts[i].type() != b.consts[i].type()
-          || !PyObjects.equal(a.consts[i], b.consts[i])) {
+      if (a.consts[i].type() != b.consts[i].type() || !PyObjects.equal(a.consts[i], b.consts[i])) {
         return false;
       }
     }

@@ -5,8 +5,8 @@ import org.plait.compiler.code.Opcode;
 import org.plait.runtime.object.PyObject;
 
 /**
- * An instruction whose own work outweighs its dispatch: decoded here, done by {@link ColdOps} and its
- * neighbours, chosen by a switch. They neither jump nor leave the frame.
+ * An instruction whose own work outweighs its dispatch: decoded here, done by {@link ColdOps} and
+ * its neighbours, chosen by a switch. They neither jump nor leave the frame.
  */
 final class ColdInstr extends Instr {
   final Opcode op;

@@ -23,7 +23,9 @@ import org.plait.runtime.types.PySlice;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
-/** Names, containers, functions: opcodes that go through one switch. See {@link Opcode} for each. */
+/**
+ * Names, containers, functions: opcodes that go through one switch. See {@link Opcode} for each.
+ */
 final class ColdOps {
   private ColdOps() {}
 
@@ -177,11 +179,11 @@ final class ColdOps {
         s.exception = (PyBaseException) r[b];
         r[a] = before;
       }
-      case POP_EXCEPT ->
-          f.ts.handled.exception = r[a] instanceof PyBaseException e ? e : null;
+      case POP_EXCEPT -> f.ts.handled.exception = r[a] instanceof PyBaseException e ? e : null;
       case CHECK_EG_MATCH -> ExceptionInstrs.checkGroupMatch(f, r, a, b, c);
       case PREP_RERAISE_STAR -> r[a] = ExceptionGroups.prepReraiseStar(r[b], (PyList) r[c]);
-      case STOPITERATION_ERROR -> r[a] = ExceptionInstrs.stopIterationError(f, (PyBaseException) r[b]);
+      case STOPITERATION_ERROR ->
+          r[a] = ExceptionInstrs.stopIterationError(f, (PyBaseException) r[b]);
       case LOAD_SPECIAL -> WithOps.loadSpecial(r, a, r[b], c);
       case WITH_EXIT -> r[a] = WithOps.exit(r[b], r[b + 1], Py.None, Py.None, Py.None);
       case WITH_EXCEPT_START -> r[a] = WithOps.exit(r[b], r[b + 1], (PyBaseException) r[c]);
@@ -235,7 +237,8 @@ final class ColdOps {
         throw e;
       }
     }
-    return PyCalls.call(callee, positional, kwargs == null ? null : Unpacking.kwargs(callee, kwargs));
+    return PyCalls.call(
+        callee, positional, kwargs == null ? null : Unpacking.kwargs(callee, kwargs));
   }
 
   private static PyStr buildString(PyObject[] r, int from, int count) {

@@ -5,9 +5,9 @@ import org.plait.compiler.code.Opcode;
 import org.plait.compiler.code.Operand;
 
 /**
- * Which temporaries of a frame will still be read. The interpreter leaves values behind in registers
- * until they are overwritten; before {@code gc.collect()} they are cleared where nobody will look at
- * them again, so that what Python code has let go is garbage.
+ * Which temporaries of a frame will still be read. The interpreter leaves values behind in
+ * registers until they are overwritten; before {@code gc.collect()} they are cleared where nobody
+ * will look at them again, so that what Python code has let go is garbage.
  *
  * <p>Backward data flow over the instructions of one code unit; immutable once built.
  */

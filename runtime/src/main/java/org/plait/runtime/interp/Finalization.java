@@ -22,16 +22,16 @@ import org.plait.sched.PlaitThread;
 import org.plait.sched.Unblocker;
 
 /**
- * What happens when the collector finds objects dead: callbacks of weak references, {@code __del__},
- * the end of suspended generators and of coroutines that nobody awaited.
+ * What happens when the collector finds objects dead: callbacks of weak references, {@code
+ * __del__}, the end of suspended generators and of coroutines that nobody awaited.
  *
- * <p>The JVM puts what has died into {@link #QUEUE}. A daemon thread of the interpreter takes it from
- * there and runs the Python code, so that code never runs in the middle of somebody else's; {@code
- * gc.collect()} takes it too and runs it in the caller. The thread starts with the first object that
- * needs it.
+ * <p>The JVM puts what has died into {@link #QUEUE}. A daemon thread of the interpreter takes it
+ * from there and runs the Python code, so that code never runs in the middle of somebody else's;
+ * {@code gc.collect()} takes it too and runs it in the caller. The thread starts with the first
+ * object that needs it.
  *
- * <p>Finalizers see the whole object. It is tied to a {@link Guard}, which has a Java finalizer: the
- * one mechanism of the JVM that hands a dead object out again, once, as Python wants it.
+ * <p>Finalizers see the whole object. It is tied to a {@link Guard}, which has a Java finalizer:
+ * the one mechanism of the JVM that hands a dead object out again, once, as Python wants it.
  */
 public final class Finalization {
   private Finalization() {}

@@ -52,8 +52,7 @@ abstract class FunctionAccess extends PyInstance {
     }
     int given = closure instanceof PyTuple t ? t.size() : 0;
     if (given != free) {
-      throw Errors.valueError(
-          code.name + " requires closure of length " + free + ", not " + given);
+      throw Errors.valueError(code.name + " requires closure of length " + free + ", not " + given);
     }
     PyCell[] cells = new PyCell[given];
     for (int i = 0; i < given; i++) {

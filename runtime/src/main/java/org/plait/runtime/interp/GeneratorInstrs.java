@@ -144,7 +144,8 @@ final class GeneratorInstrs {
   static PyObject yieldFromIter(PyFrame f, PyObject o) {
     if (o instanceof PyCoroutine) {
       if (!f.code.unit.has(CodeFlags.COROUTINE) && !f.code.unit.has(CodeFlags.ITERABLE_COROUTINE)) {
-        throw Errors.typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
+        throw Errors.typeError(
+            "cannot 'yield from' a coroutine object in a non-coroutine generator");
       }
       return o;
     }

@@ -26,7 +26,11 @@ final class ImportOps {
     PyObject locals = f.locals == null ? Py.None : f.locals;
     if (Imports.isDefaultImport(hook)) {
       return Imports.importModule(
-          PyStr.intern(name), f.globals, locals, fromList, (int) ((org.plait.runtime.types.PyInt) level).longValue());
+          PyStr.intern(name),
+          f.globals,
+          locals,
+          fromList,
+          (int) ((org.plait.runtime.types.PyInt) level).longValue());
     }
     return hook.call(new PyObject[] {PyStr.intern(name), f.globals, locals, fromList, level}, null);
   }
@@ -102,12 +106,10 @@ final class ImportOps {
     if (all == null) {
       PyObject dict = PyObjects.getOptionalAttr(module, "__dict__");
       if (dict == null) {
-        throw Errors.of(Exceptions.ImportError, "from-import-* object has no __dict__ and no __all__");
+        throw Errors.of(
+            Exceptions.ImportError, "from-import-* object has no __dict__ and no __all__");
       }
-      all =
-          dict instanceof PyDict d
-              ? PyList.of(d.snapshotKeys())
-              : PyMappings.keys(dict);
+      all = dict instanceof PyDict d ? PyList.of(d.snapshotKeys()) : PyMappings.keys(dict);
     }
     PyObject it = PyIters.getIter(all);
     for (PyObject n = PyIters.next(it); n != null; n = PyIters.next(it)) {

@@ -4,8 +4,8 @@ import org.plait.runtime.object.PyObject;
 
 /**
  * A linked instruction: operands decoded, constants fetched, caches beside them. Shared by all
- * threads that run the code; caches are immutable objects in plain fields, so a race costs at most a
- * lookup.
+ * threads that run the code; caches are immutable objects in plain fields, so a race costs at most
+ * a lookup.
  */
 abstract class Instr {
   /** The frame has returned; its result is in {@link PyFrame#result}. */

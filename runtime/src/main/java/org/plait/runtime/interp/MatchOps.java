@@ -30,7 +30,8 @@ final class MatchOps {
     for (int i = 0; i < values.length; i++) {
       PyObject key = keys.get(i);
       if (seen.contains(key)) {
-        throw Errors.valueError("mapping pattern checks duplicate key (" + PyObjects.repr(key) + ")");
+        throw Errors.valueError(
+            "mapping pattern checks duplicate key (" + PyObjects.repr(key) + ")");
       }
       seen.add(key);
       PyObject v = get.call2(key, missing);
@@ -105,8 +106,7 @@ final class MatchOps {
     return Py.tuple(found);
   }
 
-  private static PyObject attribute(
-      PyObject subject, PyType type, String name, Set<String> seen) {
+  private static PyObject attribute(PyObject subject, PyType type, String name, Set<String> seen) {
     if (!seen.add(name)) {
       throw Errors.typeError(
           type.name()

@@ -45,7 +45,10 @@ public final class OpcodeImpl {
   /** Identity; ints go by value, since boxed ints have none of their own. */
   public static boolean is(PyObject x, PyObject y) {
     return x == y
-        || x.getClass() == PyInt.class && y.getClass() == PyInt.class && longs(x, y) && l(x) == l(y);
+        || x.getClass() == PyInt.class
+            && y.getClass() == PyInt.class
+            && longs(x, y)
+            && l(x) == l(y);
   }
 
   /** {@code x[y]}. */

@@ -5,7 +5,9 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PySequences;
 
-/** Binary operators and comparisons. Each has a class of its own, so that it gets its own profile. */
+/**
+ * Binary operators and comparisons. Each has a class of its own, so that it gets its own profile.
+ */
 final class OperatorInstrs {
   private OperatorInstrs() {}
 

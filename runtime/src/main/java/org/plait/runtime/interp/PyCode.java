@@ -24,8 +24,9 @@ import org.plait.syntax.ast.TupleValue;
 
 /**
  * {@code code}: a {@link CodeUnit} with its constants as Python objects and, from the first run on,
- * its linked instructions. What Python sees of it is in {@link CodeAccess}. Immutable but for {@link
- * #linked}, which is built at most a few times by racing threads; any of the results will do.
+ * its linked instructions. What Python sees of it is in {@link CodeAccess}. Immutable but for
+ * {@link #linked}, which is built at most a few times by racing threads; any of the results will
+ * do.
  */
 @PyTypeDef(
     name = "code",
@@ -46,7 +47,9 @@ public final class PyCode extends CodeAccess {
   /** No defaults are needed, no *args, no keyword-only parameters: registers are the arguments. */
   final boolean simpleArgs;
 
-  /** Whether there is a try or with statement: a generator that dies suspended may have to leave it. */
+  /**
+   * Whether there is a try or with statement: a generator that dies suspended may have to leave it.
+   */
   final boolean hasHandlers;
 
   private volatile Instr @Nullable [] linked;
@@ -115,7 +118,8 @@ public final class PyCode extends CodeAccess {
   private static boolean isIdentifier(String s) {
     for (int i = 0; i < s.length(); i++) {
       char c = s.charAt(i);
-      boolean word = c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean word =
+          c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
       if (!word) {
         return false;
       }

@@ -53,8 +53,7 @@ public final class PyCoroutine extends PyGeneratorBase {
     // The innermost frame is the coroutine function's own.
     PyFrame f = ts.frame == null ? null : ts.frame.back;
     for (int i = 0; i < ts.coroutineOriginDepth && f != null; i++, f = f.back) {
-      entries.add(
-          Py.tuple(f.code.filename, Py.int_(f.line()), PyStr.of(f.code.name.toString())));
+      entries.add(Py.tuple(f.code.filename, Py.int_(f.line()), PyStr.of(f.code.name.toString())));
     }
     return Py.tuple(entries);
   }

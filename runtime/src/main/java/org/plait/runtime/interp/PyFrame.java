@@ -10,8 +10,9 @@ import org.plait.runtime.types.PyDict;
  * An activation of a code object: the registers and where execution stands. It is also the Python
  * {@code frame} object; what Python sees of it is in {@link FrameAccess}.
  *
- * <p>Only the thread that runs the frame writes it. {@link #pc} is the instruction being executed, so
- * the line of a suspended caller is right. Registers stay after the frame has ended, for tracebacks.
+ * <p>Only the thread that runs the frame writes it. {@link #pc} is the instruction being executed,
+ * so the line of a suspended caller is right. Registers stay after the frame has ended, for
+ * tracebacks.
  */
 @PyTypeDef(name = "frame")
 public final class PyFrame extends FrameAccess {

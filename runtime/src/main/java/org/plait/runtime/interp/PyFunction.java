@@ -14,8 +14,8 @@ import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * {@code function}: code, globals, closure and defaults. The mutable parts are volatile; a call reads
- * each once. What Python sees of it beyond the call is in {@link FunctionAccess}.
+ * {@code function}: code, globals, closure and defaults. The mutable parts are volatile; a call
+ * reads each once. What Python sees of it beyond the call is in {@link FunctionAccess}.
  */
 @PyTypeDef(
     name = "function",
@@ -26,8 +26,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   static final PyCell[] NO_CELLS = {};
 
   volatile PyCode code;
+
   @PyMember("__globals__")
   final PyDict globals;
+
   final PyObject builtins;
   final PyCell[] closure;
   volatile PyStr name;
@@ -35,7 +37,9 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   volatile @Nullable PyTuple defaults;
   volatile @Nullable PyDict kwdefaults;
 
-  /** {@code __annotations__} once computed, or the tuple of names and values of the future import. */
+  /**
+   * {@code __annotations__} once computed, or the tuple of names and values of the future import.
+   */
   volatile @Nullable PyObject annotations;
 
   volatile @Nullable PyObject annotate;
@@ -158,7 +162,6 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   public PyObject runWithLocals(PyObject locals) {
     PyCode c = code;
     return Interpreter.run(
-        new PyFrame(
-            c, new PyObject[c.unit.registerCount], globals, builtins, locals, this));
+        new PyFrame(c, new PyObject[c.unit.registerCount], globals, builtins, locals, this));
   }
 }

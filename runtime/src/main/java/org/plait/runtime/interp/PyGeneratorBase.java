@@ -22,8 +22,8 @@ import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * What generators, coroutines and async generators share: a suspended frame that can be resumed with
- * a value or an exception.
+ * What generators, coroutines and async generators share: a suspended frame that can be resumed
+ * with a value or an exception.
  *
  * <p>{@link #state} is claimed by compare-and-set, so of two threads that resume at once one gets
  * "already executing". Everything else belongs to the thread that has claimed it.
@@ -102,8 +102,7 @@ public abstract class PyGeneratorBase extends PyIterator {
     if (from == CREATED) {
       if (value != Py.None) {
         STATE.setRelease(this, CREATED);
-        throw Errors.typeError(
-            "can't send non-None value to a just-started " + kind());
+        throw Errors.typeError("can't send non-None value to a just-started " + kind());
       }
     } else {
       int pc = frame.pc;
@@ -189,9 +188,7 @@ public abstract class PyGeneratorBase extends PyIterator {
 
   /** The instruction the frame is suspended at, null when it is not suspended. */
   private @Nullable Opcode suspendedAt() {
-    return state() == SUSPENDED
-        ? Opcode.of(frame.code.unit.code[frame.pc * CodeUnit.WORDS])
-        : null;
+    return state() == SUSPENDED ? Opcode.of(frame.code.unit.code[frame.pc * CodeUnit.WORDS]) : null;
   }
 
   /** {@code gi_yieldfrom}, or null. */
@@ -247,7 +244,9 @@ public abstract class PyGeneratorBase extends PyIterator {
     int from = claim();
     PyObject result;
     try {
-      if (sub instanceof PyGeneratorBase g && g.attrs() == null && !(g instanceof PyAsyncGenerator)) {
+      if (sub instanceof PyGeneratorBase g
+          && g.attrs() == null
+          && !(g instanceof PyAsyncGenerator)) {
         ThreadState ts = ThreadState.current();
         PyFrame back = ts.frame;
         frame.back = back;
@@ -379,14 +378,11 @@ public abstract class PyGeneratorBase extends PyIterator {
   private void warnNeverAwaited() {
     PyObject warnings = Imports.loaded(PyStr.intern("warnings"));
     PyObject f =
-        warnings == null
-            ? null
-            : PyObjects.getOptionalAttr(warnings, "_warn_unawaited_coroutine");
+        warnings == null ? null : PyObjects.getOptionalAttr(warnings, "_warn_unawaited_coroutine");
     if (f != null) {
       f.call1(this);
     } else {
-      Warnings.warn(
-          Exceptions.RuntimeWarning, "coroutine '" + qualname + "' was never awaited", 1);
+      Warnings.warn(Exceptions.RuntimeWarning, "coroutine '" + qualname + "' was never awaited", 1);
     }
   }
 
@@ -437,13 +433,7 @@ public abstract class PyGeneratorBase extends PyIterator {
   }
 
   final String reprText() {
-    return "<"
-        + type().name()
-        + " object "
-        + qualname
-        + " at "
-        + PyIdentity.address(this)
-        + ">";
+    return "<" + type().name() + " object " + qualname + " at " + PyIdentity.address(this) + ">";
   }
 
   static PyStr checkName(@Nullable PyObject value, String attribute) {

@@ -78,10 +78,7 @@ public final class PyMethod extends PyObject implements Descriptor {
     return function.call3(self, a, b);
   }
 
-  @org.plait.processor.annotation.PyMethod(
-      name = "__call__",
-      sig = "(*args, **kwargs)",
-      raw = true)
+  @org.plait.processor.annotation.PyMethod(name = "__call__", sig = "(*args, **kwargs)", raw = true)
   PyObject call_(PyObject[] args, String @Nullable [] kwnames) {
     return call(args, kwnames);
   }
@@ -141,7 +138,6 @@ public final class PyMethod extends PyObject implements Descriptor {
   @org.plait.processor.annotation.PyMethod(name = "__reduce__")
   PyObject reduce() {
     PyObject getattr = ThreadState.current().interpreter.builtin("getattr");
-    return Py.tuple(
-        getattr, Py.tuple(self, PyObjects.getAttr(function, "__name__")));
+    return Py.tuple(getattr, Py.tuple(self, PyObjects.getAttr(function, "__name__")));
   }
 }

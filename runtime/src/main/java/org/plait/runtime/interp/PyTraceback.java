@@ -50,8 +50,7 @@ public final class PyTraceback extends PyObject {
     if (next instanceof PyTraceback t) {
       after = t;
     } else if (next != Py.None) {
-      throw Errors.typeError(
-          "expected traceback object or None, got '" + next.type().name() + "'");
+      throw Errors.typeError("expected traceback object or None, got '" + next.type().name() + "'");
     }
     PyTraceback made = new PyTraceback(after, frame, lasti / 2, lineno);
     made.odd = (lasti & 1) != 0;

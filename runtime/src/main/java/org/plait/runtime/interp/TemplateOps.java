@@ -18,8 +18,7 @@ final class TemplateOps {
     if (i.op == Opcode.BUILD_TEMPLATE) {
       r[i.a] = new PyTemplate((PyTuple) r[b], (PyTuple) r[b + 1]);
     } else {
-      r[i.a] =
-          new PyInterpolation(r[b], (PyStr) r[b + 1], CONVERSIONS[i.c], (PyStr) r[b + 2]);
+      r[i.a] = new PyInterpolation(r[b], (PyStr) r[b + 1], CONVERSIONS[i.c], (PyStr) r[b + 2]);
     }
   }
 }

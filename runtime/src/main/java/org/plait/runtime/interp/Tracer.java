@@ -107,8 +107,7 @@ public final class Tracer {
     }
   }
 
-  private static PyObject loop(
-      PyFrame f, ThreadState ts, int start, @Nullable PyException thrown) {
+  private static PyObject loop(PyFrame f, ThreadState ts, int start, @Nullable PyException thrown) {
     Instr[] code = f.code.linked();
     PyObject[] r = f.r;
     int pc = start;

@@ -109,8 +109,7 @@ final class Unpacking {
       return PyObjects.str(f).toString();
     }
     PyObject module = PyObjects.getOptionalAttr(f, "__module__");
-    String prefix =
-        module instanceof PyStr m && !m.toString().equals("builtins") ? m + "." : "";
+    String prefix = module instanceof PyStr m && !m.toString().equals("builtins") ? m + "." : "";
     return prefix + PyObjects.str(qualname) + "()";
   }
 

@@ -40,8 +40,7 @@ public final class Unraisable {
       PyBaseException e, @Nullable String message, @Nullable PyObject object) {
     PyInterpreter interpreter = ThreadState.current().interpreter;
     PyObject args =
-        ARGS.make(
-            e.type(), e, Py.orNone(e.traceback()), Py.strOrNone(message), Py.orNone(object));
+        ARGS.make(e.type(), e, Py.orNone(e.traceback()), Py.strOrNone(message), Py.orNone(object));
     PyObject hook = interpreter.sys("unraisablehook");
     try {
       if (hook == null || hook == Py.None) {

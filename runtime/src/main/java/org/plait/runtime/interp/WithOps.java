@@ -48,9 +48,11 @@ final class WithOps {
             + METHODS[which].method
             + " method)";
     if (other) {
-      text += async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
-          : " but it supports the asynchronous context manager protocol. Did you mean to use 'async"
-              + " with'?";
+      text +=
+          async
+              ? " but it supports the context manager protocol. Did you mean to use 'with'?"
+              : " but it supports the asynchronous context manager protocol. Did you mean to use"
+                    + " 'async with'?";
     }
     return Errors.typeError(text);
   }

@@ -1,4 +1,2 @@
-/**
- * Code objects, frames, functions, generators and the interpreter of register bytecode.
- */
+/** Code objects, frames, functions, generators and the interpreter of register bytecode. */
 package org.plait.runtime.interp;

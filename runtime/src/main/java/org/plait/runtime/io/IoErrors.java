@@ -68,8 +68,7 @@ final class IoErrors {
       return -1;
     }
     if (!PyNumbers.isIndex(o)) {
-      throw Errors.typeError(
-          "argument should be integer or None, not '" + o.type().name() + "'");
+      throw Errors.typeError("argument should be integer or None, not '" + o.type().name() + "'");
     }
     return PyNumbers.asLong(PyNumbers.index(o), Exceptions.OverflowError);
   }

@@ -128,8 +128,7 @@ public final class IoModule implements NativeModule {
           1);
     }
     PyObject raw =
-        PyFileIO.TYPE.call(
-            new PyObject[] {path, Py.str(m.raw()), Py.bool_(closefd), opener}, null);
+        PyFileIO.TYPE.call(new PyObject[] {path, Py.str(m.raw()), Py.bool_(closefd), opener}, null);
     PyObject result = raw;
     try {
       int size = buffering;
@@ -155,9 +154,7 @@ public final class IoModule implements NativeModule {
         return raw;
       }
       org.plait.runtime.object.PyType kind =
-          m.update
-              ? PyBufferedRandom.TYPE
-              : m.read ? PyBufferedReader.TYPE : PyBufferedWriter.TYPE;
+          m.update ? PyBufferedRandom.TYPE : m.read ? PyBufferedReader.TYPE : PyBufferedWriter.TYPE;
       PyObject buffer = kind.call2(raw, Py.int_(size));
       result = buffer;
       if (m.binary) {
@@ -210,12 +207,12 @@ public final class IoModule implements NativeModule {
       sig = "(path)",
       doc =
           "Opens the provided file with the intent to import the contents.\n\n"
-              + "This may perform extra validation beyond open(), but is otherwise interchangeable\n"
+              + "This may perform extra validation beyond open(), but is otherwise"
+              + " interchangeable\n"
               + "with calling open(path, 'rb').")
   static PyObject openCode(PyObject path) {
     if (!(path instanceof PyStr)) {
-      throw Errors.typeError(
-          "open_code() argument 'path' must be str, not " + path.type().name());
+      throw Errors.typeError("open_code() argument 'path' must be str, not " + path.type().name());
     }
     return open(path, "rb", -1, null, null, null, true, Py.None);
   }

@@ -3,7 +3,8 @@ package org.plait.runtime.io;
 import org.plait.runtime.types.PyStr;
 
 /**
- * Where lines end in text that has been decoded: at LF alone, at LF, CR or CRLF, or at a given string.
+ * Where lines end in text that has been decoded: at LF alone, at LF, CR or CRLF, or at a given
+ * string.
  *
  * @param universal whether each of LF, CR and CRLF ends a line
  * @param end what does, when {@code universal} is false

@@ -50,6 +50,7 @@ abstract class PyBuffered extends PyBufferedIOBase {
 
   /** Made when it is first needed. */
   private byte[] buffer = NO_BUFFER;
+
   private int bufferSize;
   private int pos;
   private int rawPos;
@@ -79,7 +80,8 @@ abstract class PyBuffered extends PyBufferedIOBase {
     detached = false;
     freed = false;
     raw = newRaw;
-    file = newRaw.getClass() == PyFileIO.class && !newRaw.type().isHeap() ? (PyFileIO) newRaw : null;
+    file =
+        newRaw.getClass() == PyFileIO.class && !newRaw.type().isHeap() ? (PyFileIO) newRaw : null;
     bufferSize = (int) size;
     buffer = NO_BUFFER;
     pos = 0;
@@ -193,8 +195,7 @@ abstract class PyBuffered extends PyBufferedIOBase {
       n = IoErrors.offset(r);
     }
     if (n < 0) {
-      throw Errors.of(
-          Exceptions.OSError, "Raw stream returned invalid position " + n);
+      throw Errors.of(Exceptions.OSError, "Raw stream returned invalid position " + n);
     }
     absPos = n;
     return n;
@@ -217,8 +218,7 @@ abstract class PyBuffered extends PyBufferedIOBase {
       n = IoErrors.offset(callRaw("seek", Py.int_(target), Py.int_(whence)));
     }
     if (n < 0) {
-      throw Errors.of(
-          Exceptions.OSError, "Raw stream returned invalid position " + n);
+      throw Errors.of(Exceptions.OSError, "Raw stream returned invalid position " + n);
     }
     absPos = n;
     return n;

@@ -103,7 +103,9 @@ public class PyBytesIO extends PyBufferedIOBase {
     if (n > d.length) {
       checkExports();
       long more = Math.max(n, n + (n >> 3) + (n < 9 ? 3 : 6));
-      d = Arrays.copyOf(d, (int) Math.min(Math.max(more, d.length + (d.length >> 1)), Integer.MAX_VALUE - 8));
+      d =
+          Arrays.copyOf(
+              d, (int) Math.min(Math.max(more, d.length + (d.length >> 1)), Integer.MAX_VALUE - 8));
       data = d;
       shared = false;
     } else if (shared) {
@@ -140,7 +142,10 @@ public class PyBytesIO extends PyBufferedIOBase {
     return whenOpen();
   }
 
-  @PyMethod(name = "isatty", sig = "()", doc = "Always returns False.\n\nBytesIO objects are not connected to a TTY-like device.")
+  @PyMethod(
+      name = "isatty",
+      sig = "()",
+      doc = "Always returns False.\n\nBytesIO objects are not connected to a TTY-like device.")
   boolean isTerminal() {
     return !whenOpen();
   }
@@ -379,9 +384,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   // ---- writing
 
-  @PyMethod(
-      sig = "(b, /)",
-      doc = "Write bytes to file.\n\nReturn the number of bytes written.")
+  @PyMethod(sig = "(b, /)", doc = "Write bytes to file.\n\nReturn the number of bytes written.")
   long write(PyObject b) {
     open();
     byte[] bytes;

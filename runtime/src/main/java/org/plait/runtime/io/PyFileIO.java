@@ -342,8 +342,8 @@ public class PyFileIO extends PyRawIOBase {
   }
 
   /**
-   * Whether this object sees to the end of the native objects around it: it is watched, or it is one
-   * of the standard streams, which nobody ever drops.
+   * Whether this object sees to the end of the native objects around it: it is watched, or it is
+   * one of the standard streams, which nobody ever drops.
    */
   final boolean watchesOuter() {
     return closefd || fd >= 0 && fd <= 2;
@@ -663,7 +663,8 @@ public class PyFileIO extends PyRawIOBase {
     while (true) {
       if (n == all.length) {
         if (n == Integer.MAX_VALUE - 8) {
-          throw Errors.overflowError("unbounded read returned more bytes than a Python bytes object can hold");
+          throw Errors.overflowError(
+              "unbounded read returned more bytes than a Python bytes object can hold");
         }
         long more = n < 65536 ? n + 65536L : n + (n >> 3) + 256L * 1024;
         all = Arrays.copyOf(all, (int) Math.min(more, Integer.MAX_VALUE - 8));

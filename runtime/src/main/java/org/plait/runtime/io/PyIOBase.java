@@ -89,7 +89,9 @@ public class PyIOBase extends PyInstance {
     }
   }
 
-  @PyMethod(sig = "(offset, whence=0, /)", doc = "Change the stream position to the given byte offset.")
+  @PyMethod(
+      sig = "(offset, whence=0, /)",
+      doc = "Change the stream position to the given byte offset.")
   static PyObject seek(PyObject self, PyObject offset, PyObject whence) {
     throw IoErrors.unsupported("seek");
   }
@@ -144,8 +146,8 @@ public class PyIOBase extends PyInstance {
   }
 
   /**
-   * Finalizes this object, after the native object around it if there is one. They die together, and
-   * what is buffered outside has to be written before the inside is closed.
+   * Finalizes this object, after the native object around it if there is one. They die together,
+   * and what is buffered outside has to be written before the inside is closed.
    */
   void finalizeOuterFirst() {
     finalizeThis();
@@ -196,7 +198,8 @@ public class PyIOBase extends PyInstance {
 
   @PyMethod(
       sig = "()",
-      doc = "Return whether object was opened for writing.\n\nIf False, write() will raise OSError.")
+      doc =
+          "Return whether object was opened for writing.\n\nIf False, write() will raise OSError.")
   static boolean writable(PyObject self) {
     return false;
   }

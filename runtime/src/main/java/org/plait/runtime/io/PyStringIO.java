@@ -497,8 +497,7 @@ public class PyStringIO extends PyTextIOBase {
     init(Py.EmptyStr, t.get(1));
     PyObject value = t.get(0);
     if (value != Py.None && !(value instanceof PyStr)) {
-      throw Errors.typeError(
-          "first item of state must be str or None, not " + value.type().name());
+      throw Errors.typeError("first item of state must be str or None, not " + value.type().name());
     }
     if (!(t.get(2) instanceof PyInt)) {
       throw Errors.typeError(

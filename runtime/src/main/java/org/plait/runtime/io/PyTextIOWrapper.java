@@ -35,11 +35,11 @@ import org.plait.sched.SafePoint;
 /**
  * {@code _io.TextIOWrapper}. Compare CPython textio.c.
  *
- * <p>Invariants, under {@link #lock}: {@code decoded}, from code point {@code used} on, is text that
- * has been decoded and not yet read. {@code snapshotInput} is null, or the bytes that were fed to the
- * decoder, from state {@code snapshotFlags} on, to give {@code decoded}. {@code pending} holds
- * {@code pendingCount} encoded bytes that the buffer has not been given. The thread that holds the
- * lock may take it again: the layers below may come back, and so may signal handlers.
+ * <p>Invariants, under {@link #lock}: {@code decoded}, from code point {@code used} on, is text
+ * that has been decoded and not yet read. {@code snapshotInput} is null, or the bytes that were fed
+ * to the decoder, from state {@code snapshotFlags} on, to give {@code decoded}. {@code pending}
+ * holds {@code pendingCount} encoded bytes that the buffer has not been given. The thread that
+ * holds the lock may take it again: the layers below may come back, and so may signal handlers.
  */
 @PyTypeDef(
     name = "TextIOWrapper",
@@ -244,8 +244,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
       NewlineTranslator n =
           newline == null || newline.isEmpty() ? new NewlineTranslator(newline == null) : null;
       if (direct == null) {
-        decoder =
-            new TextDecoder.OfObject(n, incremental(info, "incrementaldecoder", errorsName));
+        decoder = new TextDecoder.OfObject(n, incremental(info, "incrementaldecoder", errorsName));
       } else if (direct.equals("utf-8")) {
         decoder = new TextDecoder.OfUtf8(n, errorsName);
       } else {
@@ -313,8 +312,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
         checkStrOrNone("reconfigure() argument 'newline'", newline);
         checkNewline(newline);
       }
-      boolean line =
-          line_buffering == Py.None ? lineBuffering : flag(line_buffering);
+      boolean line = line_buffering == Py.None ? lineBuffering : flag(line_buffering);
       boolean through = write_through == Py.None ? writeThrough : flag(write_through);
       callSelf("flush");
       bytesPerChar = 0;
@@ -351,7 +349,10 @@ public class PyTextIOWrapper extends PyTextIOBase {
     }
     checkErrorsName(errorsName.toString());
     setCodecs(buffer(), name.toString(), errorsName.toString());
-    encoding = newEncoding instanceof PyStr && name.toString().equals(newEncoding.toString()) ? newEncoding : name;
+    encoding =
+        newEncoding instanceof PyStr && name.toString().equals(newEncoding.toString())
+            ? newEncoding
+            : name;
     errors = errorsName;
     fixEncoderState();
   }
@@ -432,8 +433,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
     if (e == null) {
       throw IoErrors.unsupported("not writable");
     }
-    boolean hasLf =
-        (writeNewline != null || lineBuffering) && s.toString().indexOf('\n') >= 0;
+    boolean hasLf = (writeNewline != null || lineBuffering) && s.toString().indexOf('\n') >= 0;
     PyStr out = hasLf && writeNewline != null ? PyStringIO.replaceNewlines(s, writeNewline) : s;
     boolean flushText = writeThrough;
     boolean flushAll = lineBuffering && (hasLf || s.toString().indexOf('\r') >= 0);
@@ -791,7 +791,9 @@ public class PyTextIOWrapper extends PyTextIOBase {
 
   private static PyException atEnd(int whence) {
     return IoErrors.unsupported(
-        whence == 1 ? "can't do nonzero cur-relative seeks" : "can't do nonzero end-relative seeks");
+        whence == 1
+            ? "can't do nonzero cur-relative seeks"
+            : "can't do nonzero end-relative seeks");
   }
 
   @PyMethod(
@@ -831,8 +833,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
           }
           return seekToEnd();
         }
-        default ->
-            throw Errors.valueError("invalid whence (" + whence + ", should be 0, 1 or 2)");
+        default -> throw Errors.valueError("invalid whence (" + whence + ", should be 0, 1 or 2)");
       }
       if (PyObjects.compareBool(to, Py.int_(0), PyObjects.CompareOp.LT)) {
         throw Errors.valueError("negative seek position " + PyObjects.repr(to));
@@ -1101,8 +1102,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
     b.append(PyFileIO.typeName(type()));
     org.plait.runtime.interp.ThreadState ts = org.plait.runtime.interp.ThreadState.current();
     if (ts.reprEnter(this)) {
-      throw Errors.runtimeError(
-          "reentrant call inside " + PyFileIO.typeName(type()) + ".__repr__");
+      throw Errors.runtimeError("reentrant call inside " + PyFileIO.typeName(type()) + ".__repr__");
     }
     try {
       PyObject name = PyFileIO.nameOrNull(this);

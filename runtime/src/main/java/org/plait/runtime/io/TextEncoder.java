@@ -54,8 +54,7 @@ abstract class TextEncoder {
       if (r instanceof PyBytes b) {
         return b;
       }
-      throw Errors.typeError(
-          "encoder should return a bytes object, not '" + r.type().name() + "'");
+      throw Errors.typeError("encoder should return a bytes object, not '" + r.type().name() + "'");
     }
 
     @Override

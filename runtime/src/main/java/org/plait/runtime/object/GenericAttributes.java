@@ -9,7 +9,8 @@ public final class GenericAttributes {
   private GenericAttributes() {}
 
   /**
-   * Equivalent of CPython's {@code PyObject_GenericGetAttr}, with null in place of the AttributeError.
+   * Equivalent of CPython's {@code PyObject_GenericGetAttr}, with null in place of the
+   * AttributeError.
    */
   public static @Nullable PyObject get(PyObject o, String name) {
     PyType type = o.type();

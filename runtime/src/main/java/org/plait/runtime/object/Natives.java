@@ -23,7 +23,9 @@ public final class Natives {
         }
       }
     }
-    if ((table.flags() & PyType.HAS_DICT) != 0 && dict.getStr("__dict__") == null && !inheritsDict(type)) {
+    if ((table.flags() & PyType.HAS_DICT) != 0
+        && dict.getStr("__dict__") == null
+        && !inheritsDict(type)) {
       dict.putStr("__dict__", DictDescriptors.dict(type));
     }
     String doc = table.doc();

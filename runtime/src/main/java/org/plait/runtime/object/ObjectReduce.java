@@ -87,16 +87,14 @@ final class ObjectReduce {
     boolean dictlike = self instanceof PyDict;
     PyObject state = getStateOf(self, !(hasArgs || listlike || dictlike));
     PyObject listItems = listlike ? PyIters.getIter(self) : Py.None;
-    PyObject dictItems =
-        dictlike ? PyIters.getIter(PyCalls.callMethod(self, "items")) : Py.None;
+    PyObject dictItems = dictlike ? PyIters.getIter(PyCalls.callMethod(self, "items")) : Py.None;
     return Py.tuple(make, makeArgs, state, listItems, dictItems);
   }
 
   /** Calls {@code __getstate__}, or the default with the layout check when it isn't overridden. */
   private static PyObject getStateOf(PyObject self, boolean required) {
     PyObject f = PyObjects.getAttr(self, "__getstate__");
-    if (f instanceof PyBuiltinFunction b
-        && b.isMethod(PyBaseObject.TYPE, "__getstate__")) {
+    if (f instanceof PyBuiltinFunction b && b.isMethod(PyBaseObject.TYPE, "__getstate__")) {
       return getState(self, required);
     }
     return f.call0();

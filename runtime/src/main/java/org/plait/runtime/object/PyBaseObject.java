@@ -19,8 +19,9 @@ import org.plait.runtime.types.PyStr;
     name = "object",
     subclassable = true,
     doc =
-        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns"
-            + " a new featureless instance that has no instance attributes and cannot be given any.")
+        "The base class of the class hierarchy.\n\n"
+            + "When called, it accepts no arguments and returns a new featureless instance that has"
+            + " no instance attributes and cannot be given any.")
 public final class PyBaseObject {
   public static final PyType TYPE = PyType.builtin(PyBaseObjectTable.INSTANCE);
 
@@ -162,5 +163,4 @@ public final class PyBaseObject {
   static PyObject subclasshook(PyType cls, PyObject other) {
     return Py.NotImplemented;
   }
-
 }

@@ -14,12 +14,12 @@ import org.plait.sched.MicroLock;
  * <p>Invariants. Slots never move: the first four are fields, later ones lie in chunks that are
  * linked, never copied. A store into an existing slot therefore takes no lock and can't be lost to
  * concurrent growth. {@link #shape}, new chunks, first stores into empty slots and {@link #dict}
- * change under {@link #lock}; all are read with acquire and written with release. An empty slot holds
- * null.
+ * change under {@link #lock}; all are read with acquire and written with release. An empty slot
+ * holds null.
  *
- * <p>{@link #dict} is null until {@code __dict__} is asked for. Then it is either an
- * {@link InstanceDict}, a live view of the slots, or, once Python code has assigned
- * {@code __dict__}, an ordinary dict that has taken the place of the slots ({@link #detached}).
+ * <p>{@link #dict} is null until {@code __dict__} is asked for. Then it is either an {@link
+ * InstanceDict}, a live view of the slots, or, once Python code has assigned {@code __dict__}, an
+ * ordinary dict that has taken the place of the slots ({@link #detached}).
  */
 public class PyInstance extends PyObject {
   static final int INLINE = 4;
@@ -167,7 +167,9 @@ public class PyInstance extends PyObject {
     return true;
   }
 
-  /** Stores into any slot, growing the chunk list. Used under the lock, or for {@code __slots__}. */
+  /**
+   * Stores into any slot, growing the chunk list. Used under the lock, or for {@code __slots__}.
+   */
   final void putSlot(int i, @Nullable PyObject value) {
     switch (i) {
       case 0 -> S0.setRelease(this, value);
@@ -368,8 +370,8 @@ public class PyInstance extends PyObject {
   }
 
   /**
-   * Assigns {@code __dict__}. The instance gets a shape of its own, which no inline cache knows: what
-   * was cached about its slots no longer holds.
+   * Assigns {@code __dict__}. The instance gets a shape of its own, which no inline cache knows:
+   * what was cached about its slots no longer holds.
    */
   public final void setDict(PyDict d) {
     MicroLock.lock(LOCK, this);

@@ -6,9 +6,10 @@ import org.plait.runtime.protocol.PyCalls;
 /**
  * Root of every Python object.
  *
- * <p>{@link #type()} is virtual: built-in classes return a constant, {@link PyInstance} reads it from
- * its shape. The {@code call} family is the call protocol; the fixed arities exist so that common
- * calls build no argument array. A class overrides those it can serve faster and inherits the rest.
+ * <p>{@link #type()} is virtual: built-in classes return a constant, {@link PyInstance} reads it
+ * from its shape. The {@code call} family is the call protocol; the fixed arities exist so that
+ * common calls build no argument array. A class overrides those it can serve faster and inherits
+ * the rest.
  */
 public abstract class PyObject {
 
@@ -19,8 +20,8 @@ public abstract class PyObject {
   public abstract PyType type();
 
   /**
-   * The attribute storage of this object, or null when it has none (no {@code __dict__}, no
-   * {@code __slots__}).
+   * The attribute storage of this object, or null when it has none (no {@code __dict__}, no {@code
+   * __slots__}).
    */
   public @Nullable PyInstance attrs() {
     return null;

@@ -27,12 +27,12 @@ import org.plait.runtime.types.PyUnion;
 /**
  * A Python class.
  *
- * <p>Invariants. The dict is filled before the type can be seen by others, or, for built-in types, at
- * the first lookup ({@link #ready}). {@link #mro}, {@link #bases} and {@link #version} are read with
- * acquire. Every change of the dict, bases or MRO is made first and then followed by
- * {@link #modified}, which gives this type and all its subclasses a new version: whoever caches a
- * lookup reads the version before the lookup and trusts the result only while the version stays. User
- * code never runs while {@link #TYPES_LOCK} is held.
+ * <p>Invariants. The dict is filled before the type can be seen by others, or, for built-in types,
+ * at the first lookup ({@link #ready}). {@link #mro}, {@link #bases} and {@link #version} are read
+ * with acquire. Every change of the dict, bases or MRO is made first and then followed by {@link
+ * #modified}, which gives this type and all its subclasses a new version: whoever caches a lookup
+ * reads the version before the lookup and trusts the result only while the version stays. User code
+ * never runs while {@link #TYPES_LOCK} is held.
  */
 @PyTypeDef(
     name = "type",
@@ -52,7 +52,9 @@ public class PyType extends PyObject {
   public static final int HAS_DICT = 1 << 4;
   public static final int HAS_WEAKREF = 1 << 3;
 
-  /** Class patterns with one positional sub-pattern match the subject itself ({@code case int(x)}). */
+  /**
+   * Class patterns with one positional sub-pattern match the subject itself ({@code case int(x)}).
+   */
   public static final int MATCH_SELF = 1 << 22;
 
   /** Guards subclass lists and changes of bases and MRO. Leaf lock; see docs/synchronization.md. */
@@ -63,8 +65,7 @@ public class PyType extends PyObject {
 
   static {
     try {
-      SPECIALS =
-          MethodHandles.lookup().findVarHandle(PyType.class, "specials", SpecialCache.class);
+      SPECIALS = MethodHandles.lookup().findVarHandle(PyType.class, "specials", SpecialCache.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -86,8 +87,7 @@ public class PyType extends PyObject {
   /** The metatype {@code type}. */
   public static final PyType TYPE = new PyType(PyTypeTable.INSTANCE, null);
 
-  private static final VarHandle ELEMENT =
-      MethodHandles.arrayElementVarHandle(PyObject[].class);
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(PyObject[].class);
 
   /** Marks a special method known to be absent. */
   private static final PyObject ABSENT =
@@ -255,8 +255,8 @@ public class PyType extends PyObject {
   }
 
   /**
-   * The name as error messages show it ({@code tp_name}): {@code __name__}, with the module in front
-   * for built-in types outside builtins.
+   * The name as error messages show it ({@code tp_name}): {@code __name__}, with the module in
+   * front for built-in types outside builtins.
    */
   public final String name() {
     return name;
@@ -473,8 +473,8 @@ public class PyType extends PyObject {
   }
 
   /**
-   * Whether attribute lookup on instances is {@link PyObject#getAttribute}: no {@code __getattr__}, no
-   * {@code __getattribute__} written in Python.
+   * Whether attribute lookup on instances is {@link PyObject#getAttribute}: no {@code __getattr__},
+   * no {@code __getattribute__} written in Python.
    */
   public final boolean usesGenericGetattribute() {
     SpecialCache cache = specials();

@@ -134,7 +134,9 @@ public final class Shape {
     return next.parent == this && next.slotCount == slotCount + 1;
   }
 
-  /** Whether all attributes of an instance are in slots: none has had to go to the overflow dict. */
+  /**
+   * Whether all attributes of an instance are in slots: none has had to go to the overflow dict.
+   */
   public boolean canGrow() {
     return hasRoom();
   }

@@ -29,7 +29,11 @@ final class TypeAttributes {
   static void set(PyType type, String name, @Nullable PyObject value) {
     if (type.hasFlag(PyType.IMMUTABLE)) {
       throw Errors.typeError(
-          "cannot set " + PyObjects.repr(PyStr.of(name)) + " attribute of immutable type '" + type.name() + "'");
+          "cannot set "
+              + PyObjects.repr(PyStr.of(name))
+              + " attribute of immutable type '"
+              + type.name()
+              + "'");
     }
     PyObject metaAttr = type.type().lookup(name);
     if (metaAttr != null && PyDescriptors.set(metaAttr, type, value)) {
@@ -49,7 +53,6 @@ final class TypeAttributes {
     NativeTable t = type.table();
     return t == null ? PyStr.of("builtins") : PyStr.of(t.moduleName());
   }
-
 
   static String fullName(PyType type) {
     PyObject module = module(type);

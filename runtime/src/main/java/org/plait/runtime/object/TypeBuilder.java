@@ -212,8 +212,7 @@ final class TypeBuilder {
   // ---- slots
 
   /** Sets up __slots__, __dict__ and __weakref__; returns how many slots are reserved. */
-  private static int layout(
-      PyType type, PyType base, PyTuple bases, PyDict dict, PyStr className) {
+  private static int layout(PyType type, PyType base, PyTuple bases, PyDict dict, PyStr className) {
     boolean mayAddDict = !base.hasDict();
     boolean mayAddWeak = !base.hasFlag(PyType.HAS_WEAKREF);
     int reserved = base.rootShape().slotCount();
@@ -483,8 +482,7 @@ final class TypeBuilder {
         if (mro[i] == PyBaseObject.TYPE && kwnames == null) {
           return;
         }
-        PyObject bound =
-            org.plait.runtime.protocol.PyDescriptors.getOnClass(f, type);
+        PyObject bound = org.plait.runtime.protocol.PyDescriptors.getOnClass(f, type);
         int n = kwnames == null ? 0 : kwnames.length;
         bound.call(Arrays.copyOfRange(args, args.length - n, args.length), kwnames);
         return;

@@ -60,7 +60,11 @@ final class TypeExposure {
     checkSettable(type, "__name__", value);
     if (!(value instanceof PyStr s)) {
       throw Errors.typeError(
-          "can only assign string to " + type.name() + ".__name__, not '" + value.type().name() + "'");
+          "can only assign string to "
+              + type.name()
+              + ".__name__, not '"
+              + value.type().name()
+              + "'");
     }
     if (s.toString().indexOf('\0') >= 0) {
       throw Errors.valueError("type name must not contain null characters");
@@ -140,8 +144,7 @@ final class TypeExposure {
     } else {
       made = annotate.call1(Py.int_(1));
       if (!(made instanceof PyDict)) {
-        throw Errors.typeError(
-            "__annotate__() must return a dict, not " + made.type().name());
+        throw Errors.typeError("__annotate__() must return a dict, not " + made.type().name());
       }
     }
     PyStr key = PyStr.intern("__annotations_cache__");

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that belong to objects and live as long as they do. Keys go by identity and are held weakly;
- * a value must not lead to its key. Any thread may use it.
+ * Values that belong to objects and live as long as they do. Keys go by identity and are held
+ * weakly; a value must not lead to its key. Any thread may use it.
  */
 final class WeakIdentityMap<V> {
   private final ConcurrentHashMap<Object, V> map = new ConcurrentHashMap<>();

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyObject;
 
 /**
- * One export of memory, CPython's {@code Py_buffer}. The memory is a Java array or a native segment;
- * positions count bytes from {@link #offset} in it. All but the released mark is immutable; the bytes
- * themselves are shared with whoever else may write them. Whoever gets a buffer closes it.
+ * One export of memory, CPython's {@code Py_buffer}. The memory is a Java array or a native
+ * segment; positions count bytes from {@link #offset} in it. All but the released mark is
+ * immutable; the bytes themselves are shared with whoever else may write them. Whoever gets a
+ * buffer closes it.
  */
 public final class Buffer implements AutoCloseable {
   private static final VarHandle CLOSED;
@@ -84,7 +85,12 @@ public final class Buffer implements AutoCloseable {
 
   /** Plain bytes of an array. */
   public static Buffer ofBytes(
-      PyObject obj, @Nullable BufferExporter exporter, byte[] array, int offset, int n, boolean ro) {
+      PyObject obj,
+      @Nullable BufferExporter exporter,
+      byte[] array,
+      int offset,
+      int n,
+      boolean ro) {
     return new Buffer(
         obj, exporter, array, null, offset, ro, "B", 1, new long[] {n}, new long[] {1});
   }
@@ -116,16 +122,7 @@ public final class Buffer implements AutoCloseable {
   public static Buffer ofSegment(
       PyObject obj, @Nullable BufferExporter exporter, MemorySegment memory, boolean ro) {
     return new Buffer(
-        obj,
-        exporter,
-        null,
-        memory,
-        0,
-        ro,
-        "B",
-        1,
-        new long[] {memory.byteSize()},
-        new long[] {1});
+        obj, exporter, null, memory, 0, ro, "B", 1, new long[] {memory.byteSize()}, new long[] {1});
   }
 
   public int ndim() {

@@ -77,7 +77,10 @@ public final class CodecRegistry {
     throw Errors.of(Exceptions.LookupError, "unknown encoding: " + encoding);
   }
 
-  /** Lower case, and one underscore for each run of other ASCII characters than letters, digits, dot. */
+  /**
+   * Lower case, and one underscore for each run of other ASCII characters than letters, digits,
+   * dot.
+   */
   static String normalize(String encoding) {
     StringBuilder b = new StringBuilder(encoding.length());
     boolean gap = false;

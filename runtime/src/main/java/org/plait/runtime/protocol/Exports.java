@@ -10,10 +10,10 @@ import org.plait.sched.SpinLock;
  * The exports of one resizable object that are not released yet.
  *
  * <p>CPython releases a memoryview when its last reference goes, so {@code memoryview(b)[:4]} in an
- * expression leaves nothing behind. Here nobody counts references: exports are held weakly, and when
- * the object is to be resized while some seem alive, the collector is asked. Since that is slow, it
- * has a budget; once that is used up, exports are taken for dead. Then a forgotten view keeps showing
- * the old memory, which is harmless.
+ * expression leaves nothing behind. Here nobody counts references: exports are held weakly, and
+ * when the object is to be resized while some seem alive, the collector is asked. Since that is
+ * slow, it has a budget; once that is used up, exports are taken for dead. Then a forgotten view
+ * keeps showing the old memory, which is harmless.
  */
 public final class Exports extends SpinLock {
   private static final long FIRST_BUDGET_NANOS = 3_000_000_000L;

@@ -42,11 +42,13 @@ public final class PyBuffers {
   /**
    * Equivalent of CPython's {@code PyObject_GetBuffer}; the caller closes the result.
    *
-   * @throws PyException TypeError if the object exports nothing, BufferError if it can't serve flags
+   * @throws PyException TypeError if the object exports nothing, BufferError if it can't serve
+   *     flags
    */
   public static Buffer get(PyObject o, int flags) {
     PyType type = o.type();
-    PyObject f = o.attrs() == null && o instanceof BufferExporter ? null : type.special(Special.BUFFER);
+    PyObject f =
+        o.attrs() == null && o instanceof BufferExporter ? null : type.special(Special.BUFFER);
     if (o instanceof BufferExporter e && (f == null || f instanceof PyWrapperDescriptor)) {
       return e.getBuffer(flags);
     }

@@ -81,9 +81,7 @@ public final class PyCodecs {
   /** The Python exception for what a text codec throws. */
   public static PyException error(CodecException e) {
     PyObject object =
-        e.object() instanceof byte[] b
-            ? PyBytes.of(b)
-            : PyStr.of((CodePointSource) e.object());
+        e.object() instanceof byte[] b ? PyBytes.of(b) : PyStr.of((CodePointSource) e.object());
     return Errors.of(
         e.isDecode() ? Exceptions.UnicodeDecodeError : Exceptions.UnicodeEncodeError,
         Py.str(e.encoding()),
@@ -151,14 +149,12 @@ public final class PyCodecs {
           guard(
               () ->
                   PyBytes.of(
-                      WideCodecs.encodeUtf16(
-                          s.source(), WideCodecs.Order.MARKED, errors(errors))));
+                      WideCodecs.encodeUtf16(s.source(), WideCodecs.Order.MARKED, errors(errors))));
       case UTF32 ->
           guard(
               () ->
                   PyBytes.of(
-                      WideCodecs.encodeUtf32(
-                          s.source(), WideCodecs.Order.MARKED, errors(errors))));
+                      WideCodecs.encodeUtf32(s.source(), WideCodecs.Order.MARKED, errors(errors))));
       case OTHER -> encodeByRegistry(s, encoding, errors);
     };
   }
@@ -291,8 +287,7 @@ public final class PyCodecs {
   }
 
   /** Equivalent of CPython's {@code PyUnicode_FromEncodedObject}. */
-  public static PyStr decodeObject(
-      PyObject o, @Nullable String encoding, @Nullable String errors) {
+  public static PyStr decodeObject(PyObject o, @Nullable String encoding, @Nullable String errors) {
     if (o instanceof PyBytes b) {
       return b.size() == 0 ? PyStr.EMPTY : decode(b.array(), encoding, errors);
     }

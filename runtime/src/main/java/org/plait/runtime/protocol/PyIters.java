@@ -53,7 +53,8 @@ public final class PyIters {
   }
 
   /**
-   * As {@link #next}, letting StopIteration pass where the iterator raises one: its value may count.
+   * As {@link #next}, letting StopIteration pass where the iterator raises one: its value may
+   * count.
    */
   public static @Nullable PyObject nextRaising(PyObject it) {
     if (it instanceof PyIterator n && it.attrs() == null) {

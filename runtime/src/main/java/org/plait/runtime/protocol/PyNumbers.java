@@ -471,7 +471,9 @@ public final class PyNumbers {
 
   /** The plain int with the value of an int of a subclass. */
   public static PyInt exact(PyInt i) {
-    return i.getClass() == PyInt.class ? i : i.isLong() ? PyInt.of(i.longValue()) : PyInt.of(i.bigValue());
+    return i.getClass() == PyInt.class
+        ? i
+        : i.isLong() ? PyInt.of(i.longValue()) : PyInt.of(i.bigValue());
   }
 
   /**
@@ -487,8 +489,7 @@ public final class PyNumbers {
     if (overflow == null) {
       return i.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
-    throw Errors.of(
-        overflow, "cannot fit '" + o.type().name() + "' into an index-sized integer");
+    throw Errors.of(overflow, "cannot fit '" + o.type().name() + "' into an index-sized integer");
   }
 
   /** A sequence index: IndexError beyond a long. */

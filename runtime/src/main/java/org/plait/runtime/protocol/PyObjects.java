@@ -379,7 +379,9 @@ public final class PyObjects {
     throw Errors.typeError("__format__ must return a str, not " + r.type().name());
   }
 
-  /** Equivalent of CPython's {@code PyObject_Bytes} for objects with {@code __bytes__}, else null. */
+  /**
+   * Equivalent of CPython's {@code PyObject_Bytes} for objects with {@code __bytes__}, else null.
+   */
   public static @Nullable PyBytes bytesBySpecial(PyObject o) {
     PyObject r = PyCalls.trySpecial(o, Special.BYTES);
     if (r == null) {
@@ -440,8 +442,7 @@ public final class PyObjects {
       PyObject c = getOptionalAttr(o, "__class__");
       return c != o.type() && c instanceof PyType real && real.isSubtypeOf(t);
     }
-    checkClass(
-        cls, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    checkClass(cls, "isinstance() arg 2 must be a type, a tuple of types, or a union");
     PyObject c = getOptionalAttr(o, "__class__");
     return c != null && abstractIsSubclass(c, cls);
   }

@@ -46,7 +46,8 @@ public final class PySequences {
 
   /** Equivalent of CPython's {@code PySequence_Check}. */
   public static boolean isSequence(PyObject o) {
-    return !(o instanceof PyDict) && o.type().special(Special.GETITEM) != null
+    return !(o instanceof PyDict)
+        && o.type().special(Special.GETITEM) != null
         && !(o instanceof org.plait.runtime.types.PyMappingProxy);
   }
 
@@ -64,7 +65,8 @@ public final class PySequences {
       return PyObjects.isTrue(PyCalls.invoke(f, container, item));
     }
     if (type.special(Special.ITER) == null && !isSequence(container)) {
-      throw Errors.typeError("argument of type '" + type.name() + "' is not a container or iterable");
+      throw Errors.typeError(
+          "argument of type '" + type.name() + "' is not a container or iterable");
     }
     PyObject it = PyIters.getIter(container);
     for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
@@ -94,8 +96,8 @@ public final class PySequences {
   }
 
   /**
-   * The items of a built-in container, taken in one atomic step, in a new array; null for everything
-   * that has to be iterated.
+   * The items of a built-in container, taken in one atomic step, in a new array; null for
+   * everything that has to be iterated.
    */
   public static PyObject @Nullable [] snapshotOrNull(PyObject o) {
     Class<?> c = o.getClass();

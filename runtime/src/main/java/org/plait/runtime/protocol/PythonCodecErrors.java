@@ -48,8 +48,7 @@ final class PythonCodecErrors implements CodecErrors {
       PyObjects.setAttr(e, "reason", Py.str(reason));
       return e;
     }
-    PyObject object =
-        decoding ? PyBytes.of((byte[]) input) : PyStr.of((CodePointSource) input);
+    PyObject object = decoding ? PyBytes.of((byte[]) input) : PyStr.of((CodePointSource) input);
     e =
         Errors.of(
                 decoding ? Exceptions.UnicodeDecodeError : Exceptions.UnicodeEncodeError,

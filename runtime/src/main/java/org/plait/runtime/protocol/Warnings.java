@@ -17,8 +17,7 @@ public final class Warnings {
    */
   public static void warn(PyType category, String message, int stackLevel) {
     PyObject module = Imports.importModule("_warnings");
-    PyObjects.getAttr(module, "warn")
-        .call3(Py.str(message), category, Py.int_(stackLevel));
+    PyObjects.getAttr(module, "warn").call3(Py.str(message), category, Py.int_(stackLevel));
   }
 
   /** Whether {@code -b} asks for warnings about comparing bytes with str. */

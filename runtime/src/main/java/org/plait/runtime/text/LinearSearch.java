@@ -3,9 +3,9 @@ package org.plait.runtime.text;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Searching in time linear in the text whatever the pattern (Knuth, Morris, Pratt). The plain search
- * is faster on ordinary input, so callers begin with that and change over when {@link #isSlow} says
- * that it compares too much.
+ * Searching in time linear in the text whatever the pattern (Knuth, Morris, Pratt). The plain
+ * search is faster on ordinary input, so callers begin with that and change over when {@link
+ * #isSlow} says that it compares too much.
  */
 public final class LinearSearch {
   private LinearSearch() {}
@@ -26,8 +26,7 @@ public final class LinearSearch {
    * @param to where the last match must end
    * @param pattern gives the pattern's elements 0 to m - 1
    */
-  public static int find(
-      IntUnaryOperator text, int from, int to, IntUnaryOperator pattern, int m) {
+  public static int find(IntUnaryOperator text, int from, int to, IntUnaryOperator pattern, int m) {
     int[] p = new int[m];
     for (int i = 0; i < m; i++) {
       p[i] = pattern.applyAsInt(i);

@@ -84,8 +84,7 @@ public final class AliasArguments {
    *
    * @param self the generic alias or union, for messages
    */
-  public static PyTuple substitute(
-      PyObject self, PyTuple args, PyTuple parameters, PyObject item) {
+  public static PyTuple substitute(PyObject self, PyTuple args, PyTuple parameters, PyObject item) {
     if (parameters.size() == 0) {
       throw Errors.typeError(PyObjects.repr(self) + " is not a generic class");
     }
@@ -129,9 +128,7 @@ public final class AliasArguments {
       PyObject subst = PyObjects.getOptionalAttr(arg, "__typing_subst__");
       int i = subst == null ? -1 : indexOf(parameters, arg);
       PyObject made =
-          subst != null && i >= 0
-              ? subst.call1(given.get(i))
-              : inside(arg, parameters, given);
+          subst != null && i >= 0 ? subst.call1(given.get(i)) : inside(arg, parameters, given);
       if (unpacked == null || !PyObjects.isTrue(unpacked)) {
         out.add(made);
       } else if (made instanceof PyTuple t) {

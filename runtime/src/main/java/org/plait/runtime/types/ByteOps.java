@@ -754,8 +754,7 @@ final class ByteOps {
         throw badHex(i);
       }
       if (i + 1 >= s.length) {
-        throw Errors.valueError(
-            "fromhex() arg must contain an even number of hexadecimal digits");
+        throw Errors.valueError("fromhex() arg must contain an even number of hexadecimal digits");
       }
       int low = hexDigit(s[i + 1]);
       if (low < 0) {
@@ -772,8 +771,7 @@ final class ByteOps {
   }
 
   private static PyException badHex(int at) {
-    return Errors.valueError(
-        "non-hexadecimal number found in fromhex() arg at position " + at);
+    return Errors.valueError("non-hexadecimal number found in fromhex() arg at position " + at);
   }
 
   // ---- construction

@@ -17,8 +17,7 @@ public final class InstanceDict extends PyDict {
 
   static {
     try {
-      OVERFLOW =
-          MethodHandles.lookup().findVarHandle(InstanceDict.class, "overflow", PyDict.class);
+      OVERFLOW = MethodHandles.lookup().findVarHandle(InstanceDict.class, "overflow", PyDict.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

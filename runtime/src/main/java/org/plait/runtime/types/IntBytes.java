@@ -48,9 +48,7 @@ public final class IntBytes {
     BigInteger x = v.bigValue();
     // A signed number needs a bit for the sign; only 0 fits into no bytes at all.
     boolean fits =
-        signed
-            ? x.signum() == 0 || x.bitLength() < 8 * length
-            : x.bitLength() <= 8 * length;
+        signed ? x.signum() == 0 || x.bitLength() < 8 * length : x.bitLength() <= 8 * length;
     if (!fits) {
       throw Errors.overflowError("int too big to convert");
     }

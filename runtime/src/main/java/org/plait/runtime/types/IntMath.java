@@ -184,7 +184,9 @@ public final class IntMath {
   static PyInt pow(PyInt a, PyInt b) {
     if (b.big != null) {
       if (a.big == null && a.value >= -1 && a.value <= 1) {
-        return a.value == -1 && b.bigValue().testBit(0) || a.value != -1 ? PyInt.of(a.value) : PyInt.ONE;
+        return a.value == -1 && b.bigValue().testBit(0) || a.value != -1
+            ? PyInt.of(a.value)
+            : PyInt.ONE;
       }
       throw Errors.memoryError();
     }
@@ -331,10 +333,7 @@ public final class IntMath {
 
   /** The greatest common divisor, not negative. */
   public static PyInt gcd(PyInt a, PyInt b) {
-    if (a.big == null
-        && b.big == null
-        && a.value != Long.MIN_VALUE
-        && b.value != Long.MIN_VALUE) {
+    if (a.big == null && b.big == null && a.value != Long.MIN_VALUE && b.value != Long.MIN_VALUE) {
       long x = Math.abs(a.value);
       long y = Math.abs(b.value);
       while (y != 0) {

@@ -75,8 +75,6 @@ final class Lockstep {
   }
 
   static PyObject reduce(PyObject type, PyObject[] args, boolean strict) {
-    return strict
-        ? Py.tuple(type, PyTuple.of(args), Py.True)
-        : Py.tuple(type, PyTuple.of(args));
+    return strict ? Py.tuple(type, PyTuple.of(args), Py.True) : Py.tuple(type, PyTuple.of(args));
   }
 }

@@ -25,9 +25,7 @@ final class MemoryItems {
   /** The character of a native format of one, maybe with a leading {@code @}; else 0. */
   static char nativeCode(String format) {
     int i = format.startsWith("@") ? 1 : 0;
-    return format.length() == i + 1 && NATIVE.indexOf(format.charAt(i)) >= 0
-        ? format.charAt(i)
-        : 0;
+    return format.length() == i + 1 && NATIVE.indexOf(format.charAt(i)) >= 0 ? format.charAt(i) : 0;
   }
 
   static int size(char code) {
@@ -199,7 +197,9 @@ final class MemoryItems {
     };
   }
 
-  /** Whether two buffers have the same shape and equal items. Compare CPython memory_richcompare. */
+  /**
+   * Whether two buffers have the same shape and equal items. Compare CPython memory_richcompare.
+   */
   static boolean equal(Buffer v, Buffer w) {
     if (!java.util.Arrays.equals(v.shape, w.shape)) {
       return false;

@@ -43,8 +43,7 @@ public final class ModuleErrors {
     PyInterpreter interpreter = ThreadState.current().interpreter;
     PyObject flags = interpreter.sys("flags");
     String path0 = interpreter.sysPath0;
-    if (path0 == null
-        || flags != null && PyObjects.isTrue(PyObjects.getAttr(flags, "safe_path"))) {
+    if (path0 == null || flags != null && PyObjects.isTrue(PyObjects.getAttr(flags, "safe_path"))) {
       return false;
     }
     String directory = parent(origin);

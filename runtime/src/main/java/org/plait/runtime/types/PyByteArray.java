@@ -36,8 +36,8 @@ import org.plait.sched.MicroLock;
  * {@code bytearray}: a mutable array of bytes that any number of threads may share.
  *
  * <p>Invariants: reads take no lock; they read {@link #state} with acquire and then its size. All
- * writes happen under {@link #lock}. A {@link State} is replaced by every change but an append within
- * its capacity and the overwriting of bytes.
+ * writes happen under {@link #lock}. A {@link State} is replaced by every change but an append
+ * within its capacity and the overwriting of bytes.
  */
 @PyTypeDef(
     name = "bytearray",
@@ -538,8 +538,7 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyMethod(name = "__mul__", kind = SlotKind.SQ_REPEAT)
   PyObject repeat(PyObject count) {
-    return make(
-        ByteOps.repeat(span(), PyNumbers.asLong(count, Exceptions.OverflowError), false));
+    return make(ByteOps.repeat(span(), PyNumbers.asLong(count, Exceptions.OverflowError), false));
   }
 
   @PyMethod(name = "__rmul__", kind = SlotKind.SQ_REPEAT)

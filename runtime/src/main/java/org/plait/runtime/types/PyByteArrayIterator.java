@@ -10,7 +10,10 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyNumbers;
 
-/** {@code bytearray_iterator}. The position is a benign race: threads that share one see items twice. */
+/**
+ * {@code bytearray_iterator}. The position is a benign race: threads that share one see items
+ * twice.
+ */
 @PyTypeDef(
     name = "bytearray_iterator",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})

@@ -212,8 +212,7 @@ public class PyBytes extends PyObject implements BufferExporter {
       return make(ByteOps.slice(span(), slice.within(data.length)));
     }
     if (!PyNumbers.isIndex(key)) {
-      throw Errors.typeError(
-          "byte indices must be integers or slices, not " + key.type().name());
+      throw Errors.typeError("byte indices must be integers or slices, not " + key.type().name());
     }
     long i = PyNumbers.asIndex(key);
     if (i < 0) {
@@ -244,8 +243,7 @@ public class PyBytes extends PyObject implements BufferExporter {
 
   @PyMethod(name = "__mul__", kind = SlotKind.SQ_REPEAT)
   PyObject repeat(PyObject count) {
-    return make(
-        ByteOps.repeat(span(), PyNumbers.asLong(count, Exceptions.OverflowError), true));
+    return make(ByteOps.repeat(span(), PyNumbers.asLong(count, Exceptions.OverflowError), true));
   }
 
   @PyMethod(name = "__rmul__", kind = SlotKind.SQ_REPEAT)
@@ -432,7 +430,10 @@ public class PyBytes extends PyObject implements BufferExporter {
     int i = ByteOps.find(s, b, 0, s.size());
     return i < 0
         ? Py.tuple(make(s.copy(0, s.size())), make(new byte[0]), make(new byte[0]))
-        : Py.tuple(make(s.copy(0, i)), sep instanceof PyBytes ? sep : of(b), make(s.copy(i + b.length, s.size())));
+        : Py.tuple(
+            make(s.copy(0, i)),
+            sep instanceof PyBytes ? sep : of(b),
+            make(s.copy(i + b.length, s.size())));
   }
 
   @PyMethod(sig = "(sep, /)")
@@ -442,7 +443,10 @@ public class PyBytes extends PyObject implements BufferExporter {
     int i = ByteOps.rfind(s, b, 0, s.size());
     return i < 0
         ? Py.tuple(make(new byte[0]), make(new byte[0]), make(s.copy(0, s.size())))
-        : Py.tuple(make(s.copy(0, i)), sep instanceof PyBytes ? sep : of(b), make(s.copy(i + b.length, s.size())));
+        : Py.tuple(
+            make(s.copy(0, i)),
+            sep instanceof PyBytes ? sep : of(b),
+            make(s.copy(i + b.length, s.size())));
   }
 
   /** {@code self.join(iterable)}. */

@@ -9,7 +9,9 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyNumbers;
 
-/** {@code bytes_iterator}. The position is a benign race: threads that share one see items twice. */
+/**
+ * {@code bytes_iterator}. The position is a benign race: threads that share one see items twice.
+ */
 @PyTypeDef(
     name = "bytes_iterator",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})
@@ -60,7 +62,9 @@ public final class PyBytesIterator extends PyIterator {
   PyObject reduce() {
     PyObject f = builtin("iter");
     int i = at;
-    return i < 0 ? reduceExhausted(f, org.plait.runtime.object.Py.EmptyTuple) : reduceAt(f, bytes, i);
+    return i < 0
+        ? reduceExhausted(f, org.plait.runtime.object.Py.EmptyTuple)
+        : reduceAt(f, bytes, i);
   }
 
   @PyMethod(

@@ -66,8 +66,6 @@ public final class PyCallableIterator extends PyIterator {
   @PyMethod(name = "__reduce__", sig = "()", doc = "Return state information for pickling.")
   PyObject reduce() {
     PyObject f = builtin("iter");
-    return done
-        ? Py.tuple(f, Py.tuple(Py.EmptyTuple))
-        : Py.tuple(f, Py.tuple(callable, sentinel));
+    return done ? Py.tuple(f, Py.tuple(Py.EmptyTuple)) : Py.tuple(f, Py.tuple(callable, sentinel));
   }
 }

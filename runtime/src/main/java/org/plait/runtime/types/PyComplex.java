@@ -29,10 +29,11 @@ import org.plait.runtime.text.TextException;
     subclassable = true,
     sig = "(real=0, imag=0)",
     doc =
-        "Create a complex number from a string or numbers.\n\nIf a string is given, parse it as a"
-            + " complex number.\nIf a single number is given, convert it to a complex number.\nIf the"
-            + " 'real' or 'imag' arguments are given, create a complex number\nwith the specified"
-            + " real and imaginary components.")
+        "Create a complex number from a string or numbers.\n\n"
+            + "If a string is given, parse it as a complex number.\n"
+            + "If a single number is given, convert it to a complex number.\n"
+            + "If the 'real' or 'imag' arguments are given, create a complex number\n"
+            + "with the specified real and imaginary components.")
 public class PyComplex extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyComplexTable.INSTANCE);
 
@@ -136,7 +137,11 @@ public class PyComplex extends PyObject {
       }
       if (parts[at] != null) {
         throw Errors.typeError(
-            "argument for complex() given by name ('" + name + "') and position (" + (at + 1) + ")");
+            "argument for complex() given by name ('"
+                + name
+                + "') and position ("
+                + (at + 1)
+                + ")");
       }
       parts[at] = args[i];
     }
@@ -198,10 +203,7 @@ public class PyComplex extends PyObject {
   }
 
   private static String notRealText(String which, PyObject o) {
-    return "complex() argument '"
-        + which
-        + "' must be a real number, not "
-        + o.type().name();
+    return "complex() argument '" + which + "' must be a real number, not " + o.type().name();
   }
 
   private static RuntimeException notReal(String which, PyObject o) {
@@ -370,10 +372,7 @@ public class PyComplex extends PyObject {
     if (real == 0 && Math.copySign(1.0, real) > 0) {
       return FloatText.complexPart(imag, false) + "j";
     }
-    return "("
-        + FloatText.complexPart(real, false)
-        + FloatText.complexPart(imag, true)
-        + "j)";
+    return "(" + FloatText.complexPart(real, false) + FloatText.complexPart(imag, true) + "j)";
   }
 
   @PyMethod(
@@ -402,10 +401,7 @@ public class PyComplex extends PyObject {
     return getClass() == PyComplex.class ? this : new PyComplex(real, imag);
   }
 
-  @PyMethod(
-      name = "__complex__",
-      sig = "()",
-      doc = "Convert this value to exact type complex.")
+  @PyMethod(name = "__complex__", sig = "()", doc = "Convert this value to exact type complex.")
   PyObject complex() {
     return exact();
   }

@@ -155,8 +155,7 @@ public class PyDict extends PyHashTable {
    */
   public final void merge(PyObject mapping) {
     if (mapping instanceof PyDict d
-        && (isExact(d)
-            || d.type().special(Special.ITER) == TYPE.special(Special.ITER))) {
+        && (isExact(d) || d.type().special(Special.ITER) == TYPE.special(Special.ITER))) {
       putAll(d);
       return;
     }
@@ -353,8 +352,9 @@ public class PyDict extends PyHashTable {
   @PyMethod(
       sig = "(key, default=NULL, /)",
       doc =
-          "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key"
-              + " is not found, return the default if given; otherwise,\nraise a KeyError.")
+          "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\n"
+              + "If the key is not found, return the default if given; otherwise,\n"
+              + "raise a KeyError.")
   PyObject pop(PyObject key, @Nullable PyObject otherwise) {
     PyObject v = size() == 0 ? null : remove(key);
     if (v != null) {
@@ -384,10 +384,11 @@ public class PyDict extends PyHashTable {
       sig = "!(*args, **kwargs)",
       raw = true,
       doc =
-          "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and"
-              + " has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present"
-              + " and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case,"
-              + " this is followed by: for k in F:  D[k] = F[k]")
+          "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\n"
+              + "If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] ="
+              + " E[k]\n"
+              + "If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\n"
+              + "In either case, this is followed by: for k in F:  D[k] = F[k]")
   void update(PyObject[] args, String @Nullable [] kwnames) {
     update("update", args, kwnames);
   }

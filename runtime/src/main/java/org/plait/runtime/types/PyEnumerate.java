@@ -54,8 +54,7 @@ public class PyEnumerate extends PyIterator {
     PyObject iterable = n > 0 ? args[0] : null;
     PyObject start = n > 1 ? args[1] : null;
     if (args.length > 2) {
-      throw Errors.typeError(
-          "enumerate() takes at most 2 arguments (" + args.length + " given)");
+      throw Errors.typeError("enumerate() takes at most 2 arguments (" + args.length + " given)");
     }
     for (int i = n; i < args.length; i++) {
       String name = kwnames[i - n];

@@ -325,8 +325,7 @@ public class PyFloat extends PyObject {
     if (!(other instanceof PyInt i)) {
       return Py.NotImplemented;
     }
-    return Py.bool_(
-        Double.isNaN(value) ? op == CompareOp.NE : op.test(compareExactly(value, i)));
+    return Py.bool_(Double.isNaN(value) ? op == CompareOp.NE : op.test(compareExactly(value, i)));
   }
 
   /** Compares without rounding the int; {@code d} is no NaN. */
@@ -453,10 +452,7 @@ public class PyFloat extends PyObject {
     }
   }
 
-  @PyMethod(
-      name = "is_integer",
-      sig = "()",
-      doc = "Return True if the float is an integer.")
+  @PyMethod(name = "is_integer", sig = "()", doc = "Return True if the float is an integer.")
   boolean isInteger() {
     return !Double.isInfinite(value) && Math.floor(value) == value;
   }

@@ -235,9 +235,7 @@ public class PyGenericAlias extends PyObject {
       return Py.NotImplemented;
     }
     boolean equal =
-        starred == a.starred
-            && PyObjects.equal(origin, a.origin)
-            && PyObjects.equal(args, a.args);
+        starred == a.starred && PyObjects.equal(origin, a.origin) && PyObjects.equal(args, a.args);
     return Py.bool_(equal == (op == 2));
   }
 

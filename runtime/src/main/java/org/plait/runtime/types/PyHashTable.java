@@ -13,8 +13,8 @@ import org.plait.sched.MicroLock;
  * What {@code dict} and the sets are made of: an insertion-ordered hash table that any number of
  * threads may share. A set stores each element as its own value.
  *
- * <p>Entries are appended to parallel arrays; an open-addressing index of entry numbers (plus one, 0
- * is empty) finds them. Invariants:
+ * <p>Entries are appended to parallel arrays; an open-addressing index of entry numbers (plus one,
+ * 0 is empty) finds them. Invariants:
  *
  * <ul>
  *   <li>Reads take no lock: {@code table}, index words and values are read with acquire.
@@ -285,11 +285,11 @@ public abstract class PyHashTable extends PyObject {
   }
 
   /**
-   * Sets many keys, or with {@code ifAbsent} the missing ones: one atomic step as far as no key needs
-   * user code to be compared.
+   * Sets many keys, or with {@code ifAbsent} the missing ones: one atomic step as far as no key
+   * needs user code to be compared.
    *
-   * @param source what the entries were taken from: RuntimeError if user code changes that meanwhile;
-   *     or null
+   * @param source what the entries were taken from: RuntimeError if user code changes that
+   *     meanwhile; or null
    */
   void putMany(Entries from, boolean ifAbsent, @Nullable PyDict source) {
     int n = from.size();
@@ -613,8 +613,8 @@ public abstract class PyHashTable extends PyObject {
   // ---- iteration
 
   /**
-   * Walks entries without holding a lock. After {@link #next} returned true, {@link #key} and {@link
-   * #value} hold the entry.
+   * Walks entries without holding a lock. After {@link #next} returned true, {@link #key} and
+   * {@link #value} hold the entry.
    */
   public abstract static class Cursor {
     public @Nullable PyObject key;

@@ -36,14 +36,18 @@ import org.plait.runtime.text.TextException;
     flags = {TypeFlag.MATCH_SELF},
     sig = "none",
     doc =
-        "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer,"
-            + " or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For"
-            + " floating-point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if"
-            + " base is given, then x must be a string,\nbytes, or bytearray instance representing"
-            + " an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and"
-            + " be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and"
-            + " 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n"
-            + ">>> int('0b100', base=0)\n4")
+        "int([x]) -> integer\n"
+            + "int(x, base=10) -> integer\n\n"
+            + "Convert a number or string to an integer, or return 0 if no arguments\n"
+            + "are given.  If x is a number, return x.__int__().  For floating-point\n"
+            + "numbers, this truncates towards zero.\n\n"
+            + "If x is not a number or if base is given, then x must be a string,\n"
+            + "bytes, or bytearray instance representing an integer literal in the\n"
+            + "given base.  The literal can be preceded by '+' or '-' and be surrounded\n"
+            + "by whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\n"
+            + "Base 0 means to interpret the base from the string as an integer literal.\n"
+            + ">>> int('0b100', base=0)\n"
+            + "4")
 public class PyInt extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyIntTable.INSTANCE);
 
@@ -302,9 +306,7 @@ public class PyInt extends PyObject {
 
   @PyBinary("divmod")
   static PyObject divmod(PyObject a, PyObject b) {
-    return a instanceof PyInt x && b instanceof PyInt y
-        ? IntMath.divmod(x, y)
-        : Py.NotImplemented;
+    return a instanceof PyInt x && b instanceof PyInt y ? IntMath.divmod(x, y) : Py.NotImplemented;
   }
 
   @PyBinary("truediv")
@@ -425,8 +427,8 @@ public class PyInt extends PyObject {
       name = "__round__",
       sig = "(ndigits=None, /)",
       doc =
-          "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an"
-              + " integer.")
+          "Rounding an Integral returns itself.\n\n"
+              + "Rounding with an ndigits argument also returns an integer.")
   PyObject round(PyObject ndigits) {
     if (ndigits == Py.None) {
       return exact();
@@ -495,16 +497,21 @@ public class PyInt extends PyObject {
       name = "to_bytes",
       sig = "(length=1, byteorder='big', *, signed=False)",
       doc =
-          "Return an array of bytes representing an integer.\n\n  length\n    Length of bytes object"
-              + " to use.  An OverflowError is raised if the\n    integer is not representable with"
-              + " the given number of bytes.  Default\n    is length 1.\n  byteorder\n    The byte"
-              + " order used to represent the integer.  If byteorder is 'big',\n    the most"
-              + " significant byte is at the beginning of the byte array.  If\n    byteorder is"
-              + " 'little', the most significant byte is at the end of the\n    byte array.  To"
-              + " request the native byte order of the host system, use\n    sys.byteorder as the"
-              + " byte order value.  Default is to use 'big'.\n  signed\n    Determines whether two's"
-              + " complement is used to represent the integer.\n    If signed is False and a negative"
-              + " integer is given, an OverflowError\n    is raised.")
+          "Return an array of bytes representing an integer.\n\n"
+              + "  length\n"
+              + "    Length of bytes object to use.  An OverflowError is raised if the\n"
+              + "    integer is not representable with the given number of bytes.  Default\n"
+              + "    is length 1.\n"
+              + "  byteorder\n"
+              + "    The byte order used to represent the integer.  If byteorder is 'big',\n"
+              + "    the most significant byte is at the beginning of the byte array.  If\n"
+              + "    byteorder is 'little', the most significant byte is at the end of the\n"
+              + "    byte array.  To request the native byte order of the host system, use\n"
+              + "    sys.byteorder as the byte order value.  Default is to use 'big'.\n"
+              + "  signed\n"
+              + "    Determines whether two's complement is used to represent the integer.\n"
+              + "    If signed is False and a negative integer is given, an OverflowError\n"
+              + "    is raised.")
   PyObject toBytes(long length, PyStr byteorder, boolean signed) {
     return IntBytes.toBytes(this, length, IntBytes.isLittle(byteorder), signed);
   }
@@ -513,16 +520,20 @@ public class PyInt extends PyObject {
       name = "from_bytes",
       sig = "(bytes, byteorder='big', *, signed=False)",
       doc =
-          "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the"
-              + " array of bytes to convert.  The argument must either\n    support the buffer"
-              + " protocol or be an iterable object producing bytes.\n    Bytes and bytearray are"
-              + " examples of built-in objects that support the\n    buffer protocol.\n  byteorder\n"
-              + "    The byte order used to represent the integer.  If byteorder is 'big',\n    the"
-              + " most significant byte is at the beginning of the byte array.  If\n    byteorder is"
-              + " 'little', the most significant byte is at the end of the\n    byte array.  To"
-              + " request the native byte order of the host system, use\n    sys.byteorder as the"
-              + " byte order value.  Default is to use 'big'.\n  signed\n    Indicates whether two's"
-              + " complement is used to represent the integer.")
+          "Return the integer represented by the given array of bytes.\n\n"
+              + "  bytes\n"
+              + "    Holds the array of bytes to convert.  The argument must either\n"
+              + "    support the buffer protocol or be an iterable object producing bytes.\n"
+              + "    Bytes and bytearray are examples of built-in objects that support the\n"
+              + "    buffer protocol.\n"
+              + "  byteorder\n"
+              + "    The byte order used to represent the integer.  If byteorder is 'big',\n"
+              + "    the most significant byte is at the beginning of the byte array.  If\n"
+              + "    byteorder is 'little', the most significant byte is at the end of the\n"
+              + "    byte array.  To request the native byte order of the host system, use\n"
+              + "    sys.byteorder as the byte order value.  Default is to use 'big'.\n"
+              + "  signed\n"
+              + "    Indicates whether two's complement is used to represent the integer.")
   static PyObject fromBytes(PyType cls, PyObject bytes, PyStr byteorder, boolean signed) {
     boolean little = IntBytes.isLittle(byteorder);
     PyInt v = IntBytes.fromBytes(IntBytes.bytesOf(bytes), little, signed);

@@ -30,9 +30,9 @@ import org.plait.sched.MicroLock;
  * <p>Invariants:
  *
  * <ul>
- *   <li>Reads take no lock: {@link #size} is read before {@link #items}, both with acquire. Elements
- *       below the size are not null; one that is null, or an array that is too short, was read while
- *       the list shrank, and counts as out of range.
+ *   <li>Reads take no lock: {@link #size} is read before {@link #items}, both with acquire.
+ *       Elements below the size are not null; one that is null, or an array that is too short, was
+ *       read while the list shrank, and counts as out of range.
  *   <li>All writes happen under {@link #lock}. Growing makes a new array; the old one is never
  *       written again.
  *   <li>User code never runs under the lock: arguments are converted and iterables collected first,

@@ -7,7 +7,9 @@ import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 
-/** {@code memory_iterator}. The position is a benign race: threads that share one see items twice. */
+/**
+ * {@code memory_iterator}. The position is a benign race: threads that share one see items twice.
+ */
 @PyTypeDef(
     name = "memory_iterator",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})

@@ -28,8 +28,8 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
  *
  * <p>Views made of one another share a {@link Managed} buffer, which is given back when the last of
  * them is released. {@link #view} never changes; {@link #released} is set once. A view that is used
- * while another thread releases it may still touch the memory, which Java keeps alive; native memory
- * is guarded by its segment.
+ * while another thread releases it may still touch the memory, which Java keeps alive; native
+ * memory is guarded by its segment.
  */
 @PyTypeDef(
     name = "memoryview",
@@ -215,8 +215,7 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
     }
     int n = exports.isEmpty() ? 0 : exports.alive();
     if (n > 0) {
-      throw Errors.bufferError(
-          "memoryview has " + n + " exported buffer" + (n == 1 ? "" : "s"));
+      throw Errors.bufferError("memoryview has " + n + " exported buffer" + (n == 1 ? "" : "s"));
     }
     synchronized (this) {
       if (released) {
@@ -333,8 +332,7 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
       throw Errors.valueError("cannot hash writable memoryview object");
     }
     if (!MemoryItems.isByte(MemoryItems.nativeCode(b.format))) {
-      throw Errors.valueError(
-          "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+      throw Errors.valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
     }
     // The hash of the object may be Python code, which must not release the view.
     try (Buffer pin = getBuffer(PyBuffers.FULL_RO)) {
@@ -587,8 +585,7 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
   void delItem(PyObject key) {
     Buffer b = buffer();
     code();
-    throw Errors.typeError(
-        b.readonly ? "cannot modify read-only memory" : "cannot delete memory");
+    throw Errors.typeError(b.readonly ? "cannot modify read-only memory" : "cannot delete memory");
   }
 
   @PyMethod(name = "__iter__")

@@ -129,7 +129,10 @@ public class PyModule extends PyInstance {
     return PyCalls.callMethod(importlib, "_module_repr", this);
   }
 
-  @PyMethod(name = "__dir__", sig = "()", doc = "__dir__() -> list\nspecialized dir() implementation")
+  @PyMethod(
+      name = "__dir__",
+      sig = "()",
+      doc = "__dir__() -> list\nspecialized dir() implementation")
   PyObject dir() {
     PyObject d = PyObjects.getAttr(this, "__dict__");
     if (!(d instanceof PyDict names)) {

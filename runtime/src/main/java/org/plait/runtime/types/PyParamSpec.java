@@ -115,9 +115,7 @@ public final class PyParamSpec extends TypeParameters.Base {
 
   @PyMethod(name = "__repr__")
   String repr() {
-    return inferVariance
-        ? name.toString()
-        : (covariant ? "+" : contravariant ? "-" : "~") + name;
+    return inferVariance ? name.toString() : (covariant ? "+" : contravariant ? "-" : "~") + name;
   }
 
   @PyMethod(name = "__or__")
@@ -187,7 +185,9 @@ public final class PyParamSpec extends TypeParameters.Base {
     }
 
     final String text(String suffix) {
-      return (origin instanceof PyParamSpec p ? p.name.toString() : PyObjects.repr(origin).toString())
+      return (origin instanceof PyParamSpec p
+              ? p.name.toString()
+              : PyObjects.repr(origin).toString())
           + suffix;
     }
   }

@@ -123,7 +123,10 @@ public class PyProperty extends PyObject implements Descriptor {
     return copy(null, null, object);
   }
 
-  @PyMethod(name = "__set_name__", raw = true, sig = "(owner, name, /)",
+  @PyMethod(
+      name = "__set_name__",
+      raw = true,
+      sig = "(owner, name, /)",
       doc = "Method to set name of a property.")
   void setName_(PyObject[] args, String @Nullable [] kwnames) {
     if (args.length != 2) {

@@ -19,19 +19,21 @@ import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
 
 /**
- * {@code range}: immutable, of ints of any size. The numbers are exact ints; {@link #small} says that
- * start, step, length and every element fit a long.
+ * {@code range}: immutable, of ints of any size. The numbers are exact ints; {@link #small} says
+ * that start, step, length and every element fit a long.
  */
 @PyTypeDef(
     name = "range",
     flags = {TypeFlag.SEQUENCE},
     sig = "none",
     doc =
-        "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object"
-            + " that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by"
-            + " step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is"
-            + " omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a"
-            + " list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).")
+        "range(stop) -> range object\n"
+            + "range(start, stop[, step]) -> range object\n\n"
+            + "Return an object that produces a sequence of integers from start (inclusive)\n"
+            + "to stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\n"
+            + "start defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\n"
+            + "These are exactly the valid indices for a list of 4 elements.\n"
+            + "When step is given, it specifies the increment (or decrement).")
 public final class PyRange extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyRangeTable.INSTANCE);
 
@@ -179,8 +181,7 @@ public final class PyRange extends PyObject {
     if (key instanceof PySlice slice) {
       return slice(slice);
     }
-    throw Errors.typeError(
-        "range indices must be integers or slices, not " + key.type().name());
+    throw Errors.typeError("range indices must be integers or slices, not " + key.type().name());
   }
 
   // Compare CPython compute_slice in rangeobject.c.
@@ -204,7 +205,8 @@ public final class PyRange extends PyObject {
         return i * longStep() == distance && i >= 0 && i < longLength() ? PyInt.of(i) : null;
       }
     }
-    BigInteger[] q = x.bigValue().subtract(start().bigValue()).divideAndRemainder(step().bigValue());
+    BigInteger[] q =
+        x.bigValue().subtract(start().bigValue()).divideAndRemainder(step().bigValue());
     return q[1].signum() == 0 && q[0].signum() >= 0 && q[0].compareTo(length.bigValue()) < 0
         ? PyInt.of(q[0])
         : null;
@@ -326,9 +328,7 @@ public final class PyRange extends PyObject {
   @PyMethod(name = "__repr__")
   String repr() {
     String ends = "range(" + PyObjects.repr(start) + ", " + PyObjects.repr(stop);
-    return step().compareTo(PyInt.ONE) == 0
-        ? ends + ")"
-        : ends + ", " + PyObjects.repr(step) + ")";
+    return step().compareTo(PyInt.ONE) == 0 ? ends + ")" : ends + ", " + PyObjects.repr(step) + ")";
   }
 
   @PyMethod(name = "__reduce__", sig = "()")

@@ -13,7 +13,9 @@ import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PySequences;
 
-/** {@code iterator}: walks any sequence by its {@code __getitem__}. The position is a benign race. */
+/**
+ * {@code iterator}: walks any sequence by its {@code __getitem__}. The position is a benign race.
+ */
 @PyTypeDef(
     name = "iterator",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})
@@ -78,9 +80,7 @@ public final class PySequenceIterator extends PyIterator {
   PyObject reduce() {
     PyObject f = builtin("iter");
     PyObject s = sequence;
-    return s == null
-        ? Py.tuple(f, Py.tuple(Py.EmptyTuple))
-        : Py.tuple(f, Py.tuple(s), Py.int_(at));
+    return s == null ? Py.tuple(f, Py.tuple(Py.EmptyTuple)) : Py.tuple(f, Py.tuple(s), Py.int_(at));
   }
 
   @PyMethod(

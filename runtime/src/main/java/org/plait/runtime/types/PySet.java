@@ -66,8 +66,7 @@ public class PySet extends PySetBase {
   @PyMethod(
       name = "add",
       sig = "(object, /)",
-      doc =
-          "Add an element to a set.\n\nThis has no effect if the element is already present.")
+      doc = "Add an element to a set.\n\nThis has no effect if the element is already present.")
   public void add(PyObject item) {
     addHashed(item, hashElement(item));
   }
@@ -156,8 +155,7 @@ public class PySet extends PySetBase {
 
   @PyMethod(
       sig = "()",
-      doc =
-          "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.")
+      doc = "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.")
   PyObject pop() {
     PyObject[] entry = popFirst();
     if (entry == null) {

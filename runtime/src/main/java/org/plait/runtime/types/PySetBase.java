@@ -16,8 +16,8 @@ import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
 
 /**
- * What {@code set} and {@code frozenset} share. An operation on two sets or dicts takes a snapshot of
- * the one it walks through, in one atomic step, and uses the hashes stored there.
+ * What {@code set} and {@code frozenset} share. An operation on two sets or dicts takes a snapshot
+ * of the one it walks through, in one atomic step, and uses the hashes stored there.
  */
 public abstract class PySetBase extends PyHashTable {
 
@@ -283,9 +283,7 @@ public abstract class PySetBase extends PyHashTable {
 
   // ---- Python: comparison
 
-  @PyMethod(
-      sig = "(other, /)",
-      doc = "Return True if two sets have a null intersection.")
+  @PyMethod(sig = "(other, /)", doc = "Return True if two sets have a null intersection.")
   final boolean isdisjoint(PyObject other) {
     if (other == this) {
       return size() == 0;
@@ -312,9 +310,7 @@ public abstract class PySetBase extends PyHashTable {
 
   @PyMethod(sig = "(other, /)", doc = "Report whether another set contains this set.")
   final boolean issubset(PyObject other) {
-    return other instanceof PySetBase s
-        ? isSubset(s)
-        : intersection(other).size() == size();
+    return other instanceof PySetBase s ? isSubset(s) : intersection(other).size() == size();
   }
 
   @PyMethod(sig = "(other, /)", doc = "Report whether this set contains another set.")
@@ -415,8 +411,7 @@ public abstract class PySetBase extends PyHashTable {
       for (PyObject x : items) {
         b.append(b.isEmpty() ? "" : ", ").append(PyObjects.repr(x).toString());
       }
-      return Py.str(
-          getClass() == PySet.class ? "{" + b + "}" : name + "({" + b + "})");
+      return Py.str(getClass() == PySet.class ? "{" + b + "}" : name + "({" + b + "})");
     } finally {
       ts.reprLeave(this);
     }

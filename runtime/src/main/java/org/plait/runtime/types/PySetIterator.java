@@ -10,8 +10,8 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 
 /**
- * {@code set_iterator}. Walks one generation of the table; its fields are benign races: threads that
- * share an iterator may get an element twice.
+ * {@code set_iterator}. Walks one generation of the table; its fields are benign races: threads
+ * that share an iterator may get an element twice.
  */
 @PyTypeDef(
     name = "set_iterator",

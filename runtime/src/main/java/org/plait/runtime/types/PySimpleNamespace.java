@@ -111,8 +111,13 @@ public final class PySimpleNamespace extends PyInstance {
     PyObject made = type().call0();
     if (!(made instanceof PySimpleNamespace n)) {
       throw Errors.typeError(
-          "expect " + TYPE.fullName() + " type, but " + type().fullName() + "() returned '"
-              + made.type().fullName() + "' object");
+          "expect "
+              + TYPE.fullName()
+              + " type, but "
+              + type().fullName()
+              + "() returned '"
+              + made.type().fullName()
+              + "' object");
     }
     n.dict().putAll(dict());
     n.dict().putAll(changes);

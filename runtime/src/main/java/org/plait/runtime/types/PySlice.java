@@ -20,8 +20,9 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
     name = "slice",
     sig = "none",
     doc =
-        "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended"
-            + " slicing (e.g. a[0:10:2]).")
+        "slice(stop)\n"
+            + "slice(start, stop[, step])\n\n"
+            + "Create a slice object.  This is used for extended slicing (e.g. a[0:10:2]).")
 public final class PySlice extends PyObject {
   public static final PyType TYPE = PyType.builtin(PySliceTable.INSTANCE);
 
@@ -122,13 +123,12 @@ public final class PySlice extends PyObject {
   }
 
   private static RuntimeException badIndex() {
-    return Errors.typeError(
-        "slice indices must be integers or None or have an __index__ method");
+    return Errors.typeError("slice indices must be integers or None or have an __index__ method");
   }
 
   /**
-   * Equivalent of CPython's {@code _PyEval_SliceIndexNotNone}: the start or stop argument of methods
-   * such as {@code list.index}, clipped to long.
+   * Equivalent of CPython's {@code _PyEval_SliceIndexNotNone}: the start or stop argument of
+   * methods such as {@code list.index}, clipped to long.
    */
   public static long indexArgument(PyObject o) {
     if (!PyNumbers.isIndex(o)) {
@@ -170,10 +170,11 @@ public final class PySlice extends PyObject {
   @PyMethod(
       sig = "(object, /)",
       doc =
-          "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate"
-              + " the start and stop\nindices, and the stride length of the extended slice described"
-              + " by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling"
-              + " of normal slices.")
+          "S.indices(len) -> (start, stop, stride)\n\n"
+              + "Assuming a sequence of length len, calculate the start and stop\n"
+              + "indices, and the stride length of the extended slice described by\n"
+              + "S. Out of bounds indices are clipped in a manner consistent with the\n"
+              + "handling of normal slices.")
   PyObject indices(PyObject object) {
     BigInteger length = PyNumbers.index(object).bigValue();
     if (length.signum() < 0) {

@@ -17,13 +17,18 @@ import org.plait.runtime.protocol.PyObjects;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(function, /)",
     doc =
-        "Convert a function to be a static method.\n\nA static method does not receive an implicit"
-            + " first argument.\nTo declare a static method, use this idiom:\n\n     class C:\n"
-            + "         @staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can"
-            + " be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()). Both"
-            + " the class and the instance are ignored, and\nneither is passed implicitly as the"
-            + " first argument to the method.\n\nStatic methods in Python are similar to those found"
-            + " in Java or C++.\nFor a more advanced concept, see the classmethod builtin.")
+        "Convert a function to be a static method.\n\n"
+            + "A static method does not receive an implicit first argument.\n"
+            + "To declare a static method, use this idiom:\n\n"
+            + "     class C:\n"
+            + "         @staticmethod\n"
+            + "         def f(arg1, arg2, argN):\n"
+            + "             ...\n\n"
+            + "It can be called either on the class (e.g. C.f()) or on an instance\n"
+            + "(e.g. C().f()). Both the class and the instance are ignored, and\n"
+            + "neither is passed implicitly as the first argument to the method.\n\n"
+            + "Static methods in Python are similar to those found in Java or C++.\n"
+            + "For a more advanced concept, see the classmethod builtin.")
 public final class PyStaticMethod extends FunctionWrapper {
   public static final PyType TYPE = PyType.builtin(PyStaticMethodTable.INSTANCE);
 

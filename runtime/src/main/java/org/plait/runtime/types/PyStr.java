@@ -32,10 +32,10 @@ import org.plait.runtime.text.UnicodeInfo;
 /**
  * {@code str}: immutable text of code points, lone surrogates included.
  *
- * <p>Invariant: {@link #points} is null exactly when each char of {@link #text} is one code point, so
- * that indices agree. Otherwise it holds the code points and {@code text} their UTF-16 form, which may
- * be ambiguous (two lone surrogates against one astral character); equality and hash then go by the
- * code points. Both parts may be shared; {@link #hash} is a benign race.
+ * <p>Invariant: {@link #points} is null exactly when each char of {@link #text} is one code point,
+ * so that indices agree. Otherwise it holds the code points and {@code text} their UTF-16 form,
+ * which may be ambiguous (two lone surrogates against one astral character); equality and hash then
+ * go by the code points. Both parts may be shared; {@link #hash} is a benign race.
  */
 @PyTypeDef(
     name = "str",
@@ -204,9 +204,7 @@ public class PyStr extends PyObject {
     if (points == null && other.points == null) {
       return text.equals(other.text);
     }
-    return points != null
-        && other.points != null
-        && java.util.Arrays.equals(points, other.points);
+    return points != null && other.points != null && java.util.Arrays.equals(points, other.points);
   }
 
   public final boolean equalTo(String s) {
@@ -345,8 +343,7 @@ public class PyStr extends PyObject {
       PyCodecs.checkName(s.text);
       return s.text;
     }
-    throw Errors.typeError(
-        "str() argument '" + name + "' must be str, not " + o.type().name());
+    throw Errors.typeError("str() argument '" + name + "' must be str, not " + o.type().name());
   }
 
   @PyMethod(name = "__getnewargs__", sig = "()")
@@ -354,7 +351,10 @@ public class PyStr extends PyObject {
     return Py.tuple(new PyStr(text, points));
   }
 
-  @PyMethod(name = "__sizeof__", sig = "()", doc = "Return the size of the string in memory, in bytes.")
+  @PyMethod(
+      name = "__sizeof__",
+      sig = "()",
+      doc = "Return the size of the string in memory, in bytes.")
   long sizeof() {
     int max = 0;
     for (int i = 0; i < length(); i++) {
@@ -424,8 +424,7 @@ public class PyStr extends PyObject {
       return getSlice(slice.within(length()));
     }
     if (!PyNumbers.isIndex(key)) {
-      throw Errors.typeError(
-          "string indices must be integers, not '" + key.type().name() + "'");
+      throw Errors.typeError("string indices must be integers, not '" + key.type().name() + "'");
     }
     long i = PyNumbers.asIndex(key);
     int n = length();
@@ -505,8 +504,7 @@ public class PyStr extends PyObject {
     }
     try {
       return of(
-          PercentFormat.format(
-              f.source(), new PercentArgs(args, false), PercentArgs.maxDigits()));
+          PercentFormat.format(f.source(), new PercentArgs(args, false), PercentArgs.maxDigits()));
     } catch (TextException e) {
       throw Errors.of(e);
     } catch (OutOfMemoryError e) {

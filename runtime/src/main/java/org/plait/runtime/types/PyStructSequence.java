@@ -54,8 +54,7 @@ public final class PyStructSequence extends PyTuple {
      * @param visible how many of them are tuple items
      * @param instantiable whether Python code may make instances
      */
-    public Kind(
-        String module, String name, boolean instantiable, int visible, String... fields) {
+    public Kind(String module, String name, boolean instantiable, int visible, String... fields) {
       this.module = module;
       this.name = name;
       this.fields = fields;
@@ -128,8 +127,7 @@ public final class PyStructSequence extends PyTuple {
                 : n < visible
                     ? "an at least " + visible + "-sequence"
                     : "an at most " + fields.length + "-sequence";
-        throw Errors.typeError(
-            name() + "() takes " + takes + " (" + n + "-sequence given)");
+        throw Errors.typeError(name() + "() takes " + takes + " (" + n + "-sequence given)");
       }
       PyObject[] all = Arrays.copyOf(given, fields.length);
       for (int i = n; i < all.length; i++) {
@@ -176,8 +174,7 @@ public final class PyStructSequence extends PyTuple {
       for (int k = 0; kwnames != null && k < kwnames.length; k++) {
         int at = Arrays.asList(fields).indexOf(kwnames[k]);
         if (at < 0) {
-          throw Errors.typeError(
-              "Got unexpected field name(s): ['" + kwnames[k] + "']");
+          throw Errors.typeError("Got unexpected field name(s): ['" + kwnames[k] + "']");
         }
         all[at] = args[k];
       }
@@ -221,7 +218,8 @@ public final class PyStructSequence extends PyTuple {
 
     @Override
     protected NativeDef[] createDefs() {
-      NativeDef make = new NativeDef(this, NEW, NativeDef.NEW, "__new__", "(sequence, dict=None)", null);
+      NativeDef make =
+          new NativeDef(this, NEW, NativeDef.NEW, "__new__", "(sequence, dict=None)", null);
       NativeDef repr = new NativeDef(this, REPR, NativeDef.WRAPPER, "__repr__", "()", null);
       NativeDef reduce = new NativeDef(this, REDUCE, NativeDef.METHOD, "__reduce__", "()", null);
       NativeDef replace =

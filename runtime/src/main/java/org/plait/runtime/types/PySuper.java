@@ -24,12 +24,19 @@ import org.plait.runtime.protocol.PyObjects;
     subclassable = true,
     sig = "none",
     doc =
-        "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super"
-            + " object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\n"
-            + "super(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical"
-            + " use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n"
-            + "        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n"
-            + "    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n")
+        "super() -> same as super(__class__, <first argument>)\n"
+            + "super(type) -> unbound super object\n"
+            + "super(type, obj) -> bound super object; requires isinstance(obj, type)\n"
+            + "super(type, type2) -> bound super object; requires issubclass(type2, type)\n"
+            + "Typical use to call a cooperative superclass method:\n"
+            + "class C(B):\n"
+            + "    def meth(self, arg):\n"
+            + "        super().meth(arg)\n"
+            + "This works for class methods too:\n"
+            + "class C(B):\n"
+            + "    @classmethod\n"
+            + "    def cmeth(cls, arg):\n"
+            + "        super().cmeth(arg)\n")
 public class PySuper extends PyObject implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PySuperTable.INSTANCE);
 
@@ -77,8 +84,7 @@ public class PySuper extends PyObject implements Descriptor {
       type = t;
       object = args.length == 2 && args[1] != Py.None ? args[1] : null;
     } else {
-      throw Errors.typeError(
-          "super() argument 1 must be a type, not " + args[0].type().name());
+      throw Errors.typeError("super() argument 1 must be a type, not " + args[0].type().name());
     }
     selfClass = object == null ? null : check(type, object);
     thisClass = type;
@@ -93,8 +99,7 @@ public class PySuper extends PyObject implements Descriptor {
     }
     PyObject first = frame.r[0];
     for (int i = 0; i < u.cellVars.length; i++) {
-      if (u.cellVars[i].equals(u.varNames[0])
-          && frame.r[u.firstCell() + i] instanceof PyCell c) {
+      if (u.cellVars[i].equals(u.varNames[0]) && frame.r[u.firstCell() + i] instanceof PyCell c) {
         first = c.get();
       }
     }
@@ -118,8 +123,7 @@ public class PySuper extends PyObject implements Descriptor {
         throw Errors.runtimeError("super(): empty __class__ cell");
       }
       if (!(cls instanceof PyType t)) {
-        throw Errors.runtimeError(
-            "super(): __class__ is not a type (" + cls.type().name() + ")");
+        throw Errors.runtimeError("super(): __class__ is not a type (" + cls.type().name() + ")");
       }
       return t;
     }

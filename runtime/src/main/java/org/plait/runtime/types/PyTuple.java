@@ -26,8 +26,9 @@ import org.plait.runtime.protocol.PySequences;
     flags = {TypeFlag.SEQUENCE, TypeFlag.MATCH_SELF},
     sig = "(iterable=(), /)",
     doc =
-        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty"
-            + " tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\n"
+        "Built-in immutable sequence.\n\n"
+            + "If no argument is given, the constructor returns an empty tuple.\n"
+            + "If iterable is specified the tuple is initialized from iterable's items.\n\n"
             + "If the argument is a tuple, the return value is the same object.")
 public class PyTuple extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyTupleTable.INSTANCE);
@@ -117,8 +118,7 @@ public class PyTuple extends PyObject {
       return getItem(PyNumbers.index(key));
     }
     if (!(key instanceof PySlice slice)) {
-      throw Errors.typeError(
-          "tuple indices must be integers or slices, not " + key.type().name());
+      throw Errors.typeError("tuple indices must be integers or slices, not " + key.type().name());
     }
     PySlice.Range r = slice.within(items.length);
     int n = (int) r.count();
@@ -165,8 +165,7 @@ public class PyTuple extends PyObject {
     if (t.items.length == 0 && getClass() == PyTuple.class) {
       return this;
     }
-    PyObject[] all =
-        java.util.Arrays.copyOf(items, Math.addExact(items.length, t.items.length));
+    PyObject[] all = java.util.Arrays.copyOf(items, Math.addExact(items.length, t.items.length));
     System.arraycopy(t.items, 0, all, items.length, t.items.length);
     return of(all);
   }
@@ -185,7 +184,9 @@ public class PyTuple extends PyObject {
     return repeat(count);
   }
 
-  /** The first {@code length} items, {@code count} times, in a new array; MemoryError if too many. */
+  /**
+   * The first {@code length} items, {@code count} times, in a new array; MemoryError if too many.
+   */
   static PyObject[] repeated(PyObject[] items, int length, long count) {
     if (count <= 0 || length == 0) {
       return PyObject.NO_ARGS;

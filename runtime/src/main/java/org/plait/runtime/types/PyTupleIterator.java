@@ -9,7 +9,9 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyNumbers;
 
-/** {@code tuple_iterator}. The position is a benign race: threads that share one see items twice. */
+/**
+ * {@code tuple_iterator}. The position is a benign race: threads that share one see items twice.
+ */
 @PyTypeDef(
     name = "tuple_iterator",
     flags = {TypeFlag.DISALLOW_INSTANTIATION})

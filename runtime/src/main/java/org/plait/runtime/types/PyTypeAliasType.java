@@ -7,10 +7,10 @@ import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
-import org.plait.runtime.importing.Imports;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyObjects;
@@ -42,8 +42,7 @@ public final class PyTypeAliasType extends PyObject {
   }
 
   /** The alias of a type statement. */
-  public static PyTypeAliasType fromSyntax(
-      PyObject name, PyObject typeParams, PyObject evaluate) {
+  public static PyTypeAliasType fromSyntax(PyObject name, PyObject typeParams, PyObject evaluate) {
     return new PyTypeAliasType(
         (PyStr) name,
         typeParams instanceof PyTuple t ? t : Py.EmptyTuple,
@@ -52,11 +51,9 @@ public final class PyTypeAliasType extends PyObject {
   }
 
   @PyNew(sig = "!(name, value, *, type_params=NULL)")
-  static PyObject new_(
-      PyType cls, PyObject name, PyObject value, @Nullable PyObject typeParams) {
+  static PyObject new_(PyType cls, PyObject name, PyObject value, @Nullable PyObject typeParams) {
     if (!(name instanceof PyStr s)) {
-      throw Errors.typeError(
-          "typealias() argument 'name' must be str, not " + name.type().name());
+      throw Errors.typeError("typealias() argument 'name' must be str, not " + name.type().name());
     }
     PyTuple params = Py.EmptyTuple;
     if (typeParams != null) {

@@ -151,9 +151,7 @@ public final class PyTypeVar extends TypeParameters.Base {
 
   @PyMethod(name = "__repr__")
   String repr() {
-    return inferVariance
-        ? name.toString()
-        : (covariant ? "+" : contravariant ? "-" : "~") + name;
+    return inferVariance ? name.toString() : (covariant ? "+" : contravariant ? "-" : "~") + name;
   }
 
   @PyMethod(name = "__or__")

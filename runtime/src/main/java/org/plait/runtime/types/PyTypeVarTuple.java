@@ -7,10 +7,10 @@ import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
-import org.plait.runtime.importing.Imports;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyObjects;
@@ -23,8 +23,7 @@ import org.plait.runtime.protocol.PyObjects;
 public final class PyTypeVarTuple extends TypeParameters.Base {
   public static final PyType TYPE = PyType.builtin(PyTypeVarTupleTable.INSTANCE);
 
-  private PyTypeVarTuple(
-      PyStr name, @Nullable PyObject defaultValue, @Nullable PyObject module) {
+  private PyTypeVarTuple(PyStr name, @Nullable PyObject defaultValue, @Nullable PyObject module) {
     super(TYPE, name, defaultValue, module);
   }
 
@@ -49,8 +48,7 @@ public final class PyTypeVarTuple extends TypeParameters.Base {
 
   /** {@code typing.Unpack[self]}. */
   public PyObject unpack() {
-    return PyMappings.getItem(
-        PyObjects.getAttr(Imports.importModule("typing"), "Unpack"), this);
+    return PyMappings.getItem(PyObjects.getAttr(Imports.importModule("typing"), "Unpack"), this);
   }
 
   @PyMethod(name = "__iter__")

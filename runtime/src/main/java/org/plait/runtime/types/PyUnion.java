@@ -105,9 +105,7 @@ public final class PyUnion extends PyObject {
       if (args.isEmpty()) {
         throw Errors.typeError("Cannot take a Union of no types.");
       }
-      return args.size() == 1
-          ? args.getFirst()
-          : new PyUnion(Py.tuple(args), hashable, unhashable);
+      return args.size() == 1 ? args.getFirst() : new PyUnion(Py.tuple(args), hashable, unhashable);
     }
   }
 

@@ -22,15 +22,11 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
 /**
  * {@code weakref.ReferenceType}, and the base of the proxies.
  *
- * <p>The referent hangs on a Java weak reference. When the collector has found the referent dead and
- * this object still lives, {@link Finalization} runs the callback, on its own thread or within
+ * <p>The referent hangs on a Java weak reference. When the collector has found the referent dead
+ * and this object still lives, {@link Finalization} runs the callback, on its own thread or within
  * {@code gc.collect()}.
  */
-@PyTypeDef(
-    name = "ReferenceType",
-    module = "weakref",
-    subclassable = true,
-    sig = "none")
+@PyTypeDef(name = "ReferenceType", module = "weakref", subclassable = true, sig = "none")
 public class PyWeakReference extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyWeakReferenceTable.INSTANCE);
 
@@ -78,9 +74,7 @@ public class PyWeakReference extends PyObject {
   protected PyWeakReference(PyObject o, @Nullable PyObject callback) {
     this.callback = callback;
     this.link = callback == null ? new Link(o, this) : new Link(o, this, true);
-    this.shareable =
-        callback == null
-            && !(this instanceof PyWeakReferenceDerived);
+    this.shareable = callback == null && !(this instanceof PyWeakReferenceDerived);
   }
 
   @Override
@@ -92,9 +86,7 @@ public class PyWeakReference extends PyObject {
   public static PyWeakReference of(PyObject o) {
     checkReferable(o);
     PyWeakReference known = ObjectExtras.sharedReference(o, PyWeakReference.class);
-    return known != null
-        ? known
-        : ObjectExtras.shareReference(o, new PyWeakReference(o, null));
+    return known != null ? known : ObjectExtras.shareReference(o, new PyWeakReference(o, null));
   }
 
   static void checkReferable(PyObject o) {
@@ -117,7 +109,9 @@ public class PyWeakReference extends PyObject {
     }
     checkReferable(o);
     PyWeakReference made =
-        cls == TYPE ? new PyWeakReference(o, callback) : new PyWeakReferenceDerived(cls, o, callback);
+        cls == TYPE
+            ? new PyWeakReference(o, callback)
+            : new PyWeakReferenceDerived(cls, o, callback);
     ObjectExtras.addReference(o, made);
     return made;
   }
@@ -223,7 +217,8 @@ public class PyWeakReference extends PyObject {
 
   @PyRichCompare
   PyObject compare(PyObject other, CompareOp op) {
-    if (op != CompareOp.EQ && op != CompareOp.NE || !(other instanceof PyWeakReference w)
+    if (op != CompareOp.EQ && op != CompareOp.NE
+        || !(other instanceof PyWeakReference w)
         || other instanceof WeakProxy) {
       return Py.NotImplemented;
     }

@@ -39,15 +39,16 @@ final class StrOps {
 
   private static long bound(PyObject o) {
     if (!PyNumbers.isIndex(o)) {
-      throw Errors.typeError(
-          "slice indices must be integers or None or have an __index__ method");
+      throw Errors.typeError("slice indices must be integers or None or have an __index__ method");
     }
     return PyNumbers.asLong(o, null);
   }
 
   // ---- search
 
-  /** The first position of a part in {@code from..to-1}, or -1. A start beyond the end finds none. */
+  /**
+   * The first position of a part in {@code from..to-1}, or -1. A start beyond the end finds none.
+   */
   static int find(PyStr s, PyStr sub, int from, int to) {
     int m = sub.length();
     if (to - from < m || s.points == null && sub.points != null) {
@@ -114,8 +115,7 @@ final class StrOps {
       }
       compared += k;
       if (LinearSearch.isSlow(compared, to - m - i)) {
-        return LinearSearch.findLast(
-            s::codePointAt, from, i + m - 1, sub::codePointAt, m);
+        return LinearSearch.findLast(s::codePointAt, from, i + m - 1, sub::codePointAt, m);
       }
     }
     return -1;
@@ -520,20 +520,14 @@ final class StrOps {
     for (int i = 0; i < n; i++) {
       if (!(items[i] instanceof PyStr s)) {
         throw Errors.typeError(
-            "sequence item "
-                + i
-                + ": expected str instance, "
-                + items[i].type().name()
-                + " found");
+            "sequence item " + i + ": expected str instance, " + items[i].type().name() + " found");
       }
       size += s.length();
       simple &= s.points == null;
     }
     checkSize(size);
     try {
-      return simple
-          ? joinSimple(sep.text, items, (int) size)
-          : joinPoints(sep, items, (int) size);
+      return simple ? joinSimple(sep.text, items, (int) size) : joinPoints(sep, items, (int) size);
     } catch (OutOfMemoryError e) {
       throw Errors.memoryError();
     }

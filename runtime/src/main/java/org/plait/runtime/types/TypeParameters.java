@@ -164,8 +164,7 @@ final class TypeParameters {
     Base(PyType type, PyStr name, @Nullable PyObject defaultValue, @Nullable PyObject module) {
       super(type);
       this.name = name;
-      this.defaultValue =
-          new Lazy(defaultValue == NoDefault.INSTANCE ? null : defaultValue, null);
+      this.defaultValue = new Lazy(defaultValue == NoDefault.INSTANCE ? null : defaultValue, null);
       if (module != null) {
         setDictAttr("__module__", module);
       }

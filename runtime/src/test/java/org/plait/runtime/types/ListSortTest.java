@@ -32,8 +32,9 @@ class ListSortTest {
       PyObject[] expected = a.clone();
       Arrays.sort(expected, Comparator.comparingLong(ListSortTest::value));
       ListSort.sort(a, null, (x, y) -> value(x) < value(y));
-      assertThat(a).extracting(ListSortTest::value).containsExactly(
-          Arrays.stream(expected).map(ListSortTest::value).toArray(Long[]::new));
+      assertThat(a)
+          .extracting(ListSortTest::value)
+          .containsExactly(Arrays.stream(expected).map(ListSortTest::value).toArray(Long[]::new));
     }
   }
 

@@ -3,8 +3,7 @@ package org.plait.syntax.ast;
 import org.jspecify.annotations.Nullable;
 
 /** One imported name. */
-public record Alias(String name, @Nullable String asname, SourceRange range)
-    implements Positioned {
+public record Alias(String name, @Nullable String asname, SourceRange range) implements Positioned {
   @Override
   public NodeKind kind() {
     return NodeKind.alias;

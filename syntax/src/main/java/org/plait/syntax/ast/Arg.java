@@ -3,7 +3,8 @@ package org.plait.syntax.ast;
 import org.jspecify.annotations.Nullable;
 
 /** One parameter. */
-public record Arg(String arg, @Nullable Expr annotation, @Nullable String typeComment, SourceRange range)
+public record Arg(
+    String arg, @Nullable Expr annotation, @Nullable String typeComment, SourceRange range)
     implements Positioned {
   @Override
   public NodeKind kind() {

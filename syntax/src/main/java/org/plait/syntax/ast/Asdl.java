@@ -97,9 +97,29 @@ public final class Asdl {
       case Interactive -> new Mod.Interactive(list(f[0]));
       case Expression -> new Mod.Expression((Expr) f[0]);
       case FunctionType -> new Mod.FunctionType(list(f[0]), (Expr) f[1]);
-      case FunctionDef -> new Stmt.FunctionDef((String) f[0], (Arguments) f[1], list(f[2]), list(f[3]), (Expr) f[4], (String) f[5], list(f[6]), r);
-      case AsyncFunctionDef -> new Stmt.AsyncFunctionDef((String) f[0], (Arguments) f[1], list(f[2]), list(f[3]), (Expr) f[4], (String) f[5], list(f[6]), r);
-      case ClassDef -> new Stmt.ClassDef((String) f[0], list(f[1]), list(f[2]), list(f[3]), list(f[4]), list(f[5]), r);
+      case FunctionDef ->
+          new Stmt.FunctionDef(
+              (String) f[0],
+              (Arguments) f[1],
+              list(f[2]),
+              list(f[3]),
+              (Expr) f[4],
+              (String) f[5],
+              list(f[6]),
+              r);
+      case AsyncFunctionDef ->
+          new Stmt.AsyncFunctionDef(
+              (String) f[0],
+              (Arguments) f[1],
+              list(f[2]),
+              list(f[3]),
+              (Expr) f[4],
+              (String) f[5],
+              list(f[6]),
+              r);
+      case ClassDef ->
+          new Stmt.ClassDef(
+              (String) f[0], list(f[1]), list(f[2]), list(f[3]), list(f[4]), list(f[5]), r);
       case Return -> new Stmt.Return((Expr) f[0], r);
       case Delete -> new Stmt.Delete(list(f[0]), r);
       case Assign -> new Stmt.Assign(list(f[0]), (Expr) f[1], (String) f[2], r);
@@ -107,7 +127,8 @@ public final class Asdl {
       case AugAssign -> new Stmt.AugAssign((Expr) f[0], (Operator) f[1], (Expr) f[2], r);
       case AnnAssign -> new Stmt.AnnAssign((Expr) f[0], (Expr) f[1], (Expr) f[2], integer(f[3]), r);
       case For -> new Stmt.For((Expr) f[0], (Expr) f[1], list(f[2]), list(f[3]), (String) f[4], r);
-      case AsyncFor -> new Stmt.AsyncFor((Expr) f[0], (Expr) f[1], list(f[2]), list(f[3]), (String) f[4], r);
+      case AsyncFor ->
+          new Stmt.AsyncFor((Expr) f[0], (Expr) f[1], list(f[2]), list(f[3]), (String) f[4], r);
       case While -> new Stmt.While((Expr) f[0], list(f[1]), list(f[2]), r);
       case If -> new Stmt.If((Expr) f[0], list(f[1]), list(f[2]), r);
       case With -> new Stmt.With(list(f[0]), list(f[1]), (String) f[2], r);
@@ -143,7 +164,8 @@ public final class Asdl {
       case Compare -> new Expr.Compare((Expr) f[0], list(f[1]), list(f[2]), r);
       case Call -> new Expr.Call((Expr) f[0], list(f[1]), list(f[2]), r);
       case FormattedValue -> new Expr.FormattedValue((Expr) f[0], integer(f[1]), (Expr) f[2], r);
-      case Interpolation -> new Expr.Interpolation((Expr) f[0], f[1], integer(f[2]), (Expr) f[3], r);
+      case Interpolation ->
+          new Expr.Interpolation((Expr) f[0], f[1], integer(f[2]), (Expr) f[3], r);
       case JoinedStr -> new Expr.JoinedStr(list(f[0]), r);
       case TemplateStr -> new Expr.TemplateStr(list(f[0]), r);
       case Constant -> new Expr.Constant(f[0], (String) f[1], r);
@@ -165,7 +187,9 @@ public final class Asdl {
       case TypeVar -> new TypeParam.TypeVar((String) f[0], (Expr) f[1], (Expr) f[2], r);
       case ParamSpec -> new TypeParam.ParamSpec((String) f[0], (Expr) f[1], r);
       case TypeVarTuple -> new TypeParam.TypeVarTuple((String) f[0], (Expr) f[1], r);
-      case arguments -> new Arguments(list(f[0]), list(f[1]), (Arg) f[2], list(f[3]), list(f[4]), (Arg) f[5], list(f[6]));
+      case arguments ->
+          new Arguments(
+              list(f[0]), list(f[1]), (Arg) f[2], list(f[3]), list(f[4]), (Arg) f[5], list(f[6]));
       case arg -> new Arg((String) f[0], (Expr) f[1], (String) f[2], r);
       case keyword -> new Keyword((String) f[0], (Expr) f[1], r);
       case alias -> new Alias((String) f[0], (String) f[1], r);

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code except} or {@code except*} clause. */
-public record ExceptHandler(@Nullable Expr type, @Nullable String name, List<Stmt> body, SourceRange range)
+public record ExceptHandler(
+    @Nullable Expr type, @Nullable String name, List<Stmt> body, SourceRange range)
     implements Positioned {
   @Override
   public NodeKind kind() {

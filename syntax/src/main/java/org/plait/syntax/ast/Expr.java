@@ -3,7 +3,36 @@ package org.plait.syntax.ast;
 import org.jspecify.annotations.Nullable;
 
 /** An expression. Nodes are named as in Python's {@code ast} module. */
-public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedExpr, Expr.BinOp, Expr.UnaryOp, Expr.Lambda, Expr.IfExp, Expr.Dict, Expr.Set, Expr.ListComp, Expr.SetComp, Expr.DictComp, Expr.GeneratorExp, Expr.Await, Expr.Yield, Expr.YieldFrom, Expr.Compare, Expr.Call, Expr.FormattedValue, Expr.Interpolation, Expr.JoinedStr, Expr.TemplateStr, Expr.Constant, Expr.Attribute, Expr.Subscript, Expr.Starred, Expr.Name, Expr.List, Expr.Tuple, Expr.Slice {
+public sealed interface Expr extends Positioned
+    permits Expr.BoolOp,
+        Expr.NamedExpr,
+        Expr.BinOp,
+        Expr.UnaryOp,
+        Expr.Lambda,
+        Expr.IfExp,
+        Expr.Dict,
+        Expr.Set,
+        Expr.ListComp,
+        Expr.SetComp,
+        Expr.DictComp,
+        Expr.GeneratorExp,
+        Expr.Await,
+        Expr.Yield,
+        Expr.YieldFrom,
+        Expr.Compare,
+        Expr.Call,
+        Expr.FormattedValue,
+        Expr.Interpolation,
+        Expr.JoinedStr,
+        Expr.TemplateStr,
+        Expr.Constant,
+        Expr.Attribute,
+        Expr.Subscript,
+        Expr.Starred,
+        Expr.Name,
+        Expr.List,
+        Expr.Tuple,
+        Expr.Slice {
   /** Python's {@code ast.BoolOp}. */
   record BoolOp(org.plait.syntax.ast.BoolOp op, java.util.List<Expr> values, SourceRange range)
       implements Expr {
@@ -23,8 +52,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.NamedExpr}. */
-  record NamedExpr(Expr target, Expr value, SourceRange range)
-      implements Expr {
+  record NamedExpr(Expr target, Expr value, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.NamedExpr;
@@ -41,8 +69,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.BinOp}. */
-  record BinOp(Expr left, Operator op, Expr right, SourceRange range)
-      implements Expr {
+  record BinOp(Expr left, Operator op, Expr right, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.BinOp;
@@ -60,8 +87,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.UnaryOp}. */
-  record UnaryOp(org.plait.syntax.ast.UnaryOp op, Expr operand, SourceRange range)
-      implements Expr {
+  record UnaryOp(org.plait.syntax.ast.UnaryOp op, Expr operand, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.UnaryOp;
@@ -78,8 +104,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Lambda}. */
-  record Lambda(Arguments args, Expr body, SourceRange range)
-      implements Expr {
+  record Lambda(Arguments args, Expr body, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Lambda;
@@ -96,8 +121,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.IfExp}. */
-  record IfExp(Expr test, Expr body, Expr orelse, SourceRange range)
-      implements Expr {
+  record IfExp(Expr test, Expr body, Expr orelse, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.IfExp;
@@ -133,8 +157,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Set}. */
-  record Set(java.util.List<Expr> elts, SourceRange range)
-      implements Expr {
+  record Set(java.util.List<Expr> elts, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Set;
@@ -223,8 +246,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Await}. */
-  record Await(Expr value, SourceRange range)
-      implements Expr {
+  record Await(Expr value, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Await;
@@ -240,8 +262,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Yield}. */
-  record Yield(@Nullable Expr value, SourceRange range)
-      implements Expr {
+  record Yield(@Nullable Expr value, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Yield;
@@ -257,8 +278,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.YieldFrom}. */
-  record YieldFrom(Expr value, SourceRange range)
-      implements Expr {
+  record YieldFrom(Expr value, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.YieldFrom;
@@ -274,7 +294,8 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Compare}. */
-  record Compare(Expr left, java.util.List<CmpOp> ops, java.util.List<Expr> comparators, SourceRange range)
+  record Compare(
+      Expr left, java.util.List<CmpOp> ops, java.util.List<Expr> comparators, SourceRange range)
       implements Expr {
     @Override
     public NodeKind kind() {
@@ -293,7 +314,8 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Call}. */
-  record Call(Expr func, java.util.List<Expr> args, java.util.List<Keyword> keywords, SourceRange range)
+  record Call(
+      Expr func, java.util.List<Expr> args, java.util.List<Keyword> keywords, SourceRange range)
       implements Expr {
     @Override
     public NodeKind kind() {
@@ -331,7 +353,8 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Interpolation}. */
-  record Interpolation(Expr value, Object str, int conversion, @Nullable Expr formatSpec, SourceRange range)
+  record Interpolation(
+      Expr value, Object str, int conversion, @Nullable Expr formatSpec, SourceRange range)
       implements Expr {
     @Override
     public NodeKind kind() {
@@ -351,8 +374,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.JoinedStr}. */
-  record JoinedStr(java.util.List<Expr> values, SourceRange range)
-      implements Expr {
+  record JoinedStr(java.util.List<Expr> values, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.JoinedStr;
@@ -368,8 +390,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.TemplateStr}. */
-  record TemplateStr(java.util.List<Expr> values, SourceRange range)
-      implements Expr {
+  record TemplateStr(java.util.List<Expr> values, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.TemplateStr;
@@ -385,13 +406,13 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /**
-   * Python's {@code ast.Constant}. The value is a Long, BigInteger (only beyond long), Double, {@link Complex}, String or
-   * {@link CodePoints}, {@link BytesValue}, Boolean, {@link Singleton}, {@link TupleValue} or
-   * {@link FrozenSetValue}; {@code kind} is "u" for a u-prefixed string, otherwise null. As the record's
-   * component {@code kind} would clash with {@link AstNode#kind}, it is named {@code kind_}.
+   * Python's {@code ast.Constant}. The value is a Long, BigInteger (only beyond long), Double,
+   * {@link Complex}, String or {@link CodePoints}, {@link BytesValue}, Boolean, {@link Singleton},
+   * {@link TupleValue} or {@link FrozenSetValue}; {@code kind} is "u" for a u-prefixed string,
+   * otherwise null. As the record's component {@code kind} would clash with {@link AstNode#kind},
+   * it is named {@code kind_}.
    */
-  record Constant(Object value, @Nullable String kind_, SourceRange range)
-      implements Expr {
+  record Constant(Object value, @Nullable String kind_, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Constant;
@@ -408,8 +429,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Attribute}. */
-  record Attribute(Expr value, String attr, ExprContext ctx, SourceRange range)
-      implements Expr {
+  record Attribute(Expr value, String attr, ExprContext ctx, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Attribute;
@@ -427,8 +447,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Subscript}. */
-  record Subscript(Expr value, Expr slice, ExprContext ctx, SourceRange range)
-      implements Expr {
+  record Subscript(Expr value, Expr slice, ExprContext ctx, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Subscript;
@@ -446,8 +465,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Starred}. */
-  record Starred(Expr value, ExprContext ctx, SourceRange range)
-      implements Expr {
+  record Starred(Expr value, ExprContext ctx, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Starred;
@@ -464,8 +482,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Name}. */
-  record Name(String id, ExprContext ctx, SourceRange range)
-      implements Expr {
+  record Name(String id, ExprContext ctx, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Name;
@@ -482,8 +499,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.List}. */
-  record List(java.util.List<Expr> elts, ExprContext ctx, SourceRange range)
-      implements Expr {
+  record List(java.util.List<Expr> elts, ExprContext ctx, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.List;
@@ -500,8 +516,7 @@ public sealed interface Expr extends Positioned permits Expr.BoolOp, Expr.NamedE
   }
 
   /** Python's {@code ast.Tuple}. */
-  record Tuple(java.util.List<Expr> elts, ExprContext ctx, SourceRange range)
-      implements Expr {
+  record Tuple(java.util.List<Expr> elts, ExprContext ctx, SourceRange range) implements Expr {
     @Override
     public NodeKind kind() {
       return NodeKind.Tuple;

@@ -3,8 +3,7 @@ package org.plait.syntax.ast;
 import org.jspecify.annotations.Nullable;
 
 /** A keyword argument of a call or class; {@code arg} is null for {@code **value}. */
-public record Keyword(@Nullable String arg, Expr value, SourceRange range)
-    implements Positioned {
+public record Keyword(@Nullable String arg, Expr value, SourceRange range) implements Positioned {
   @Override
   public NodeKind kind() {
     return NodeKind.keyword;

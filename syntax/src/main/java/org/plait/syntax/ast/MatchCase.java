@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code case} block. */
-public record MatchCase(Pattern pattern, @Nullable Expr guard, List<Stmt> body)
-    implements AstNode {
+public record MatchCase(Pattern pattern, @Nullable Expr guard, List<Stmt> body) implements AstNode {
   @Override
   public NodeKind kind() {
     return NodeKind.match_case;

@@ -3,11 +3,14 @@ package org.plait.syntax.ast;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A whole parsed source: the results of the exec, single, eval and func_type modes. Nodes are named as in Python's {@code ast} module. */
-public sealed interface Mod extends AstNode permits Mod.Module, Mod.Interactive, Mod.Expression, Mod.FunctionType {
+/**
+ * A whole parsed source: the results of the exec, single, eval and func_type modes. Nodes are named
+ * as in Python's {@code ast} module.
+ */
+public sealed interface Mod extends AstNode
+    permits Mod.Module, Mod.Interactive, Mod.Expression, Mod.FunctionType {
   /** Python's {@code ast.Module}. */
-  record Module(List<Stmt> body, List<TypeIgnore> typeIgnores)
-      implements Mod {
+  record Module(List<Stmt> body, List<TypeIgnore> typeIgnores) implements Mod {
     @Override
     public NodeKind kind() {
       return NodeKind.Module;
@@ -24,8 +27,7 @@ public sealed interface Mod extends AstNode permits Mod.Module, Mod.Interactive,
   }
 
   /** Python's {@code ast.Interactive}. */
-  record Interactive(List<Stmt> body)
-      implements Mod {
+  record Interactive(List<Stmt> body) implements Mod {
     @Override
     public NodeKind kind() {
       return NodeKind.Interactive;
@@ -41,8 +43,7 @@ public sealed interface Mod extends AstNode permits Mod.Module, Mod.Interactive,
   }
 
   /** Python's {@code ast.Expression}. */
-  record Expression(Expr body)
-      implements Mod {
+  record Expression(Expr body) implements Mod {
     @Override
     public NodeKind kind() {
       return NodeKind.Expression;
@@ -58,8 +59,7 @@ public sealed interface Mod extends AstNode permits Mod.Module, Mod.Interactive,
   }
 
   /** Python's {@code ast.FunctionType}. */
-  record FunctionType(List<Expr> argtypes, Expr returns)
-      implements Mod {
+  record FunctionType(List<Expr> argtypes, Expr returns) implements Mod {
     @Override
     public NodeKind kind() {
       return NodeKind.FunctionType;

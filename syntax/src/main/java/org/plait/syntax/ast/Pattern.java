@@ -4,10 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A pattern of a {@code case} block. Nodes are named as in Python's {@code ast} module. */
-public sealed interface Pattern extends Positioned permits Pattern.MatchValue, Pattern.MatchSingleton, Pattern.MatchSequence, Pattern.MatchMapping, Pattern.MatchClass, Pattern.MatchStar, Pattern.MatchAs, Pattern.MatchOr {
+public sealed interface Pattern extends Positioned
+    permits Pattern.MatchValue,
+        Pattern.MatchSingleton,
+        Pattern.MatchSequence,
+        Pattern.MatchMapping,
+        Pattern.MatchClass,
+        Pattern.MatchStar,
+        Pattern.MatchAs,
+        Pattern.MatchOr {
   /** Python's {@code ast.MatchValue}. */
-  record MatchValue(Expr value, SourceRange range)
-      implements Pattern {
+  record MatchValue(Expr value, SourceRange range) implements Pattern {
     @Override
     public NodeKind kind() {
       return NodeKind.MatchValue;
@@ -23,8 +30,7 @@ public sealed interface Pattern extends Positioned permits Pattern.MatchValue, P
   }
 
   /** Python's {@code ast.MatchSingleton}. */
-  record MatchSingleton(Object value, SourceRange range)
-      implements Pattern {
+  record MatchSingleton(Object value, SourceRange range) implements Pattern {
     @Override
     public NodeKind kind() {
       return NodeKind.MatchSingleton;
@@ -40,8 +46,7 @@ public sealed interface Pattern extends Positioned permits Pattern.MatchValue, P
   }
 
   /** Python's {@code ast.MatchSequence}. */
-  record MatchSequence(List<Pattern> patterns, SourceRange range)
-      implements Pattern {
+  record MatchSequence(List<Pattern> patterns, SourceRange range) implements Pattern {
     @Override
     public NodeKind kind() {
       return NodeKind.MatchSequence;
@@ -57,7 +62,8 @@ public sealed interface Pattern extends Positioned permits Pattern.MatchValue, P
   }
 
   /** Python's {@code ast.MatchMapping}. */
-  record MatchMapping(List<Expr> keys, List<Pattern> patterns, @Nullable String rest, SourceRange range)
+  record MatchMapping(
+      List<Expr> keys, List<Pattern> patterns, @Nullable String rest, SourceRange range)
       implements Pattern {
     @Override
     public NodeKind kind() {
@@ -76,7 +82,12 @@ public sealed interface Pattern extends Positioned permits Pattern.MatchValue, P
   }
 
   /** Python's {@code ast.MatchClass}. */
-  record MatchClass(Expr cls, List<Pattern> patterns, List<String> kwdAttrs, List<Pattern> kwdPatterns, SourceRange range)
+  record MatchClass(
+      Expr cls,
+      List<Pattern> patterns,
+      List<String> kwdAttrs,
+      List<Pattern> kwdPatterns,
+      SourceRange range)
       implements Pattern {
     @Override
     public NodeKind kind() {
@@ -96,8 +107,7 @@ public sealed interface Pattern extends Positioned permits Pattern.MatchValue, P
   }
 
   /** Python's {@code ast.MatchStar}. */
-  record MatchStar(@Nullable String name, SourceRange range)
-      implements Pattern {
+  record MatchStar(@Nullable String name, SourceRange range) implements Pattern {
     @Override
     public NodeKind kind() {
       return NodeKind.MatchStar;
@@ -131,8 +141,7 @@ public sealed interface Pattern extends Positioned permits Pattern.MatchValue, P
   }
 
   /** Python's {@code ast.MatchOr}. */
-  record MatchOr(List<Pattern> patterns, SourceRange range)
-      implements Pattern {
+  record MatchOr(List<Pattern> patterns, SourceRange range) implements Pattern {
     @Override
     public NodeKind kind() {
       return NodeKind.MatchOr;

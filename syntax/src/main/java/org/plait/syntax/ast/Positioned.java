@@ -1,7 +1,8 @@
 package org.plait.syntax.ast;
 
 /** A node with a position in the source. Lines count from 1, columns are UTF-8 bytes from 0. */
-public sealed interface Positioned extends AstNode permits Stmt, Expr, Pattern, TypeParam, ExceptHandler, Arg, Keyword, Alias {
+public sealed interface Positioned extends AstNode
+    permits Stmt, Expr, Pattern, TypeParam, ExceptHandler, Arg, Keyword, Alias {
   /** The position. */
   SourceRange range();
 

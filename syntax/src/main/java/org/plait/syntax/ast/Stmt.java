@@ -3,10 +3,49 @@ package org.plait.syntax.ast;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A statement. Nodes are named as in Python's {@code ast} module. {@code ast.Expr} is {@link ExprStmt} here. */
-public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.AsyncFunctionDef, Stmt.ClassDef, Stmt.Return, Stmt.Delete, Stmt.Assign, Stmt.TypeAlias, Stmt.AugAssign, Stmt.AnnAssign, Stmt.For, Stmt.AsyncFor, Stmt.While, Stmt.If, Stmt.With, Stmt.AsyncWith, Stmt.Match, Stmt.Raise, Stmt.Try, Stmt.TryStar, Stmt.Assert, Stmt.Import, Stmt.ImportFrom, Stmt.Global, Stmt.Nonlocal, Stmt.ExprStmt, Stmt.Pass, Stmt.Break, Stmt.Continue {
+/**
+ * A statement. Nodes are named as in Python's {@code ast} module. {@code ast.Expr} is {@link
+ * ExprStmt} here.
+ */
+public sealed interface Stmt extends Positioned
+    permits Stmt.FunctionDef,
+        Stmt.AsyncFunctionDef,
+        Stmt.ClassDef,
+        Stmt.Return,
+        Stmt.Delete,
+        Stmt.Assign,
+        Stmt.TypeAlias,
+        Stmt.AugAssign,
+        Stmt.AnnAssign,
+        Stmt.For,
+        Stmt.AsyncFor,
+        Stmt.While,
+        Stmt.If,
+        Stmt.With,
+        Stmt.AsyncWith,
+        Stmt.Match,
+        Stmt.Raise,
+        Stmt.Try,
+        Stmt.TryStar,
+        Stmt.Assert,
+        Stmt.Import,
+        Stmt.ImportFrom,
+        Stmt.Global,
+        Stmt.Nonlocal,
+        Stmt.ExprStmt,
+        Stmt.Pass,
+        Stmt.Break,
+        Stmt.Continue {
   /** Python's {@code ast.FunctionDef}. */
-  record FunctionDef(String name, Arguments args, List<Stmt> body, List<Expr> decoratorList, @Nullable Expr returns, @Nullable String typeComment, List<TypeParam> typeParams, SourceRange range)
+  record FunctionDef(
+      String name,
+      Arguments args,
+      List<Stmt> body,
+      List<Expr> decoratorList,
+      @Nullable Expr returns,
+      @Nullable String typeComment,
+      List<TypeParam> typeParams,
+      SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -29,7 +68,15 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.AsyncFunctionDef}. */
-  record AsyncFunctionDef(String name, Arguments args, List<Stmt> body, List<Expr> decoratorList, @Nullable Expr returns, @Nullable String typeComment, List<TypeParam> typeParams, SourceRange range)
+  record AsyncFunctionDef(
+      String name,
+      Arguments args,
+      List<Stmt> body,
+      List<Expr> decoratorList,
+      @Nullable Expr returns,
+      @Nullable String typeComment,
+      List<TypeParam> typeParams,
+      SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -52,7 +99,14 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.ClassDef}. */
-  record ClassDef(String name, List<Expr> bases, List<Keyword> keywords, List<Stmt> body, List<Expr> decoratorList, List<TypeParam> typeParams, SourceRange range)
+  record ClassDef(
+      String name,
+      List<Expr> bases,
+      List<Keyword> keywords,
+      List<Stmt> body,
+      List<Expr> decoratorList,
+      List<TypeParam> typeParams,
+      SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -74,8 +128,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Return}. */
-  record Return(@Nullable Expr value, SourceRange range)
-      implements Stmt {
+  record Return(@Nullable Expr value, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Return;
@@ -91,8 +144,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Delete}. */
-  record Delete(List<Expr> targets, SourceRange range)
-      implements Stmt {
+  record Delete(List<Expr> targets, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Delete;
@@ -146,8 +198,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.AugAssign}. */
-  record AugAssign(Expr target, Operator op, Expr value, SourceRange range)
-      implements Stmt {
+  record AugAssign(Expr target, Operator op, Expr value, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.AugAssign;
@@ -165,7 +216,8 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.AnnAssign}. */
-  record AnnAssign(Expr target, Expr annotation, @Nullable Expr value, int simple, SourceRange range)
+  record AnnAssign(
+      Expr target, Expr annotation, @Nullable Expr value, int simple, SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -185,7 +237,13 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.For}. */
-  record For(Expr target, Expr iter, List<Stmt> body, List<Stmt> orelse, @Nullable String typeComment, SourceRange range)
+  record For(
+      Expr target,
+      Expr iter,
+      List<Stmt> body,
+      List<Stmt> orelse,
+      @Nullable String typeComment,
+      SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -206,7 +264,13 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.AsyncFor}. */
-  record AsyncFor(Expr target, Expr iter, List<Stmt> body, List<Stmt> orelse, @Nullable String typeComment, SourceRange range)
+  record AsyncFor(
+      Expr target,
+      Expr iter,
+      List<Stmt> body,
+      List<Stmt> orelse,
+      @Nullable String typeComment,
+      SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -227,8 +291,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.While}. */
-  record While(Expr test, List<Stmt> body, List<Stmt> orelse, SourceRange range)
-      implements Stmt {
+  record While(Expr test, List<Stmt> body, List<Stmt> orelse, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.While;
@@ -246,8 +309,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.If}. */
-  record If(Expr test, List<Stmt> body, List<Stmt> orelse, SourceRange range)
-      implements Stmt {
+  record If(Expr test, List<Stmt> body, List<Stmt> orelse, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.If;
@@ -265,7 +327,8 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.With}. */
-  record With(List<WithItem> items, List<Stmt> body, @Nullable String typeComment, SourceRange range)
+  record With(
+      List<WithItem> items, List<Stmt> body, @Nullable String typeComment, SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -284,7 +347,8 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.AsyncWith}. */
-  record AsyncWith(List<WithItem> items, List<Stmt> body, @Nullable String typeComment, SourceRange range)
+  record AsyncWith(
+      List<WithItem> items, List<Stmt> body, @Nullable String typeComment, SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -303,8 +367,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Match}. */
-  record Match(Expr subject, List<MatchCase> cases, SourceRange range)
-      implements Stmt {
+  record Match(Expr subject, List<MatchCase> cases, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Match;
@@ -321,8 +384,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Raise}. */
-  record Raise(@Nullable Expr exc, @Nullable Expr cause, SourceRange range)
-      implements Stmt {
+  record Raise(@Nullable Expr exc, @Nullable Expr cause, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Raise;
@@ -339,7 +401,12 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Try}. */
-  record Try(List<Stmt> body, List<ExceptHandler> handlers, List<Stmt> orelse, List<Stmt> finalbody, SourceRange range)
+  record Try(
+      List<Stmt> body,
+      List<ExceptHandler> handlers,
+      List<Stmt> orelse,
+      List<Stmt> finalbody,
+      SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -359,7 +426,12 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.TryStar}. */
-  record TryStar(List<Stmt> body, List<ExceptHandler> handlers, List<Stmt> orelse, List<Stmt> finalbody, SourceRange range)
+  record TryStar(
+      List<Stmt> body,
+      List<ExceptHandler> handlers,
+      List<Stmt> orelse,
+      List<Stmt> finalbody,
+      SourceRange range)
       implements Stmt {
     @Override
     public NodeKind kind() {
@@ -379,8 +451,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Assert}. */
-  record Assert(Expr test, @Nullable Expr msg, SourceRange range)
-      implements Stmt {
+  record Assert(Expr test, @Nullable Expr msg, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Assert;
@@ -397,8 +468,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Import}. */
-  record Import(List<Alias> names, SourceRange range)
-      implements Stmt {
+  record Import(List<Alias> names, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Import;
@@ -433,8 +503,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Global}. */
-  record Global(List<String> names, SourceRange range)
-      implements Stmt {
+  record Global(List<String> names, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Global;
@@ -450,8 +519,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Nonlocal}. */
-  record Nonlocal(List<String> names, SourceRange range)
-      implements Stmt {
+  record Nonlocal(List<String> names, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Nonlocal;
@@ -467,8 +535,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Expr}. */
-  record ExprStmt(Expr value, SourceRange range)
-      implements Stmt {
+  record ExprStmt(Expr value, SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Expr;
@@ -484,8 +551,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Pass}. */
-  record Pass(SourceRange range)
-      implements Stmt {
+  record Pass(SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Pass;
@@ -498,8 +564,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Break}. */
-  record Break(SourceRange range)
-      implements Stmt {
+  record Break(SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Break;
@@ -512,8 +577,7 @@ public sealed interface Stmt extends Positioned permits Stmt.FunctionDef, Stmt.A
   }
 
   /** Python's {@code ast.Continue}. */
-  record Continue(SourceRange range)
-      implements Stmt {
+  record Continue(SourceRange range) implements Stmt {
     @Override
     public NodeKind kind() {
       return NodeKind.Continue;

@@ -3,8 +3,7 @@ package org.plait.syntax.ast;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code # type: ignore} comment; it carries its line as a field. */
-public record TypeIgnore(int lineno, String tag)
-    implements AstNode {
+public record TypeIgnore(int lineno, String tag) implements AstNode {
   @Override
   public NodeKind kind() {
     return NodeKind.TypeIgnore;

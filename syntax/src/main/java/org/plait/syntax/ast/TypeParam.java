@@ -2,8 +2,12 @@ package org.plait.syntax.ast;
 
 import org.jspecify.annotations.Nullable;
 
-/** A type parameter of a generic function, class or type alias. Nodes are named as in Python's {@code ast} module. */
-public sealed interface TypeParam extends Positioned permits TypeParam.TypeVar, TypeParam.ParamSpec, TypeParam.TypeVarTuple {
+/**
+ * A type parameter of a generic function, class or type alias. Nodes are named as in Python's
+ * {@code ast} module.
+ */
+public sealed interface TypeParam extends Positioned
+    permits TypeParam.TypeVar, TypeParam.ParamSpec, TypeParam.TypeVarTuple {
   /** Python's {@code ast.TypeVar}. */
   record TypeVar(String name, @Nullable Expr bound, @Nullable Expr defaultValue, SourceRange range)
       implements TypeParam {

@@ -3,8 +3,7 @@ package org.plait.syntax.ast;
 import org.jspecify.annotations.Nullable;
 
 /** One context manager of a {@code with} statement. */
-public record WithItem(Expr contextExpr, @Nullable Expr optionalVars)
-    implements AstNode {
+public record WithItem(Expr contextExpr, @Nullable Expr optionalVars) implements AstNode {
   @Override
   public NodeKind kind() {
     return NodeKind.withitem;

@@ -10,8 +10,8 @@ import org.plait.syntax.source.PySyntaxError.Kind;
 /**
  * Words the errors. The verbs of {@code rules.txt} say where the error is: {@code @at} a part,
  * {@code @range} from one part to another, {@code @from} a part to where the tokenizer stands,
- * {@code @last} at the last token looked at, {@code @next} at the next token, {@code @indent} likewise
- * an IndentationError at the last token; the others check something first.
+ * {@code @last} at the last token looked at, {@code @next} at the next token, {@code @indent}
+ * likewise an IndentationError at the last token; the others check something first.
  */
 final class Complaints {
   private final Recognizer r;
@@ -38,7 +38,8 @@ final class Complaints {
       case "@indent" -> throw last(Kind.INDENTATION, text(a, action, labelled));
       case "@next" -> throw Errors.atToken(t, Kind.SYNTAX, r.far, r.nextToken(), action.message());
       case "@key" -> throw missingColon(first, action.message());
-      case "@target" -> target(action.arguments().get(0), labelled[a.label(action.arguments().get(1))]);
+      case "@target" ->
+          target(action.arguments().get(0), labelled[a.label(action.arguments().get(1))]);
       case "@comma" -> comma(first, second);
       case "@legacy" -> legacy(first, second);
       case "@genexp" -> unparenthesizedGenerator(first, second, action.message());
@@ -125,7 +126,8 @@ final class Complaints {
   }
 
   private boolean isLegacyStatement(Node n) {
-    return n.kind().equals(Node.TOKEN) && (t.isName(n.first(), "print") || t.isName(n.first(), "exec"));
+    return n.kind().equals(Node.TOKEN)
+        && (t.isName(n.first(), "print") || t.isName(n.first(), "exec"));
   }
 
   private void comma(Node first, Node second) {

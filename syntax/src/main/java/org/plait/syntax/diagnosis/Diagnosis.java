@@ -10,9 +10,10 @@ import org.plait.syntax.source.PySyntaxError.Kind;
 
 /**
  * Finds the error message that CPython gives for tokens that fit no rule. CPython parses such a
- * source a second time with rules for common mistakes added; which message wins depends on the order
- * in which its grammar tries things. So this is that second parse: the rules of {@code rules.txt} in
- * CPython's order, far slower than the parser, and only ever run on a source known to be wrong.
+ * source a second time with rules for common mistakes added; which message wins depends on the
+ * order in which its grammar tries things. So this is that second parse: the rules of {@code
+ * rules.txt} in CPython's order, far slower than the parser, and only ever run on a source known to
+ * be wrong.
  */
 public final class Diagnosis {
   /** What the tokens should have been. */
@@ -65,9 +66,7 @@ public final class Diagnosis {
       return Errors.atToken(t, Kind.INDENTATION, r.far, r.far, message);
     }
     PySyntaxError other = t.errorInRest(t.line[r.far]);
-    return other != null
-        ? other
-        : Errors.range(t, Kind.SYNTAX, r.far, far, far, "invalid syntax");
+    return other != null ? other : Errors.range(t, Kind.SYNTAX, r.far, far, far, "invalid syntax");
   }
 
   private static @Nullable PySyntaxError mistake(Recognizer r, Rule start) {

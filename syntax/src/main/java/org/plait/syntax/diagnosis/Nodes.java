@@ -13,12 +13,7 @@ final class Nodes {
 
   /** The node a rule's action asks for; labelled parts that are lists are spread. */
   static Node make(
-      String kind,
-      Alternative a,
-      List<String> arguments,
-      Node[] labelled,
-      int first,
-      int last) {
+      String kind, Alternative a, List<String> arguments, Node[] labelled, int first, int last) {
     List<Node> items = new ArrayList<>();
     for (String argument : arguments) {
       Node n = labelled[a.label(argument)];

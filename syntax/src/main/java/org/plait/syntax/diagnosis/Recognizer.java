@@ -49,7 +49,12 @@ final class Recognizer {
     int end;
   }
 
-  Recognizer(Tokens t, int far, boolean barryAsFlufl, Diagnosis.Literals literals, Map<String, Rule> rules) {
+  Recognizer(
+      Tokens t,
+      int far,
+      boolean barryAsFlufl,
+      Diagnosis.Literals literals,
+      Map<String, Rule> rules) {
     this.t = t;
     this.type = t.type;
     this.far = far;

@@ -9,7 +9,8 @@ final class Rule {
   record Action(String verb, List<String> arguments, String message) {}
 
   /** Elements in a row. Labels are numbered within the alternative. */
-  record Alternative(Element[] elements, int[] labels, String[] labelNames, @Nullable Action action) {
+  record Alternative(
+      Element[] elements, int[] labels, String[] labelNames, @Nullable Action action) {
     /** Whether the alternative is nothing but a rule for a mistake. */
     boolean mistake() {
       return elements.length == 1 && elements[0] instanceof Reference r && r.rule().bad;

@@ -15,18 +15,18 @@ import org.plait.syntax.diagnosis.Rule.Element;
 import org.plait.syntax.lexer.T;
 
 /**
- * Reads {@code rules.txt}. A rule is {@code name = alternative} or {@code name =} followed by indented
- * lines, one alternative each; alternatives are tried in order. {@code %memo} behind the name says that
- * results are remembered, {@code %left} that the rule is left-recursive (and remembered), {@code
- * %plainly} that mistakes are not looked for inside.
+ * Reads {@code rules.txt}. A rule is {@code name = alternative} or {@code name =} followed by
+ * indented lines, one alternative each; alternatives are tried in order. {@code %memo} behind the
+ * name says that results are remembered, {@code %left} that the rule is left-recursive (and
+ * remembered), {@code %plainly} that mistakes are not looked for inside.
  *
  * <p>Elements: {@code 'x'} a keyword or operator, {@code "x"} a soft keyword, {@code NAME} a token
- * type, {@code rule}, {@code (a b | c)}, {@code [a]} optional, {@code a* a+}, {@code ','.a+} separated,
- * {@code &a !a} lookahead, {@code ~} commits to the alternative, {@code &&'x'} must come, {@code l:a}
- * labels.
+ * type, {@code rule}, {@code (a b | c)}, {@code [a]} optional, {@code a* a+}, {@code ','.a+}
+ * separated, {@code &a !a} lookahead, {@code ~} commits to the alternative, {@code &&'x'} must
+ * come, {@code l:a} labels.
  *
- * <p>Behind two spaces: {@code => Kind a b} makes a node of the labelled parts, {@code => a} gives a
- * labelled part back, and {@code @verb a b: message} reports an error (see {@link Recognizer}).
+ * <p>Behind two spaces: {@code => Kind a b} makes a node of the labelled parts, {@code => a} gives
+ * a labelled part back, and {@code @verb a b: message} reports an error (see {@link Recognizer}).
  */
 final class RuleReader {
   private final Map<String, Rule> rules = new HashMap<>();

@@ -27,8 +27,7 @@ public final class Errors {
   }
 
   /** An error at a token, which may be one that has no column of its own. */
-  public static PySyntaxError atToken(
-      Tokens t, Kind kind, int fetched, int token, String message) {
+  public static PySyntaxError atToken(Tokens t, Kind kind, int fetched, int token, String message) {
     int column = t.column[token] < 0 ? t.cursor(fetched) : t.column[token] + 1;
     int endColumn = t.endColumn[token] < 0 ? -1 : t.endColumn[token] + 1;
     return at(t, kind, fetched, t.line[token], column, t.endLine[token], endColumn, message);

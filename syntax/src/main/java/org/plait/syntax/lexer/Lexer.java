@@ -1,7 +1,7 @@
 package org.plait.syntax.lexer;
 
-import java.util.Locale;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.plait.syntax.source.PySyntaxError;
 
@@ -420,7 +420,9 @@ final class Lexer extends NumberLexer {
         if (clash != null) {
           return syntaxErrorAt(start + 1 - lineStart, cur - lineStart, clash);
         }
-        return (seen & (8 | 16)) != 0 ? stringStart(c, (seen & 8) != 0, (seen & 4) != 0) : string(c);
+        return (seen & (8 | 16)) != 0
+            ? stringStart(c, (seen & 8) != 0, (seen & 4) != 0)
+            : string(c);
       }
     }
   }
@@ -452,7 +454,8 @@ final class Lexer extends NumberLexer {
         cur = start + s.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
         syntaxError(
             Identifiers.isPrintable(cp)
-                ? String.format(Locale.ROOT, "invalid character '%s' (U+%04X)", Character.toString(cp), cp)
+                ? String.format(
+                    Locale.ROOT, "invalid character '%s' (U+%04X)", Character.toString(cp), cp)
                 : String.format(Locale.ROOT, "invalid non-printable character U+%04X", cp));
         return false;
       }
@@ -767,8 +770,7 @@ final class Lexer extends NumberLexer {
         }
         if (peek == '{' || peek == '}') {
           if (!m.raw && warnings != null) {
-            warnings.warn(
-                InvalidEscape.warning((char) peek), InvalidEscape.error((char) peek));
+            warnings.warn(InvalidEscape.warning((char) peek), InvalidEscape.error((char) peek));
           }
           backup(peek);
         } else if (!m.raw && peek == 'N') {

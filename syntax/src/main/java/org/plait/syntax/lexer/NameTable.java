@@ -30,8 +30,7 @@ final class NameTable {
       int id = slot - 1;
       if (hashes[id] == hash
           && lengths[id] == length
-          && Arrays.equals(
-              bytes, from, to, sources[id], starts[id], starts[id] + length)) {
+          && Arrays.equals(bytes, from, to, sources[id], starts[id], starts[id] + length)) {
         return id;
       }
     }

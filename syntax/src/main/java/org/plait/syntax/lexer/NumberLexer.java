@@ -201,8 +201,8 @@ abstract class NumberLexer extends LexerState {
   }
 
   /**
-   * A name may not follow a number directly, but the keywords that can follow a number in valid code
-   * only cause a warning.
+   * A name may not follow a number directly, but the keywords that can follow a number in valid
+   * code only cause a warning.
    */
   private boolean verifyEnd(int c, String kind) {
     if (extraTokens || !isIdentifierChar(c)) {

@@ -79,6 +79,7 @@ public final class T {
 
   /** The type of the first keyword; all larger types are keywords. */
   public static final int FIRST_KEYWORD = 100;
+
   public static final int KW_FALSE = 100;
   public static final int KW_NONE = 101;
   public static final int KW_TRUE = 102;
@@ -117,7 +118,41 @@ public final class T {
 
   /** The keywords in the order of their types. */
   static final String[] KEYWORDS = {
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"
+    "False",
+    "None",
+    "True",
+    "and",
+    "as",
+    "assert",
+    "async",
+    "await",
+    "break",
+    "class",
+    "continue",
+    "def",
+    "del",
+    "elif",
+    "else",
+    "except",
+    "finally",
+    "for",
+    "from",
+    "global",
+    "if",
+    "import",
+    "in",
+    "is",
+    "lambda",
+    "nonlocal",
+    "not",
+    "or",
+    "pass",
+    "raise",
+    "return",
+    "try",
+    "while",
+    "with",
+    "yield"
   };
 
   private static final String[] SPELLINGS = new String[OP];

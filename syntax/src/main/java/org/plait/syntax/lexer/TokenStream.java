@@ -83,8 +83,7 @@ public final class TokenStream {
     String string = start < 0 || end < 0 ? "" : text(start, end);
     boolean trailing =
         type == T.ENDMARKER || (type == T.DEDENT && lexer.done == LexerState.Done.EOF);
-    boolean literal =
-        type == T.STRING || (type >= T.FSTRING_START && type <= T.TSTRING_END);
+    boolean literal = type == T.STRING || (type >= T.FSTRING_START && type <= T.TSTRING_END);
     int lineStart = literal ? lexer.multiLineStart : lexer.lineStart;
     String line = extraTokens && trailing ? "" : line(lineStart);
     int lineno = literal ? lexer.firstLineno : lexer.lineno;
@@ -153,8 +152,7 @@ public final class TokenStream {
               null,
               PySyntaxError.NONE,
               PySyntaxError.NONE);
-      case DEDENT ->
-          at(Kind.INDENTATION, "unindent does not match any outer indentation level");
+      case DEDENT -> at(Kind.INDENTATION, "unindent does not match any outer indentation level");
       case TABSPACE -> at(Kind.TAB, "inconsistent use of tabs and spaces in indentation");
       case TOO_DEEP -> at(Kind.INDENTATION, "too many levels of indentation");
       case LINE_CONTINUATION ->

@@ -12,8 +12,8 @@ import org.plait.syntax.source.Source;
 
 /**
  * All tokens of a source, in parallel arrays. The last one is ENDMARKER, or ERRORTOKEN if the
- * tokenizer met an error, which the parser reports only when it gets there. Columns are bytes from 0;
- * -1 where CPython has none. Not changed once made; the arrays must not be changed either.
+ * tokenizer met an error, which the parser reports only when it gets there. Columns are bytes from
+ * 0; -1 where CPython has none. Not changed once made; the arrays must not be changed either.
  */
 public final class Tokens {
   /**
@@ -137,10 +137,7 @@ public final class Tokens {
     int s = lexer.tokenStart;
     int e = lexer.tokenEnd;
     boolean literal =
-        t == T.STRING
-            || (t >= T.FSTRING_START
-                && t <= T.TSTRING_MIDDLE
-                && t != T.FSTRING_END);
+        t == T.STRING || (t >= T.FSTRING_START && t <= T.TSTRING_MIDDLE && t != T.FSTRING_END);
     int lineStart = literal ? stringLineStart : lexer.lineStart;
     start[i] = s;
     end[i] = e;
@@ -284,8 +281,7 @@ public final class Tokens {
               lineno,
               lexer.cur - lexer.bufStart - 1,
               "unexpected character after line continuation character");
-      default ->
-          tokenizerError(PySyntaxError.Kind.SYNTAX, lineno, 0, "unknown parsing error");
+      default -> tokenizerError(PySyntaxError.Kind.SYNTAX, lineno, 0, "unknown parsing error");
     };
   }
 

@@ -189,7 +189,8 @@ final class Escapes {
         first == last
             ? "byte 0x5c in position " + first
             : "bytes in position " + first + "-" + last;
-    return new BadEscape("(unicode error) 'unicodeescape' codec can't decode " + where + ": " + reason);
+    return new BadEscape(
+        "(unicode error) 'unicodeescape' codec can't decode " + where + ": " + reason);
   }
 
   /** The offset in the text CPython hands to its codec, in which other than ASCII is escaped. */

@@ -599,8 +599,7 @@ abstract class ExpressionParser extends LiteralParser {
     int colon = p;
     advance();
     if (type[p] == T.RBRACE || type[p] == T.COMMA) {
-      throw errorIn(
-          tokenRange(colon), "expression expected after dictionary key and ':'");
+      throw errorIn(tokenRange(colon), "expression expected after dictionary key and ':'");
     }
     int star = p;
     if (!accept(T.STAR)) {

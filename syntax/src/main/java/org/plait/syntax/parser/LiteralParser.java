@@ -40,7 +40,8 @@ abstract class LiteralParser extends ParserState {
               + " limits.");
     }
     if (options.featureVersion() < 6 && t.text(token).indexOf('_') >= 0) {
-      throw errorAt(token, "Underscores in numeric literals are only supported in Python 3.6 and greater");
+      throw errorAt(
+          token, "Underscores in numeric literals are only supported in Python 3.6 and greater");
     }
     advance();
     return new Expr.Constant(value, null, tokenRange(token));
@@ -174,14 +175,18 @@ abstract class LiteralParser extends ParserState {
       Object v = ((Expr.Constant) list.get(i)).value();
       if (v instanceof String s) {
         length += s.length();
-        plain &= s.isEmpty() || !Character.isSurrogate(s.charAt(0)) && !Character.isSurrogate(s.charAt(s.length() - 1));
+        plain &=
+            s.isEmpty()
+                || !Character.isSurrogate(s.charAt(0))
+                    && !Character.isSurrogate(s.charAt(s.length() - 1));
       } else {
         length += ((CodePoints) v).codePoints().length;
         plain = false;
       }
     }
     SourceRange range = span(first.range(), list.get(to - 1).range());
-    Object value = plain ? joinStrings(list, from, to, length) : joinCodePoints(list, from, to, length);
+    Object value =
+        plain ? joinStrings(list, from, to, length) : joinCodePoints(list, from, to, length);
     return new Expr.Constant(value, first.kind_(), range);
   }
 
@@ -198,7 +203,8 @@ abstract class LiteralParser extends ParserState {
     int n = 0;
     for (int i = from; i < to; i++) {
       Object v = ((Expr.Constant) list.get(i)).value();
-      int[] points = v instanceof CodePoints c ? c.codePoints() : ((String) v).codePoints().toArray();
+      int[] points =
+          v instanceof CodePoints c ? c.codePoints() : ((String) v).codePoints().toArray();
       System.arraycopy(points, 0, all, n, points.length);
       n += points.length;
     }
@@ -279,7 +285,8 @@ abstract class LiteralParser extends ParserState {
       int invalid = e.firstInvalid();
       // The tokenizer has warned about a backslash before a brace.
       if (invalid >= 0
-          && (type[token] == T.STRING || (t.bytes[invalid + 1] != '{' && t.bytes[invalid + 1] != '}'))) {
+          && (type[token] == T.STRING
+              || (t.bytes[invalid + 1] != '{' && t.bytes[invalid + 1] != '}'))) {
         warnInvalidEscape(token, invalid);
       }
       return value;
@@ -382,8 +389,7 @@ abstract class LiteralParser extends ParserState {
               : colon >= 0 ? t.line[colon] : t.endLine[close];
       SourceRange textRange =
           new SourceRange(t.line[first], t.column[first] + 1, endLine, textEnd - 1);
-      parts.add(
-          new Expr.Constant(expression == null ? "" : expression, null, textRange));
+      parts.add(new Expr.Constant(expression == null ? "" : expression, null, textRange));
     }
     if (template) {
       String text = expression == null ? "" : stripExpression(expression);
@@ -422,7 +428,8 @@ abstract class LiteralParser extends ParserState {
     int nameToken = p;
     if (t.line[mark] != t.line[nameToken] || t.endColumn[mark] != t.column[nameToken]) {
       SourceRange r = span(tokenRange(mark), tokenRange(nameToken));
-      throw errorIn(r, prefix + "-string: conversion type must come right after the exclamation mark");
+      throw errorIn(
+          r, prefix + "-string: conversion type must come right after the exclamation mark");
     }
     String name = t.name(nameToken);
     char c = name.charAt(0);

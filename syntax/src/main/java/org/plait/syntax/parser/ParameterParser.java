@@ -31,8 +31,8 @@ abstract class ParameterParser extends ExpressionParser {
   /**
    * Parameters up to the token that closes them, which stays.
    *
-   * @param close the colon of a lambda, whose parameters have no annotations, or the parenthesis of a
-   *     function
+   * @param close the colon of a lambda, whose parameters have no annotations, or the parenthesis of
+   *     a function
    */
   final Arguments parameters(int close) {
     boolean annotated = close == T.RPAR;

@@ -129,23 +129,21 @@ abstract class ParserState {
   /** From a token to the one before the current. */
   final SourceRange rangeFrom(int first) {
     int last = p - 1;
-    return new SourceRange(
-        t.line[first], t.column[first], t.endLine[last], t.endColumn[last]);
+    return new SourceRange(t.line[first], t.column[first], t.endLine[last], t.endColumn[last]);
   }
 
   /** From a token to the last one that isn't a line end or a change of indentation. */
   final SourceRange blockRangeFrom(int first) {
     int last = p - 1;
-    while (last > 0 && (type[last] == T.NEWLINE || type[last] == T.INDENT || type[last] == T.DEDENT)) {
+    while (last > 0
+        && (type[last] == T.NEWLINE || type[last] == T.INDENT || type[last] == T.DEDENT)) {
       last--;
     }
-    return new SourceRange(
-        t.line[first], t.column[first], t.endLine[last], t.endColumn[last]);
+    return new SourceRange(t.line[first], t.column[first], t.endLine[last], t.endColumn[last]);
   }
 
   final SourceRange tokenRange(int token) {
-    return new SourceRange(
-        t.line[token], t.column[token], t.endLine[token], t.endColumn[token]);
+    return new SourceRange(t.line[token], t.column[token], t.endLine[token], t.endColumn[token]);
   }
 
   /** From the start of one range to the end of another. */

@@ -61,8 +61,7 @@ public final class PythonParser {
    */
   public static Mod parse(Source source, Mode mode, ParseOptions options) {
     boolean single = mode == Mode.SINGLE;
-    Tokens tokens =
-        Tokens.of(source, options.typeComments(), single, !options.dontImplyDedent());
+    Tokens tokens = Tokens.of(source, options.typeComments(), single, !options.dontImplyDedent());
     Run run = new Run(tokens, mode, options);
     try {
       return run.parse();
@@ -102,7 +101,10 @@ public final class PythonParser {
         throw preferTokenizerError(error, far);
       }
       throw Diagnosis.of(
-          tokens, far, Diagnosis.Goal.values()[mode.ordinal()], parser != null && parser.barryAsFlufl,
+          tokens,
+          far,
+          Diagnosis.Goal.values()[mode.ordinal()],
+          parser != null && parser.barryAsFlufl,
           parser != null ? parser::literalProblem : token -> null);
     }
 

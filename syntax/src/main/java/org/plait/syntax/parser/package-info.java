@@ -1,6 +1,6 @@
 /**
- * The parser: tokens to the syntax tree. {@link org.plait.syntax.parser.PythonParser} is the way in for
- * everybody.
+ * The parser: tokens to the syntax tree. {@link org.plait.syntax.parser.PythonParser} is the way in
+ * for everybody.
  */
 @NullMarked
 package org.plait.syntax.parser;

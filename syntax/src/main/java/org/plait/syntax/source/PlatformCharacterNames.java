@@ -10,7 +10,8 @@ import java.util.Map;
  */
 final class PlatformCharacterNames {
   private static final String[] LEAD = {
-    "G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P", "H"
+    "G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P",
+    "H"
   };
   private static final String[] VOWEL = {
     "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE",
@@ -84,7 +85,8 @@ final class PlatformCharacterNames {
         block == null
             ? Integer.toHexString(cp)
             : block.toString().replace('_', ' ') + " " + Integer.toHexString(cp);
-    return name.equals(madeUp.toUpperCase(Locale.ROOT)) || Character.getType(cp) == Character.CONTROL
+    return name.equals(madeUp.toUpperCase(Locale.ROOT))
+            || Character.getType(cp) == Character.CONTROL
         ? -1
         : cp;
   }

@@ -78,7 +78,9 @@ public final class Source {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  /** The offset of the first byte of a line, from 1; the end of the text if there is no such line. */
+  /**
+   * The offset of the first byte of a line, from 1; the end of the text if there is no such line.
+   */
   public int lineStart(int lineno) {
     int at = 0;
     for (int line = 1; line < lineno; line++) {

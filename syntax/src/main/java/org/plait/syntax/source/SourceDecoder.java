@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.plait.syntax.source.PySyntaxError.Kind;
 
 /**
- * Decodes source bytes as PEP 263 says: UTF-8 unless a byte order mark or a comment in the first two
- * lines declares another encoding.
+ * Decodes source bytes as PEP 263 says: UTF-8 unless a byte order mark or a comment in the first
+ * two lines declares another encoding.
  */
 public final class SourceDecoder {
   /** Decodes with codecs the Java platform does not have. */
@@ -205,7 +205,8 @@ public final class SourceDecoder {
   /** The length of the well-formed UTF-8 sequence at {@code i}, or 0. */
   private static int sequence(byte[] b, int i, int n) {
     int c = b[i] & 0xFF;
-    int size = c >= 0xF0 && c <= 0xF4 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 0;
+    int size =
+        c >= 0xF0 && c <= 0xF4 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 0;
     if (size == 0 || i + size > n) {
       return 0;
     }
@@ -239,9 +240,12 @@ public final class SourceDecoder {
     int column = Source.characters(b, lineStart, bad) + 1;
     String text = new String(b, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
     String message =
-        String.format(Locale.ROOT, "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared;"
+        String.format(
+            Locale.ROOT,
+            "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared;"
                 + " see https://peps.python.org/pep-0263/ for details",
-            b[bad] & 0xFF, lineno);
+            b[bad] & 0xFF,
+            lineno);
     return new PySyntaxError(Kind.SYNTAX, message, lineno, column, text, lineno, column)
         .withoutFileName();
   }

@@ -1,8 +1,8 @@
 package org.plait.syntax.source;
 
 /**
- * Takes the SyntaxWarnings found while parsing. An implementation that turns a warning into an error
- * throws its own unchecked exception, or calls {@link Site#asError}.
+ * Takes the SyntaxWarnings found while parsing. An implementation that turns a warning into an
+ * error throws its own unchecked exception, or calls {@link Site#asError}.
  */
 @FunctionalInterface
 public interface WarningSink {
