@@ -48,11 +48,10 @@ final class WithOps {
             + METHODS[which].method
             + " method)";
     if (other) {
-      text +=
-          async
-              ? " but it supports the context manager protocol. Did you mean to use 'with'?"
-              : " but it supports the asynchronous context manager protocol. Did you mean to use"
-                    + " 'async with'?";
+      String with = async ? "'with'" : "'async with'";
+      String kind = async ? "" : "asynchronous ";
+      text += " but it supports the " + kind + "context manager protocol.";
+      text += " Did you mean to use " + with + "?";
     }
     return Errors.typeError(text);
   }
