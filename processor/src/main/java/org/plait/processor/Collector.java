@@ -684,7 +684,7 @@ final class Collector {
     add(
         m,
         new Definition(
-            Kind.GETSET,
+            a.bool("member") ? Kind.MEMBER : Kind.GETSET,
             name,
             null,
             a.string("doc"),

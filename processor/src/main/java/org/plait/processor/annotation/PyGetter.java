@@ -13,4 +13,7 @@ public @interface PyGetter {
   String value();
 
   String doc() default "";
+
+  /** The attribute is a member_descriptor, as CPython's stored attributes are. */
+  boolean member() default false;
 }

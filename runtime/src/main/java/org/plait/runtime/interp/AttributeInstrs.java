@@ -56,6 +56,11 @@ final class AttributeInstrs {
         : new Cache(type, version, shape, -1, attribute);
   }
 
+  /** The cache if it keeps no class alive that could die. */
+  private static @Nullable Cache withoutHeapType(@Nullable Cache c) {
+    return c == null || c.type.isHeap() ? null : c;
+  }
+
   /** Whether the class attribute in the cache is what a lookup on {@code o} finds. */
   private static boolean holdsForClassAttribute(Cache c, PyObject o) {
     if (c.shape == null) {
@@ -78,6 +83,11 @@ final class AttributeInstrs {
       src = o.b;
       name = o.name(o.c);
       next = o.next;
+    }
+
+    @Override
+    void forget() {
+      cache = AttributeInstrs.withoutHeapType(cache);
     }
 
     @Override
@@ -120,6 +130,11 @@ final class AttributeInstrs {
       src = o.b;
       name = o.name(o.c);
       next = o.next;
+    }
+
+    @Override
+    void forget() {
+      cache = AttributeInstrs.withoutHeapType(cache);
     }
 
     @Override
@@ -187,6 +202,14 @@ final class AttributeInstrs {
       src = o.c;
       constant = o.constantOrNull(o.c);
       next = o.next;
+    }
+
+    @Override
+    void forget() {
+      StoreCache c = cache;
+      if (c != null && c.type.isHeap()) {
+        cache = null;
+      }
     }
 
     @Override

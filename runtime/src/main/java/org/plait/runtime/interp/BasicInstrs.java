@@ -214,6 +214,11 @@ final class BasicInstrs {
     }
 
     @Override
+    void forget() {
+      cache = null;
+    }
+
+    @Override
     int exec(PyFrame f, PyObject[] r) {
       Cache c = cache;
       if (c != null) {

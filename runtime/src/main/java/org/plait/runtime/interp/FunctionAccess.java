@@ -114,12 +114,12 @@ abstract class FunctionAccess extends PyInstance {
     self().code = c;
   }
 
-  @PyGetter("__builtins__")
+  @PyGetter(value = "__builtins__", member = true)
   PyObject getBuiltins() {
     return self().builtins;
   }
 
-  @PyGetter("__closure__")
+  @PyGetter(value = "__closure__", member = true)
   PyObject getClosure() {
     PyCell[] cells = self().closure;
     return cells.length == 0

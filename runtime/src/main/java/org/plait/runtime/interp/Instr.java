@@ -23,4 +23,7 @@ abstract class Instr {
    * @return number of the next instruction, or one of the constants above
    */
   abstract int exec(PyFrame f, PyObject[] r);
+
+  /** Drops caches that keep objects alive; they will be made again. */
+  void forget() {}
 }

@@ -1,6 +1,9 @@
 package org.plait.runtime.interp;
 
+import java.lang.ref.WeakReference;
 import java.math.BigInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
@@ -53,6 +56,9 @@ public final class PyCode extends CodeAccess {
   final boolean hasHandlers;
 
   private volatile Instr @Nullable [] linked;
+
+  /** All code that has been linked. */
+  private static final Queue<WeakReference<PyCode>> LINKED = new ConcurrentLinkedQueue<>();
 
   /** Made when {@code gc.collect()} first meets a frame of this code. */
   volatile @Nullable DeadRegisters deadRegisters;
@@ -154,8 +160,26 @@ public final class PyCode extends CodeAccess {
     if (code == null) {
       code = Linker.link(this);
       linked = code;
+      LINKED.add(new WeakReference<>(this));
     }
     return code;
+  }
+
+  /** Drops the inline caches of all code that keep objects alive. */
+  static void forgetCaches() {
+    LINKED.removeIf(PyCode::forget);
+  }
+
+  /** Drops the caches of one code object; true when it is gone. */
+  private static boolean forget(WeakReference<PyCode> r) {
+    PyCode c = r.get();
+    Instr[] code = c == null ? null : c.linked;
+    if (code != null) {
+      for (Instr i : code) {
+        i.forget();
+      }
+    }
+    return c == null;
   }
 
   /** Names of all fast locals as Python sees them. */

@@ -40,6 +40,7 @@ final class ClassAssignment {
   private static boolean sameLayout(PyType a, PyType b) {
     return a.nativeBase() == b.nativeBase()
         && a.hasDict() == b.hasDict()
+        && a.hasFlag(PyType.HAS_WEAKREF) == b.hasFlag(PyType.HAS_WEAKREF)
         && a.rootShape().slotCount() == b.rootShape().slotCount()
         && TypeBuilder.slotNames(a).equals(TypeBuilder.slotNames(b));
   }

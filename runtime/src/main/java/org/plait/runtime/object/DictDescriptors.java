@@ -2,6 +2,7 @@ package org.plait.runtime.object;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.types.PyDict;
 
 /** The {@code __dict__} and {@code __weakref__} attributes that a Python class adds. */
@@ -43,7 +44,10 @@ public final class DictDescriptors {
 
     @Override
     protected PyObject read(PyObject self) {
-      return DictDescriptors.attrs(self).dict();
+      PyObject own = nativeDict(self);
+      return own != null
+          ? PyDescriptors.get(own, self, self.type())
+          : DictDescriptors.attrs(self).dict();
     }
 
     @Override
@@ -53,10 +57,23 @@ public final class DictDescriptors {
 
     @Override
     protected void write(PyObject self, @Nullable PyObject value) {
+      PyObject own = nativeDict(self);
+      if (own != null) {
+        PyDescriptors.set(own, self, value);
+        return;
+      }
       // Deleting leaves an empty one; built-in types refuse it.
       boolean deletes = value == null && objclass().isHeap();
       DictDescriptors.attrs(self).setDict(deletes ? new PyDict() : checkDict(value));
     }
+  }
+
+  // Compare CPython get_builtin_base_with_dict in typeobject.c.
+  /** The {@code __dict__} descriptor of a built-in base that has dicts of its own, or null. */
+  private static @Nullable PyObject nativeDict(PyObject self) {
+    PyType base = self.type().nativeBase();
+    PyObject d = base.hasDict() ? base.lookup("__dict__") : null;
+    return d != null && !(d instanceof Dict) && PyDescriptors.isData(d) ? d : null;
   }
 
   private static final class Weakref extends PyGetSetDescriptor {

@@ -15,7 +15,7 @@ public final class GenericAttributes {
   public static @Nullable PyObject get(PyObject o, String name) {
     PyType type = o.type();
     PyObject attr = type.lookup(name);
-    if (attr != null && PyDescriptors.isData(attr)) {
+    if (attr != null && PyDescriptors.isData(attr) && PyDescriptors.hasGet(attr)) {
       return PyDescriptors.get(attr, o, type);
     }
     PyInstance attrs = o.attrs();

@@ -19,6 +19,13 @@ final class MethodCache {
 
   private MethodCache() {}
 
+  /** Empties the cache, which keeps classes alive. */
+  static void clear() {
+    for (int i = 0; i < SIZE; i++) {
+      ELEMENT.setRelease(ENTRIES, i, (Entry) null);
+    }
+  }
+
   static @Nullable PyObject lookup(PyType type, String name) {
     int version = type.version();
     int at = (version * 0x9E3779B1 >>> 8 ^ name.hashCode()) & (SIZE - 1);

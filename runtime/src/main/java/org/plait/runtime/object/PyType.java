@@ -109,6 +109,9 @@ public class PyType extends PyObject {
   private @Nullable SpecialCache specials;
   private volatile boolean ready;
 
+  /** Whether the metaclass's {@code mro()} is still computing the order for the first time. */
+  private volatile boolean incomplete;
+
   /** Never changes, since a new base must have the same layout. */
   private @Nullable PyType nativeBase;
 
@@ -233,12 +236,18 @@ public class PyType extends PyObject {
     if (rootShape == null) {
       this.rootShape = new Shape(this, reservedSlots);
     }
+    this.incomplete = false;
     this.ready = true;
     this.version = NEXT_VERSION.getAndIncrement();
     this.finalizes = lookupUncached("__del__") != null;
     for (PyType b : bases) {
       b.addSubclass(this);
     }
+  }
+
+  /** Empties caches that keep classes and their attributes alive. */
+  public static void clearCaches() {
+    MethodCache.clear();
   }
 
   // ---- facts
@@ -299,6 +308,7 @@ public class PyType extends PyObject {
     this.base = bases[0];
     this.bases = bases;
     this.mro = mro != null ? mro : new PyType[] {this, PyBaseObject.TYPE};
+    this.incomplete = true;
     this.dict = dict;
     this.rootShape = new Shape(this, reservedSlots);
     this.ready = true;
@@ -456,8 +466,7 @@ public class PyType extends PyObject {
 
   /** Whether attributes of instances are set by the algorithm of {@code object}. */
   public final boolean usesObjectSetattr() {
-    return special(Special.SETATTR) instanceof PyWrapperDescriptor w
-        && w.objclass() == PyBaseObject.TYPE;
+    return isObjects(special(Special.SETATTR));
   }
 
   private SpecialCache specials() {
@@ -481,7 +490,8 @@ public class PyType extends PyObject {
     if (cache.getattribute == 0) {
       PyObject f = special(Special.GETATTRIBUTE);
       boolean generic =
-          (f == null || f instanceof PyWrapperDescriptor) && special(Special.GETATTR) == null;
+          (f == null || f instanceof PyWrapperDescriptor w && w.is(Special.GETATTRIBUTE))
+              && special(Special.GETATTR) == null;
       cache.getattribute = (byte) (generic ? 1 : 2);
     }
     return cache.getattribute == 1;
@@ -489,9 +499,11 @@ public class PyType extends PyObject {
 
   /** Whether instances look attributes up by the algorithm of {@code object} and nothing else. */
   public final boolean usesObjectGetattribute() {
-    return usesGenericGetattribute()
-        && special(Special.GETATTRIBUTE) instanceof PyWrapperDescriptor w
-        && w.objclass() == PyBaseObject.TYPE;
+    return usesGenericGetattribute() && isObjects(special(Special.GETATTRIBUTE));
+  }
+
+  private static boolean isObjects(@Nullable PyObject f) {
+    return f instanceof PyWrapperDescriptor w && w.objclass() == PyBaseObject.TYPE;
   }
 
   /** Sets or (null) deletes a class attribute and invalidates caches. No checks. */
@@ -552,18 +564,18 @@ public class PyType extends PyObject {
     return TypeBuilder.calculateMetaclass(metatype, bases);
   }
 
-  /** Replaces bases and MRO ({@code __bases__} assignment), see {@link TypeBuilder}. */
-  final void rebase(@Nullable PyType newBase, PyType[] newBases, PyType[] newMro) {
-    PyType[] old = bases;
+  /** Replaces the bases alone ({@code __bases__} assignment), see {@link TypeBuilder}. */
+  final void setBaseFields(@Nullable PyType newBase, PyType[] newBases) {
     base = newBase;
     bases = newBases;
-    mro = newMro;
-    if (old != null) {
-      for (PyType b : old) {
-        b.removeSubclass(this);
-      }
+  }
+
+  /** Moves this class from the subclass lists of old bases to those of its bases now. */
+  final void rebased(PyType[] old) {
+    for (PyType b : old) {
+      b.removeSubclass(this);
     }
-    for (PyType b : newBases) {
+    for (PyType b : bases) {
       b.addSubclass(this);
     }
     modified();
@@ -762,13 +774,16 @@ public class PyType extends PyObject {
     TypeBuilder.setBases(this, value);
   }
 
-  @PyGetter("__base__")
+  @PyGetter(value = "__base__", member = true)
   PyObject getBase() {
     return Py.orNone(base());
   }
 
   @PyGetter("__mro__")
   PyObject getMro() {
+    if (incomplete) {
+      return Py.None;
+    }
     return PyTuple.of(java.util.Arrays.copyOf(mro(), mro().length, PyObject[].class));
   }
 
@@ -839,7 +854,7 @@ public class PyType extends PyObject {
     TypeExposure.setInDict(this, "__type_params__", value);
   }
 
-  @PyGetter("__flags__")
+  @PyGetter(value = "__flags__", member = true)
   PyObject getFlags() {
     // The bits for dict and weak references are CPython's where it manages them.
     if (plain) {
@@ -848,14 +863,14 @@ public class PyType extends PyObject {
     return Py.int_(isHeap() ? flags() : flags() & ~(HAS_DICT | HAS_WEAKREF));
   }
 
-  @PyGetter("__basicsize__")
+  @PyGetter(value = "__basicsize__", member = true)
   PyObject getBasicsize() {
     // Plausible numbers: CPython's for int and object, and a word for each slot.
     int head = nativeBase().name().equals("int") ? 24 : 16;
     return Py.int_(head + 8L * rootShape().slotCount());
   }
 
-  @PyGetter("__itemsize__")
+  @PyGetter(value = "__itemsize__", member = true)
   PyObject getItemsize() {
     int size =
         switch (nativeBase().name()) {
@@ -868,12 +883,12 @@ public class PyType extends PyObject {
     return Py.int_(size);
   }
 
-  @PyGetter("__dictoffset__")
+  @PyGetter(value = "__dictoffset__", member = true)
   PyObject getDictoffset() {
     return Py.int_(hasDict() ? -1 : 0);
   }
 
-  @PyGetter("__weakrefoffset__")
+  @PyGetter(value = "__weakrefoffset__", member = true)
   PyObject getWeakrefoffset() {
     return Py.int_(hasFlag(HAS_WEAKREF) ? 24 : 0);
   }

@@ -60,6 +60,11 @@ public final class PyWrapperDescriptor extends NativeDescriptor {
 
   // ---- the slot
 
+  /** Whether it is the wrapper of that special method, whatever name it was found under. */
+  public boolean is(Special s) {
+    return name.equals(s.method);
+  }
+
   public PyObject invoke0(PyObject self) {
     return table.call0(id, self);
   }

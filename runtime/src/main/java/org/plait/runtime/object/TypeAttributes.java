@@ -15,7 +15,7 @@ final class TypeAttributes {
   static @Nullable PyObject get(PyType type, String name) {
     PyType meta = type.type();
     PyObject metaAttr = meta.lookup(name);
-    if (metaAttr != null && PyDescriptors.isData(metaAttr)) {
+    if (metaAttr != null && PyDescriptors.isData(metaAttr) && PyDescriptors.hasGet(metaAttr)) {
       return PyDescriptors.get(metaAttr, type, meta);
     }
     PyObject attr = type.lookup(name);

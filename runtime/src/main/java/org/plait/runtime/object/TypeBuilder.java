@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.PyCell;
 import org.plait.runtime.interp.PyFunction;
@@ -12,6 +13,7 @@ import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyClassMethod;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
@@ -45,6 +47,7 @@ final class TypeBuilder {
     PyType base = bestBase(bases);
     PyDict dict = namespace.copy();
     checkName(name);
+    checkKeys(name, dict);
     PyType type = new PyType(name.toString().intern(), metatype, 0);
     setModule(dict);
     setQualname(type, name, dict);
@@ -86,6 +89,15 @@ final class TypeBuilder {
       throw e;
     }
     return type;
+  }
+
+  private static void checkKeys(PyStr name, PyDict dict) {
+    for (PyObject key : dict.snapshotKeys()) {
+      if (!(key instanceof PyStr)) {
+        Warnings.warn(
+            Exceptions.RuntimeWarning, "non-string key in the __dict__ of class " + name, 1);
+      }
+    }
   }
 
   private static void checkName(PyStr name) {
@@ -360,9 +372,19 @@ final class TypeBuilder {
       if (!(o instanceof PyType t)) {
         throw Errors.typeError("mro() returned a non-class ('" + o.type().name() + "')");
       }
+      if (!isLayoutBehind(t, type)) {
+        throw Errors.typeError("mro() returned base with unsuitable layout ('" + t.name() + "')");
+      }
       line.add(t);
     }
     return line.toArray(new PyType[0]);
+  }
+
+  /** Whether the layout of a class is one that another's builds on. */
+  private static boolean isLayoutBehind(PyType t, PyType type) {
+    PyType solid = solidBase(t);
+    PyType own = solidBase(type);
+    return isBehind(solid, own);
   }
 
   private static PyType @Nullable [] c3OrNull(PyType[] bases, PyType type) {
@@ -499,7 +521,8 @@ final class TypeBuilder {
           "cannot set '__bases__' attribute of immutable type '" + type.name() + "'");
     }
     if (value == null) {
-      throw Errors.typeError("cannot delete '__bases__' attribute of type '" + type.name() + "'");
+      throw Errors.typeError(
+          "cannot delete '__bases__' attribute of immutable type '" + type.name() + "'");
     }
     if (!(value instanceof PyTuple bases)) {
       throw Errors.typeError(
@@ -518,7 +541,7 @@ final class TypeBuilder {
                 + bases.get(i).type().name()
                 + "'");
       }
-      if (b.isSubtypeOf(type)) {
+      if (b.isSubtypeOf(type) || isBehind(type, b)) {
         throw Errors.typeError("a __bases__ item causes an inheritance cycle");
       }
       types[i] = b;
@@ -537,21 +560,52 @@ final class TypeBuilder {
     }
     PyType[] before = type.bases();
     PyType beforeBase = type.base();
-    PyType[] mro = type.mro();
-    type.rebase(base, types, mro);
+    type.setBaseFields(base, types);
+    List<Replaced> done = new ArrayList<>();
     try {
-      refreshMro(type);
+      refreshMro(type, done);
     } catch (PyException e) {
-      type.rebase(beforeBase, before, mro);
-      refreshMro(type);
+      for (Replaced r : done.reversed()) {
+        if (r.type.mro() == r.now) {
+          r.type.setMro(r.before);
+        }
+      }
+      if (type.bases() == types) {
+        type.setBaseFields(beforeBase, before);
+      }
       throw e;
+    }
+    // An mro() written in Python may have assigned other bases meanwhile.
+    if (type.bases() == types) {
+      type.rebased(before);
     }
   }
 
-  private static void refreshMro(PyType type) {
-    type.setMro(computeMro(type, type.type(), type.bases()));
+  /** Whether the class is in the base chain; while an {@code mro()} runs the MRO doesn't tell. */
+  private static boolean isBehind(PyType type, PyType start) {
+    for (PyType t = start; t != null; t = t.base()) {
+      if (t == type) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An MRO that was replaced. */
+  private record Replaced(PyType type, PyType[] before, PyType[] now) {}
+
+  // Compare CPython mro_hierarchy in typeobject.c.
+  private static void refreshMro(PyType type, List<Replaced> done) {
+    PyType[] before = type.mro();
+    PyType[] now = computeMro(type, type.type(), type.bases());
+    if (type.mro() != before) {
+      // The metaclass's mro() has come back here and done it already.
+      return;
+    }
+    type.setMro(now);
+    done.add(new Replaced(type, before, now));
     for (PyType sub : type.subclasses()) {
-      refreshMro(sub);
+      refreshMro(sub, done);
     }
   }
 

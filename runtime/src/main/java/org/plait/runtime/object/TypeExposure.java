@@ -52,7 +52,7 @@ final class TypeExposure {
     }
     if (value == null) {
       throw Errors.typeError(
-          "cannot delete '" + name + "' attribute of type '" + type.name() + "'");
+          "cannot delete '" + name + "' attribute of immutable type '" + type.name() + "'");
     }
   }
 

@@ -21,6 +21,12 @@ public final class PyDescriptors {
     return type.special(Special.SET) != null || type.special(Special.DELETE) != null;
   }
 
+  /** Whether the attribute has {@code __get__}. */
+  public static boolean hasGet(PyObject attr) {
+    return attr instanceof Descriptor && !attr.type().isHeap()
+        || attr.type().special(Special.GET) != null;
+  }
+
   /**
    * Whether binding the attribute yields a bound method only, so that a call may pass self as the
    * first argument instead (CPython's Py_TPFLAGS_METHOD_DESCRIPTOR).

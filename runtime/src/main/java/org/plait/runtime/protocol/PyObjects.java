@@ -54,7 +54,8 @@ public final class PyObjects {
     PyObject v;
     try {
       v =
-          getattribute == null || getattribute instanceof PyWrapperDescriptor
+          getattribute == null
+                  || getattribute instanceof PyWrapperDescriptor w && w.is(Special.GETATTRIBUTE)
               ? o.getAttribute(name)
               : PyCalls.invoke(getattribute, o, Py.str(name));
       if (v != null || getattr == null) {
@@ -87,7 +88,7 @@ public final class PyObjects {
   /** Equivalent of CPython's {@code PyObject_SetAttr}. */
   public static void setAttr(PyObject o, String name, PyObject value) {
     PyObject f = o.type().special(Special.SETATTR);
-    if (f == null || f instanceof PyWrapperDescriptor) {
+    if (f == null || f instanceof PyWrapperDescriptor w && w.is(Special.SETATTR)) {
       o.setAttribute(name, value);
     } else {
       PyCalls.invoke(f, o, Py.str(name), value);
@@ -97,7 +98,7 @@ public final class PyObjects {
   /** Equivalent of CPython's {@code PyObject_DelAttr}. */
   public static void delAttr(PyObject o, String name) {
     PyObject f = o.type().special(Special.DELATTR);
-    if (f == null || f instanceof PyWrapperDescriptor) {
+    if (f == null || f instanceof PyWrapperDescriptor w && w.is(Special.DELATTR)) {
       o.setAttribute(name, null);
     } else {
       PyCalls.invoke(f, o, Py.str(name));
@@ -162,6 +163,21 @@ public final class PyObjects {
     }
   }
 
+  // Compare CPython slot_tp_richcompare in typeobject.c.
+  /** Calls a comparison method; one that can't even be bound counts as not implemented. */
+  private static PyObject compareBy(PyObject f, PyObject self, PyObject other) {
+    if (f instanceof PyWrapperDescriptor || PyDescriptors.isMethod(f)) {
+      return PyCalls.invoke(f, self, other);
+    }
+    PyObject bound;
+    try {
+      bound = PyDescriptors.get(f, self, self.type());
+    } catch (PyException e) {
+      return Py.NotImplemented;
+    }
+    return bound.call1(other);
+  }
+
   /** Equivalent of CPython's {@code PyObject_RichCompare}. */
   public static PyObject richCompare(PyObject a, PyObject b, CompareOp op) {
     if (a.getClass() == PyInt.class && b.getClass() == PyInt.class) {
@@ -177,7 +193,7 @@ public final class PyObjects {
       PyObject f = tb.special(op.swapped().special);
       if (f != null) {
         checkedReverse = true;
-        PyObject r = PyCalls.invoke(f, b, a);
+        PyObject r = compareBy(f, b, a);
         if (r != Py.NotImplemented) {
           return r;
         }
@@ -185,7 +201,7 @@ public final class PyObjects {
     }
     PyObject f = ta.special(op.special);
     if (f != null) {
-      PyObject r = PyCalls.invoke(f, a, b);
+      PyObject r = compareBy(f, a, b);
       if (r != Py.NotImplemented) {
         return r;
       }
@@ -193,7 +209,7 @@ public final class PyObjects {
     if (!checkedReverse) {
       f = tb.special(op.swapped().special);
       if (f != null) {
-        PyObject r = PyCalls.invoke(f, b, a);
+        PyObject r = compareBy(f, b, a);
         if (r != Py.NotImplemented) {
           return r;
         }

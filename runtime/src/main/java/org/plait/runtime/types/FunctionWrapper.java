@@ -42,7 +42,7 @@ public abstract class FunctionWrapper extends PyInstance implements Descriptor {
     }
   }
 
-  @PyGetter("__wrapped__")
+  @PyGetter(value = "__wrapped__", member = true)
   PyObject wrapped() {
     return Py.orNone(callable);
   }

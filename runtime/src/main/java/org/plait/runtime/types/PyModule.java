@@ -142,7 +142,7 @@ public class PyModule extends PyInstance {
     return f != null ? f.call0() : PyList.of(names.snapshotKeys());
   }
 
-  @PyGetter("__dict__")
+  @PyGetter(value = "__dict__", member = true)
   PyObject getDict() {
     return dict();
   }

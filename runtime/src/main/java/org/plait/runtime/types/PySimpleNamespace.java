@@ -63,7 +63,7 @@ public final class PySimpleNamespace extends PyInstance {
     }
   }
 
-  @PyGetter("__dict__")
+  @PyGetter(value = "__dict__", member = true)
   PyObject getDict() {
     return dict();
   }

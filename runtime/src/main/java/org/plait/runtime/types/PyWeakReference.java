@@ -11,6 +11,7 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.Finalization;
+import org.plait.runtime.interp.Unraisable;
 import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
@@ -151,9 +152,14 @@ public class PyWeakReference extends PyObject {
   private void runCallback() {
     PyObject f = callback;
     callback = null;
-    if (f != null && !cleared) {
-      cleared = true;
+    if (f == null || cleared) {
+      return;
+    }
+    cleared = true;
+    try {
       f.call1(this);
+    } catch (PyException e) {
+      Unraisable.report(e.value, "Exception ignored while calling weakref callback", f);
     }
   }
 
