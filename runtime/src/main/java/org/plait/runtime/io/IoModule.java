@@ -127,13 +127,12 @@ public final class IoModule implements NativeModule {
               + " will be used",
           1);
     }
-    PyObject raw =
-        PyFileIO.TYPE.call(new PyObject[] {path, Py.str(m.raw()), Py.bool_(closefd), opener}, null);
+    PyFileIO raw = PyFileIO.opened(path, m.raw(), closefd, opener);
     PyObject result = raw;
     try {
       int size = buffering;
       boolean line = size == 1;
-      if (size < 0 && ((PyFileIO) raw).isattyOpenOnly()) {
+      if (size < 0 && raw.isattyOpenOnly()) {
         size = -1;
         line = true;
       }
@@ -141,23 +140,33 @@ public final class IoModule implements NativeModule {
         size = -1;
       }
       if (size < 0) {
-        size =
-            (int)
-                Math.max(
-                    Math.min(((PyFileIO) raw).getBlksize(), MAX_BUFFER),
-                    IoErrors.DEFAULT_BUFFER_SIZE);
+        size = (int) Math.max(Math.min(raw.getBlksize(), MAX_BUFFER), IoErrors.DEFAULT_BUFFER_SIZE);
       }
       if (size == 0) {
         if (!m.binary) {
           throw Errors.valueError("can't have unbuffered text I/O");
         }
+        if (closefd) {
+          raw.watch();
+        }
         return raw;
       }
-      org.plait.runtime.object.PyType kind =
-          m.update ? PyBufferedRandom.TYPE : m.read ? PyBufferedReader.TYPE : PyBufferedWriter.TYPE;
-      PyObject buffer = kind.call2(raw, Py.int_(size));
+      PyBuffered buffer =
+          m.update
+              ? new PyBufferedRandom(PyBufferedRandom.TYPE)
+              : m.read
+                  ? new PyBufferedReader(PyBufferedReader.TYPE)
+                  : new PyBufferedWriter(PyBufferedWriter.TYPE);
+      buffer.wrapped = true;
       result = buffer;
+      if (m.update) {
+        PyIOBase.requireSeekable(raw);
+      }
+      buffer.start(raw, size);
       if (m.binary) {
+        if (!raw.needsNoWatch()) {
+          buffer.watch();
+        }
         return buffer;
       }
       PyObject text =
@@ -175,7 +184,7 @@ public final class IoModule implements NativeModule {
       return text;
     } catch (PyException e) {
       try {
-        PyCalls.callMethod(result, "close");
+        PyCalls.callMethod(result instanceof PyBuffered b && b.raw == null ? raw : result, "close");
       } catch (PyException second) {
         throw IoErrors.chain(e, second);
       }

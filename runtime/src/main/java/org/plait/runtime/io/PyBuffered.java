@@ -8,7 +8,6 @@ import org.plait.processor.annotation.PySetter;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
-import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -59,9 +58,6 @@ abstract class PyBuffered extends PyBufferedIOBase {
   private int writeEnd = -1;
   private long absPos = -1;
 
-  /** The text file around this one, which is finalized first. */
-  volatile @Nullable PyIOBase wrapper;
-
   PyBuffered(PyType type, boolean reads, boolean writes) {
     super(type);
     this.reads = reads;
@@ -98,26 +94,16 @@ abstract class PyBuffered extends PyBufferedIOBase {
       }
     }
     ok = true;
-    if (newRaw instanceof PyFileIO f) {
-      f.wrapper = this;
+    if (newRaw instanceof PyIOBase inner) {
+      inner.wrapped = true;
     }
-    if (!watchedByRaw()) {
-      ObjectExtras.watch(this);
+    if (!wrapped && !needsNoWatch()) {
+      watch();
     }
   }
 
-  /** Whether the raw file's finalizer sees to this object. */
-  final boolean watchedByRaw() {
-    return raw instanceof PyFileIO f && f.watchesOuter();
-  }
-
-  @Override
-  void finalizeOuterFirst() {
-    PyIOBase outer = wrapper;
-    if (outer != null) {
-      outer.finalizeOuterFirst();
-    }
-    finalizeThis();
+  final boolean needsNoWatch() {
+    return raw instanceof PyFileIO f && f.needsNoWatch();
   }
 
   // ---- checks
@@ -512,8 +498,8 @@ abstract class PyBuffered extends PyBufferedIOBase {
     file = null;
     detached = true;
     ok = false;
-    if (r instanceof PyFileIO f) {
-      f.wrapper = null;
+    if (r instanceof PyIOBase inner) {
+      inner.watch();
     }
     return r;
   }

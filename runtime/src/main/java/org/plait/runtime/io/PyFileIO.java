@@ -26,7 +26,6 @@ import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.ArgumentConverters;
-import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -95,9 +94,6 @@ public class PyFileIO extends PyRawIOBase {
   private volatile byte @Nullable [] earlyPath;
   private volatile int earlyPosition;
 
-  /** The innermost native object around this one, which is finalized first. */
-  volatile @Nullable PyIOBase wrapper;
-
   protected PyFileIO(PyType type) {
     super(type);
   }
@@ -108,6 +104,14 @@ public class PyFileIO extends PyRawIOBase {
   }
 
   // ---- opening
+
+  /** For {@code open}: the object that will be around this one is the one to be watched. */
+  static PyFileIO opened(PyObject file, String mode, boolean closefd, PyObject opener) {
+    PyFileIO f = new PyFileIO(TYPE);
+    f.wrapped = true;
+    f.init(file, mode, closefd, opener);
+    return f;
+  }
 
   @PyMethod(name = "__init__", sig = "(file, mode='r', closefd=True, opener=None)")
   void init(PyObject file, String mode, boolean closefd, PyObject opener) {
@@ -164,8 +168,8 @@ public class PyFileIO extends PyRawIOBase {
       }
       throw e;
     }
-    if (this.closefd && fd >= 0) {
-      ObjectExtras.watch(this);
+    if (this.closefd && fd >= 0 && !wrapped) {
+      watch();
     }
   }
 
@@ -322,7 +326,7 @@ public class PyFileIO extends PyRawIOBase {
           earlyPath = null;
         }
       }
-      ObjectExtras.watch(this);
+      watch();
     }
     if (n < 0) {
       throw IoErrors.closed();
@@ -342,11 +346,11 @@ public class PyFileIO extends PyRawIOBase {
   }
 
   /**
-   * Whether this object sees to the end of the native objects around it: it is watched, or it is
-   * one of the standard streams, which nobody ever drops.
+   * Whether nothing has to happen when nobody uses it any more: it is one of the standard streams,
+   * which nobody ever drops, or it holds no descriptor.
    */
-  final boolean watchesOuter() {
-    return closefd || fd >= 0 && fd <= 2;
+  final boolean needsNoWatch() {
+    return !closefd && fd >= 0 && fd <= 2 || fd == EARLY;
   }
 
   // ---- closing
@@ -396,15 +400,6 @@ public class PyFileIO extends PyRawIOBase {
     if (failure != null) {
       throw failure;
     }
-  }
-
-  @Override
-  void finalizeOuterFirst() {
-    PyIOBase outer = wrapper;
-    if (outer != null) {
-      outer.finalizeOuterFirst();
-    }
-    finalizeThis();
   }
 
   @PyMethod(name = "_dealloc_warn", sig = "(object, /)")

@@ -9,6 +9,7 @@ import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
@@ -56,11 +57,20 @@ public class PyIOBase extends PyInstance {
 
   private volatile boolean baseClosed;
 
+  /** Whether a native object around this one has a finalizer that closes both. */
+  volatile boolean wrapped;
+
   /** Set while the finalizer runs; {@code close} then warns. */
   volatile boolean finalizing;
 
   protected PyIOBase(PyType type) {
     super(type);
+  }
+
+  /** Has the object closed when nobody uses it any more. */
+  final void watch() {
+    wrapped = false;
+    ObjectExtras.watch(this);
   }
 
   @PyNew(sig = "(*args, **kwargs)", raw = true)
@@ -145,24 +155,17 @@ public class PyIOBase extends PyInstance {
     return self.baseClosed;
   }
 
-  /**
-   * Finalizes this object, after the native object around it if there is one. They die together,
-   * and what is buffered outside has to be written before the inside is closed.
-   */
-  void finalizeOuterFirst() {
-    finalizeThis();
-  }
-
   // Compare CPython iobase_finalize.
   @PyMethod(name = "__del__", sig = "()")
   static void finalizeFile(PyIOBase self) {
-    self.finalizeOuterFirst();
-  }
-
-  final void finalizeThis() {
+    if (self.wrapped) {
+      // The finalizer of the object around this one writes what is buffered there, then closes
+      // both.
+      return;
+    }
     boolean closed;
     try {
-      PyObject c = PyObjects.getOptionalAttr(this, "closed");
+      PyObject c = PyObjects.getOptionalAttr(self, "closed");
       closed = c != null && PyObjects.isTrue(c);
     } catch (PyException e) {
       // never initialized, or detached
@@ -171,11 +174,11 @@ public class PyIOBase extends PyInstance {
     if (closed) {
       return;
     }
-    finalizing = true;
+    self.finalizing = true;
     try {
-      callSelf("close");
+      self.callSelf("close");
     } catch (PyException e) {
-      IoErrors.unraisable(e, this);
+      IoErrors.unraisable(e, self);
     }
   }
 

@@ -13,7 +13,6 @@ import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
-import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -176,12 +175,11 @@ public class PyTextIOWrapper extends PyTextIOBase {
     } finally {
       lock.release();
     }
-    PyBuffered b = nativeBuffer;
-    if (b != null) {
-      b.wrapper = this;
+    if (buffer instanceof PyIOBase inner) {
+      inner.wrapped = true;
     }
-    if (b == null || !b.watchedByRaw()) {
-      ObjectExtras.watch(this);
+    if (!(buffer instanceof PyBuffered b) || !b.needsNoWatch()) {
+      watch();
     }
   }
 
@@ -330,7 +328,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
   }
 
   private static boolean flag(PyObject o) {
-    return PyNumbers.index(o).signum() != 0;
+    return org.plait.runtime.object.ArgumentConverters.toInt(o) != 0;
   }
 
   private void changeCodecs(PyObject newEncoding, PyObject newErrors) {
@@ -1017,9 +1015,8 @@ public class PyTextIOWrapper extends PyTextIOBase {
     checkAttached();
     PyObject b = buffer();
     callSelf("flush");
-    PyBuffered n = nativeBuffer;
-    if (n != null) {
-      n.wrapper = null;
+    if (b instanceof PyIOBase inner) {
+      inner.watch();
     }
     buffer = null;
     nativeBuffer = null;
@@ -1190,8 +1187,11 @@ public class PyTextIOWrapper extends PyTextIOBase {
   }
 
   @PySetter("_CHUNK_SIZE")
-  void setChunkSize(PyObject value) {
+  void setChunkSize(@Nullable PyObject value) {
     checkAttached();
+    if (value == null) {
+      throw Errors.of(Exceptions.AttributeError, "cannot delete attribute");
+    }
     PyInt i = PyNumbers.index(value);
     if (!i.isLong()) {
       throw Errors.valueError("cannot fit 'int' into an index-sized integer");
