@@ -44,7 +44,10 @@ public final class PySymtableEntry extends PyObject {
   @PyMember("nested")
   final PyObject nested;
 
+  private final int line;
+
   private PySymtableEntry(Scope scope) {
+    line = scope.line();
     name = Py.str(scope.name());
     lineno = Py.int_(scope.line());
     kind = Py.int_(scope.kind().ordinal());
@@ -84,6 +87,6 @@ public final class PySymtableEntry extends PyObject {
 
   @PyMethod(name = "__repr__")
   String repr() {
-    return "<symtable entry " + name + "(" + PyIdentity.id(this) + "), line " + lineno + ">";
+    return "<symtable entry " + name + "(" + PyIdentity.id(this) + "), line " + line + ">";
   }
 }

@@ -83,7 +83,7 @@ public final class PyPickleBuffer extends PyObject implements BufferExporter {
     Buffer whole = PyBuffers.get(b.obj, PyBuffers.FULL_RO);
     return PyMemoryView.of(
         new Buffer(
-            this,
+            whole.obj,
             new BufferExporter() {
               @Override
               public Buffer getBuffer(int flags) {

@@ -186,7 +186,7 @@ public class PyUnpickler extends PyObject {
     if (m == null) {
       throw Errors.keyError(module);
     }
-    String path = PyObjects.str(name).toString();
+    String path = PyObjects.attributeName(name);
     if (protocol < 4 || path.indexOf('.') < 0) {
       return PyObjects.getAttr(m, path);
     }
