@@ -253,7 +253,8 @@ public final class Gen {
 
   private int closureCell(String name) {
     if (u.hasCell(name)) {
-      return u.cell(name);
+      // Both kinds exist where an inlined comprehension binds a name that is free around it.
+      return u.scope.place(name) == SymbolFlags.FREE ? u.freeCell(name) : u.cell(name);
     }
     throw CompileError.of(
         CompileError.Kind.SYSTEM, "compiler_make_closure: no cell '" + name + "' in " + u.qualname);
