@@ -29,9 +29,20 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 REGRESS = os.path.join(ROOT, "conformance", "regress")
 BATCH = 100
 BATCH_SECONDS = 240
+CANDIDATE_SECONDS = 60
 CANDIDATES = 48
 ROUNDS = 60
 PLAIT = shlex.split(os.environ.get("PLAIT_COMMAND") or os.path.join(ROOT, "bin", "plait"))
+
+
+RUNNING = set()
+
+
+def stop(*_):
+    """Children are in sessions of their own: they go when this process is told to."""
+    for process in RUNNING:
+        os.killpg(process.pid, signal.SIGKILL)
+    sys.exit(130)
 
 
 def run_command(command, seconds):
@@ -39,12 +50,15 @@ def run_command(command, seconds):
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
+    RUNNING.add(process)
     try:
         out, err = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         out, err = process.communicate()
         return out.decode("utf-8", "replace"), "timeout"
+    finally:
+        RUNNING.discard(process)
     text = out.decode("utf-8", "replace")
     if process.returncode == 0:
         return text, ""
@@ -148,12 +162,19 @@ def block_at(tree, index):
 def cut(tree, index, start, size):
     node, field = block_at(tree, index)
     block = getattr(node, field)
+    if any(counts(statement) for statement in block[start : start + size]):
+        return False
     del block[start : start + size]
     if not block and field == "body" and not isinstance(node, ast.Module):
         if size == 1:
             return False  # only a pass would be left where one statement was
         block.append(ast.Pass())
     return True
+
+
+def counts(statement):
+    """Whether it is what ends a while loop of generate.py; the loops themselves may go."""
+    return isinstance(statement, ast.AugAssign) and re.fullmatch(r"n\d+", ast.unparse(statement.target))
 
 
 def hoist(tree, index, position):
@@ -173,6 +194,8 @@ def hoist(tree, index, position):
 def expressions(tree):
     """(parent, field, index or None) of each expression that may be replaced."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.While) or counts(node):
+            continue
         for field, value in ast.iter_fields(node):
             if isinstance(value, ast.expr):
                 yield node, field, None
@@ -273,8 +296,8 @@ def shorter_texts(program):
 def first_alike(batch, kind):
     if not batch:
         return None
-    expected = run_batch([sys.executable], batch)
-    actual = run_batch(PLAIT, batch)
+    expected = run_batch([sys.executable], batch, CANDIDATE_SECONDS)
+    actual = run_batch(PLAIT, batch, CANDIDATE_SECONDS)
     for program, left, right in zip(batch, expected, actual):
         if same_kind(kind, signature(left, right)):
             return program
@@ -338,6 +361,8 @@ def main():
     parser.add_argument("--keep", action="store_true", help="write the finds to conformance/regress")
     parser.add_argument("--raw", action="store_true", help="do not cut the programs down")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     warnings.simplefilter("ignore")
     known = {}
     differing = 0
