@@ -1,6 +1,6 @@
 """What CPython's tests reach through the C API and Plait offers otherwise; see README.md."""
 
-import datetime
+import _datetime as datetime
 import io
 import sys
 
@@ -152,12 +152,12 @@ def get_delta_fromdsu(macro, days, seconds, microseconds, /):
     return datetime.timedelta(days, seconds, microseconds)
 
 
-def get_date_fromtimestamp(ts, /):
+def get_date_fromtimestamp(ts, macro=False, /):
     return datetime.date.fromtimestamp(ts)
 
 
-def get_datetime_fromtimestamp(ts, tzinfo, macro=False, /):
-    return datetime.datetime.fromtimestamp(ts, tzinfo)
+def get_datetime_fromtimestamp(ts, tzinfo, usetz=True, macro=False, /):
+    return datetime.datetime.fromtimestamp(*((ts, tzinfo) if usetz else (ts,)))
 
 
 def PyDateTime_GET(obj, /):

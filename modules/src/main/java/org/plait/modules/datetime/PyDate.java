@@ -10,6 +10,9 @@ import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyRichCompare;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -56,7 +59,7 @@ public class PyDate extends PyObject implements Strftime.Source {
     if (month == null && day == null) {
       byte[] s = State.of(year, 4);
       if (s != null && State.isMonth(s[2])) {
-        return checked(cls, (s[0] & 0xff) << 8 | s[1] & 0xff, s[2], s[3] & 0xff);
+        return unchecked(cls, (s[0] & 0xff) << 8 | s[1] & 0xff, s[2], s[3] & 0xff);
       }
     }
     return checked(
@@ -68,6 +71,10 @@ public class PyDate extends PyObject implements Strftime.Source {
 
   private static PyObject checked(PyType cls, int year, int month, int day) {
     Gregorian.checkDate(year, month, day);
+    return unchecked(cls, year, month, day);
+  }
+
+  private static PyObject unchecked(PyType cls, int year, int month, int day) {
     return cls == TYPE ? new PyDate(year, month, day) : new PyDateDerived(cls, year, month, day);
   }
 
@@ -118,8 +125,21 @@ public class PyDate extends PyObject implements Strftime.Source {
       doc =
           "int, int, int -> Construct a date from the ISO year, week number and weekday.\n\nThis"
               + " is the inverse of the date.isocalendar() function")
-  static PyObject fromisocalendar(PyType cls, int year, int week, int day) {
-    return create(cls, Gregorian.ofIso(year, week, day));
+  static PyObject fromisocalendar(PyType cls, PyObject year, PyObject week, PyObject day) {
+    int y;
+    int w;
+    int d;
+    try {
+      y = ArgumentConverters.toInt(year);
+      w = ArgumentConverters.toInt(week);
+      d = ArgumentConverters.toInt(day);
+    } catch (PyException e) {
+      if (e.matches(Exceptions.OverflowError)) {
+        throw Errors.valueError("ISO calendar component out of range");
+      }
+      throw e;
+    }
+    return create(cls, Gregorian.ofIso(y, w, d));
   }
 
   @PyClassMethod(

@@ -89,7 +89,7 @@ public class PyDateTime extends PyDate {
     if (day == null) {
       byte[] s = State.of(year, 10);
       if (s != null && State.isMonth(s[2])) {
-        return checked(
+        return unchecked(
             cls,
             (s[0] & 0xff) << 8 | s[1] & 0xff,
             s[2] & 0x7f,
@@ -128,6 +128,20 @@ public class PyDateTime extends PyDate {
       int fold) {
     Gregorian.checkDate(year, month, day);
     Gregorian.checkTime(hour, minute, second, micro, fold);
+    return unchecked(cls, year, month, day, hour, minute, second, micro, tz, fold);
+  }
+
+  private static PyDateTime unchecked(
+      PyType cls,
+      int year,
+      int month,
+      int day,
+      int hour,
+      int minute,
+      int second,
+      int micro,
+      @Nullable PyTzinfo tz,
+      int fold) {
     return cls == TYPE
         ? new PyDateTime(year, month, day, hour, minute, second, micro, tz, fold)
         : new PyDateTimeDerived(cls, year, month, day, hour, minute, second, micro, tz, fold);
@@ -291,7 +305,7 @@ public class PyDateTime extends PyDate {
           month = 1;
           year++;
         }
-      } else {
+      } else if (day < Gregorian.daysInMonth(year, month)) {
         day++;
       }
     }
@@ -656,8 +670,14 @@ public class PyDateTime extends PyDate {
     return PyCalls.callMethod(target, "fromutc", utc.inZone(target));
   }
 
+  // Compare CPython local_timezone_from_local in _datetimemodule.c.
   private PyTzinfo localZone() {
-    return Zones.localZone(Zones.moment(shown(), fold) - Zones.EPOCH);
+    long moment = Zones.moment(shown(), fold);
+    long other = Zones.moment(shown(), 1 - fold);
+    if (other != moment && other > moment == (fold == 1)) {
+      moment = other; // it falls in a gap
+    }
+    return Zones.localZone(moment - Zones.EPOCH);
   }
 
   /** The same clock time in another zone, of the same class. */

@@ -12,12 +12,14 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
 import org.plait.runtime.text.FloatText;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyTuple;
 
 /** {@code datetime.timedelta}: days, seconds of a day, microseconds of a second. Immutable. */
 @PyTypeDef(
@@ -229,6 +231,9 @@ public class PyTimedelta extends PyObject {
   }
 
   private static BigInteger[] ratio(PyFloat f) {
+    if (f.getClass() != PyFloat.class) {
+      return ratioOfSubclass(f);
+    }
     if (Double.isNaN(f.value())) {
       throw Errors.valueError("cannot convert NaN to integer ratio");
     }
@@ -236,6 +241,21 @@ public class PyTimedelta extends PyObject {
       throw Errors.overflowError("cannot convert Infinity to integer ratio");
     }
     return FloatText.asIntegerRatio(f.value());
+  }
+
+  // Compare CPython get_float_as_integer_ratio in _datetimemodule.c.
+  private static BigInteger[] ratioOfSubclass(PyFloat f) {
+    PyObject r = PyCalls.callMethod(f, "as_integer_ratio");
+    if (!(r instanceof PyTuple t)) {
+      throw Errors.typeError(
+          "unexpected return type from as_integer_ratio(): expected tuple, not '"
+              + r.type().name()
+              + "'");
+    }
+    if (t.size() != 2) {
+      throw Errors.valueError("as_integer_ratio() must return a 2-tuple");
+    }
+    return new BigInteger[] {PyNumbers.asBig(t.get(0)), PyNumbers.asBig(t.get(1))};
   }
 
   private static void checkDivisor(BigInteger d) {

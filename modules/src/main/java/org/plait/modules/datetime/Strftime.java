@@ -1,11 +1,13 @@
 package org.plait.modules.datetime;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.text.CodePointBuilder;
 import org.plait.runtime.types.PyStr;
 
 /** {@code strftime}: the formats that {@code time.strftime} doesn't know are put in first. */
@@ -50,32 +52,36 @@ final class Strftime {
   }
 
   static PyObject format(Source of, PyStr format, PyObject tuple) {
-    StringBuilder out = new StringBuilder();
-    String f = format.toString();
-    for (int i = 0; i < f.length(); i++) {
-      char c = f.charAt(i);
-      if (c != '%' || i + 1 == f.length()) {
+    CodePointBuilder out = new CodePointBuilder(format.length() + 16);
+    int[] f = format.toCodePoints();
+    for (int i = 0; i < f.length; i++) {
+      int c = f[i];
+      if (c != '%' || i + 1 == f.length) {
         out.append(c);
         continue;
       }
-      char k = f.charAt(++i);
+      int k = f[++i];
       switch (k) {
-        case 'f' -> IsoText.digits(out, of.micro(), 6);
+        case 'f' -> out.append(IsoText.digits(new StringBuilder(), of.micro(), 6).toString());
         case 'z' -> out.append(offset(of, ""));
-        case 'Z' -> out.append(name(of));
+        case 'Z' -> {
+          for (int n : name(of)) {
+            out.append(n);
+          }
+        }
         case ':' -> {
-          if (i + 1 < f.length() && f.charAt(i + 1) == 'z') {
+          if (i + 1 < f.length && f[i + 1] == 'z') {
             i++;
             out.append(offset(of, ":"));
           } else {
             out.append("%:");
           }
         }
-        case 'Y', 'G', 'F', 'C' -> century(of, k, tuple, out);
+        case 'Y', 'G', 'F', 'C' -> out.append(century(of, (char) k));
         default -> out.append('%').append(k);
       }
     }
-    return PyCalls.callMethod(timeModule(), "strftime", Py.str(out.toString()), tuple);
+    return PyCalls.callMethod(timeModule(), "strftime", PyStr.of(out.toSource()), tuple);
   }
 
   private static String offset(Source of, String separator) {
@@ -83,30 +89,37 @@ final class Strftime {
     return d == null ? "" : IsoText.offset(d, separator);
   }
 
-  private static String name(Source of) {
+  private static int[] name(Source of) {
     PyObject name = Zones.tzname(of.zone(), of.zoneArgument());
-    return name == Py.None ? "" : name.toString().replace("%", "%%");
+    if (name == Py.None) {
+      return new int[0];
+    }
+    PyObject escaped = PyCalls.callMethod(name, "replace", Py.str("%"), Py.str("%%"));
+    if (!(escaped instanceof PyStr s)) {
+      throw Errors.typeError("tzname.replace() did not return a string");
+    }
+    return s.toCodePoints();
   }
 
   /** Years before 1000, which the C library writes with fewer digits. */
-  private static void century(Source of, char k, PyObject tuple, StringBuilder out) {
+  private static String century(Source of, char k) {
+    StringBuilder out = new StringBuilder();
     if (of.year() >= 1000) {
-      out.append('%').append(k);
-      return;
+      return out.append('%').append(k).toString();
     }
     int year = of.year();
     if (k == 'G') {
       year = Gregorian.iso(of.year(), of.month(), of.day()).year();
     }
     if (k == 'C') {
-      IsoText.digits(out, year / 100, 2);
-      return;
+      return IsoText.digits(out, year / 100, 2).toString();
     }
     IsoText.digits(out, year, 4);
     if (k == 'F') {
       IsoText.digits(out.append('-'), of.month(), 2);
       IsoText.digits(out.append('-'), of.day(), 2);
     }
+    return out.toString();
   }
 
   /** {@code __format__}: str() for an empty format, otherwise strftime. */

@@ -5,6 +5,7 @@ import org.plait.host.HostException;
 import org.plait.host.time.LocalTime;
 import org.plait.host.time.Tm;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
@@ -87,7 +88,7 @@ final class Zones {
     try {
       return LocalTime.localtime(timestamp);
     } catch (HostException e) {
-      throw Errors.overflowError("timestamp out of range for platform time_t");
+      throw OsErrors.of(e);
     }
   }
 
@@ -95,7 +96,7 @@ final class Zones {
     try {
       return LocalTime.gmtime(timestamp);
     } catch (HostException e) {
-      throw Errors.overflowError("timestamp out of range for platform time_t");
+      throw OsErrors.of(e);
     }
   }
 

@@ -8,7 +8,7 @@ import org.plait.host.time.Tm;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
-import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
@@ -16,6 +16,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.text.CodePointBuilder;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
@@ -169,12 +170,12 @@ public final class TimeModule implements NativeModule {
     return host(() -> Clocks.get(clock));
   }
 
-  @PyFunction(name = "clock_getres", sig = "(clk_id, /)")
+  @PyFunction(name = "clock_getres", sig = "!(clk_id, /)")
   static double clockGetres(int clock) {
     return seconds(host(() -> Clocks.resolution(clock)));
   }
 
-  @PyFunction(name = "clock_settime", sig = "(clk_id, time, /)")
+  @PyFunction(name = "clock_settime", sig = "!(clk_id, time, /)")
   static void clockSettime(int clock, double time) {
     host(
         () -> {
@@ -183,7 +184,7 @@ public final class TimeModule implements NativeModule {
         });
   }
 
-  @PyFunction(name = "clock_settime_ns", sig = "(clk_id, time, /)")
+  @PyFunction(name = "clock_settime_ns", sig = "!(clk_id, time, /)")
   static void clockSettimeNs(int clock, long time) {
     host(
         () -> {
@@ -192,7 +193,7 @@ public final class TimeModule implements NativeModule {
         });
   }
 
-  @PyFunction(name = "get_clock_info", sig = "(name, /)")
+  @PyFunction(name = "get_clock_info", sig = "!(name, /)")
   static PyObject getClockInfo(String name) {
     String clock =
         switch (name) {
@@ -235,6 +236,10 @@ public final class TimeModule implements NativeModule {
         throw Errors.overflowError("timestamp out of range for platform time_t");
       }
       return (long) n;
+    }
+    if (!PyNumbers.isIndex(seconds)) {
+      throw Errors.typeError(
+          "'" + seconds.type().name() + "' object cannot be interpreted as an integer or float");
     }
     PyInt i = PyNumbers.index(seconds);
     if (!i.isLong() || Math.abs(i.longValue()) > Long.MAX_VALUE / 1_000_000_000L) {
@@ -291,22 +296,26 @@ public final class TimeModule implements NativeModule {
     try {
       return how.of(s);
     } catch (HostException e) {
-      throw Errors.overflowError("timestamp out of range for platform time_t");
+      throw OsErrors.of(e);
     }
   }
 
-  @PyFunction(sig = "(seconds=None, /)")
+  @PyFunction(sig = "!(seconds=None, /)")
   static PyObject gmtime(PyObject seconds) {
     return structTime(broken(LocalTime::gmtime, seconds));
   }
 
-  @PyFunction(sig = "(seconds=None, /)")
+  @PyFunction(sig = "!(seconds=None, /)")
   static PyObject localtime(PyObject seconds) {
     return structTime(broken(LocalTime::localtime, seconds));
   }
 
   private static int field(PyTuple t, int i) {
-    long n = PyNumbers.asLong(t.get(i), Exceptions.OverflowError);
+    PyInt v = PyNumbers.index(t.get(i));
+    if (!v.isLong()) {
+      throw Errors.overflowError("Python int too large to convert to C long");
+    }
+    long n = v.longValue();
     if (n != (int) n) {
       throw Errors.overflowError(
           n > 0 ? "signed integer is greater than maximum" : "signed integer is less than minimum");
@@ -329,12 +338,12 @@ public final class TimeModule implements NativeModule {
       PyObject off = PyObjects.getAttr(t, "tm_gmtoff");
       offset = off == Py.None ? 0 : PyNumbers.asLong(off, null);
     }
-    long year = PyNumbers.asLong(t.get(0), Exceptions.OverflowError);
-    if (year != (int) year) {
+    int year = field(t, 0);
+    if (year < Integer.MIN_VALUE + 1900) {
       throw Errors.overflowError("year out of range");
     }
     return new Tm(
-        (int) year,
+        year,
         field(t, 1) - 1,
         field(t, 2),
         field(t, 3),
@@ -413,12 +422,12 @@ public final class TimeModule implements NativeModule {
             + t.year());
   }
 
-  @PyFunction(sig = "(time_tuple=None, /)")
+  @PyFunction(sig = "!(time_tuple=None, /)")
   static PyObject asctime(PyObject tuple) {
     return text(given(tuple, "asctime"));
   }
 
-  @PyFunction(sig = "(seconds=None, /)")
+  @PyFunction(sig = "!(seconds=None, /)")
   static PyObject ctime(PyObject seconds) {
     return text(broken(LocalTime::localtime, seconds));
   }
@@ -432,14 +441,31 @@ public final class TimeModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(format, time_tuple=None, /)")
+  @PyFunction(sig = "!(format, time_tuple=None, /)")
   static PyObject strftime(PyStr format, PyObject tuple) {
     Tm t = given(tuple, "strftime");
-    byte[] result = LocalTime.strftime(FsPaths.encode(format), t);
-    return FsPaths.decode(result);
+    int[] points = format.toCodePoints();
+    CodePointBuilder out = new CodePointBuilder(points.length);
+    int start = 0;
+    for (int i = 0; i <= points.length; i++) {
+      // C can be told neither NUL nor surrogates
+      if (i == points.length || points[i] == 0 || points[i] >= 0xd800 && points[i] <= 0xdfff) {
+        if (start < i) {
+          byte[] piece = FsPaths.encode(PyStr.ofCodePoints(points, start, i));
+          for (int c : FsPaths.decode(LocalTime.strftime(piece, t)).toCodePoints()) {
+            out.append(c);
+          }
+        }
+        if (i < points.length) {
+          out.append(points[i]);
+        }
+        start = i + 1;
+      }
+    }
+    return PyStr.of(out.toSource());
   }
 
-  @PyFunction(sig = "(string, format='%a %b %d %H:%M:%S %Y', /)", raw = true)
+  @PyFunction(sig = "!(string, format='%a %b %d %H:%M:%S %Y', /)", raw = true)
   static PyObject strptime(PyObject[] args, String @Nullable [] kwnames) {
     return PyObjects.getAttr(Imports.importModule("_strptime"), "_strptime_time")
         .call(args, kwnames);
