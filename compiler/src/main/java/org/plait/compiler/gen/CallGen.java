@@ -218,7 +218,7 @@ final class CallGen {
     }
     String[] names = new String[keywords.size()];
     for (int i = 0; i < names.length; i++) {
-      names[i] = g.names.mangle(Objects.requireNonNull(keywords.get(i).arg()));
+      names[i] = Objects.requireNonNull(keywords.get(i).arg());
       argument(keywords.get(i).value(), at++);
     }
     u.emit(range, method ? CALL_METHOD_KW : CALL_KW, d, base, u.shape(n, names));
@@ -309,7 +309,7 @@ final class CallGen {
         int row = u.temps(2 * (i - start));
         for (int k = start; k < i; k++) {
           Keyword kw = keywords.get(k);
-          String name = g.names.mangle(Objects.requireNonNull(kw.arg()));
+          String name = Objects.requireNonNull(kw.arg());
           u.emit(range, LOAD_CONST, row + 2 * (k - start), u.constant(name));
           argument(kw.value(), row + 2 * (k - start) + 1);
         }

@@ -159,8 +159,10 @@ public final class ImpModule implements NativeModule {
   // ---- code
 
   @PyFunction(name = "_fix_co_filename", sig = "(code, path, /)")
-  static void fixCoFilename(PyObject code, PyObject path) {
-    // Code objects are immutable here; the reader below gives them the right name at once.
+  static void fixCoFilename(PyCode code, PyStr path) {
+    if (!code.filename.equals(path)) {
+      code.fixFilename(path);
+    }
   }
 
   @PyFunction(name = "source_hash", sig = "(key, source)")

@@ -136,9 +136,14 @@ public final class MainProgram {
         if (!safe) {
           prependPath(i, "");
         }
-        byte[] text = FsPaths.encode(PyStr.of(dedent(c.text())));
+        PyStr text = PyStr.of(dedent(c.text()));
         setLoader(main, "BuiltinImporter");
-        runCode(main, Compiling.compileSource(text, "<string>", PythonParser.Mode.EXEC, 0));
+        PyCode code =
+            Compiling.compileSource(FsPaths.encode(text), "<string>", PythonParser.Mode.EXEC, 0);
+        // Tracebacks show the lines of the command.
+        PyCalls.callMethod(
+            Imports.importModule("linecache"), "_register_code", code, text, code.filename);
+        runCode(main, code);
       }
       case Source.Module m -> {
         if (!safe) {

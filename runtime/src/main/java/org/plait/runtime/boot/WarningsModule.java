@@ -4,27 +4,19 @@ import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
-import org.plait.runtime.exceptions.Exceptions;
-import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
-import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
-import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
-import org.plait.sched.RecursiveMutex;
+import org.plait.runtime.types.PyTuple;
 
-/**
- * {@code _warnings}: state of the filters, and {@code warn}, which hands over to the library's
- * {@code _py_warnings}. Until that is loaded warnings wait for nobody: the default filters apply to
- * them as soon as the first one is issued.
- */
+/** {@code _warnings}: the native side of warnings; its state is the interpreter's. */
 @PyModuleDef(name = "_warnings")
 public final class WarningsModule implements NativeModule {
-  private final RecursiveMutex lock = new RecursiveMutex();
+  private final WarningState state = WarningState.current();
 
   @Override
   public NativeTable table() {
@@ -33,67 +25,80 @@ public final class WarningsModule implements NativeModule {
 
   @Override
   public void exec(PyModule m) {
-    m.add("filters", defaultFilters());
-    m.add("_onceregistry", new PyDict());
-    m.add("_defaultaction", PyStr.of("default"));
-    m.add("_warnings_context", new PyContextVar(PyStr.of("_warnings_context"), null));
-  }
-
-  // Compare CPython init_filters in _warnings.c.
-  private static PyObject defaultFilters() {
-    PyObject main = PyStr.of("__main__");
-    return PyList.of(
-        filter("default", Exceptions.DeprecationWarning, main),
-        filter("ignore", Exceptions.DeprecationWarning, Py.None),
-        filter("ignore", Exceptions.PendingDeprecationWarning, Py.None),
-        filter("ignore", Exceptions.ImportWarning, Py.None),
-        filter("ignore", Exceptions.ResourceWarning, Py.None));
-  }
-
-  private static PyObject filter(String action, PyObject category, PyObject module) {
-    return Py.tuple(PyStr.of(action), Py.None, category, module, Py.int_(0));
+    m.add("filters", state.filters);
+    m.add("_onceregistry", state.onceRegistry);
+    m.add("_defaultaction", state.defaultAction);
+    m.add("_warnings_context", state.context);
   }
 
   @PyFunction(name = "_acquire_lock", sig = "()")
   void acquireLock() {
-    ImportLock.acquire(lock);
+    ImportLock.acquire(state.lock);
   }
 
   @PyFunction(name = "_release_lock", sig = "()")
   void releaseLock() {
-    if (!lock.isOwned()) {
+    if (!state.lock.isOwned()) {
       throw Errors.runtimeError("cannot release un-acquired lock");
     }
-    lock.release();
+    state.lock.release();
   }
 
   @PyFunction(name = "_filters_mutated_lock_held", sig = "()")
   void filtersMutatedLockHeld() {
-    if (!lock.isOwned()) {
+    if (!state.lock.isOwned()) {
       throw Errors.runtimeError("warnings._filters_mutated_lock_held() called without lock held");
     }
-  }
-
-  /** The library's implementation; importing {@code warnings} sets it up. */
-  private static PyObject python() {
-    Imports.importModule("warnings");
-    return Imports.importModule("_py_warnings");
+    state.filtersMutated();
   }
 
   @PyFunction(
       sig = "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())",
-      raw = true)
-  PyObject warn(PyObject[] args, String @Nullable [] kwnames) {
-    return PyObjects.getAttr(python(), "warn").call(args, kwnames);
+      doc = "Issues a warning, which filters may drop or turn into an exception.")
+  void warn(
+      PyObject message, PyObject category, long stacklevel, PyObject source, PyObject prefixes) {
+    if (!(prefixes instanceof PyTuple skip)) {
+      throw Errors.typeError(
+          "warn() argument 'skip_file_prefixes' must be tuple, not " + prefixes.type().name());
+    }
+    PyObject kind = WarningState.category(message, category);
+    long level = stacklevel;
+    for (int k = 0; k < skip.size(); k++) {
+      if (!(skip.get(k) instanceof PyStr)) {
+        throw Errors.typeError(
+            "Found non-str '" + skip.get(k).type().name() + "' in skip_file_prefixes.");
+      }
+      level = Math.max(2, level);
+    }
+    WarningState.Site site = WarningState.site(level, skip);
+    state.warnExplicit(
+        kind, message, site.filename(), site.line(), site.module(), site.registry(), null, source);
   }
 
   @PyFunction(
       name = "warn_explicit",
       sig =
-          "!(message, category, filename, lineno, module=NULL, registry=None, module_globals=None,"
+          "(message, category, filename, lineno, module=NULL, registry=None, module_globals=None,"
               + " source=None)",
-      raw = true)
-  PyObject warnExplicit(PyObject[] args, String @Nullable [] kwnames) {
-    return PyObjects.getAttr(python(), "warn_explicit").call(args, kwnames);
+      doc = "Issues a warning for a place in a file.")
+  void warnExplicit(
+      PyObject message,
+      PyObject category,
+      PyStr filename,
+      int lineno,
+      @Nullable PyObject module,
+      PyObject registry,
+      PyObject moduleGlobals,
+      PyObject source) {
+    PyObject kind = WarningState.category(message, category);
+    String line = null;
+    if (moduleGlobals != Py.None) {
+      if (!(moduleGlobals instanceof PyDict)) {
+        throw Errors.typeError(
+            "module_globals must be a dict, not '" + moduleGlobals.type().name() + "'");
+      }
+      line = WarningState.sourceLine(moduleGlobals, lineno);
+    }
+    state.warnExplicit(kind, message, filename, lineno, module, registry, line, source);
   }
 }

@@ -45,7 +45,8 @@ public final class PyCode extends CodeAccess {
 
   public final PyStr qualname;
 
-  public final PyStr filename;
+  /** Changed only by {@link #fixFilename}, while nobody else knows the code yet. */
+  public PyStr filename;
 
   /** No defaults are needed, no *args, no keyword-only parameters: registers are the arguments. */
   final boolean simpleArgs;
@@ -147,6 +148,24 @@ public final class PyCode extends CodeAccess {
       }
     }
     return new PyCode(unit, renamed, PyStr.of(file));
+  }
+
+  // Compare CPython update_code_filenames in import.c.
+  /** Gives code that was just read from a cache the file name of its source. */
+  public void fixFilename(PyStr file) {
+    fixFilename(filename, file);
+  }
+
+  private void fixFilename(PyStr old, PyStr file) {
+    if (!filename.equals(old)) {
+      return;
+    }
+    filename = file;
+    for (PyObject c : consts) {
+      if (c instanceof PyCode code) {
+        code.fixFilename(old, file);
+      }
+    }
   }
 
   /** The docstring or None. */

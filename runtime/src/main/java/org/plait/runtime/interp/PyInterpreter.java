@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -40,6 +41,9 @@ public final class PyInterpreter {
 
   /** All running threads by identity of their state, for {@code sys._current_frames}. */
   public final ConcurrentHashMap<Long, ThreadState> threads = new ConcurrentHashMap<>();
+
+  /** What {@code _warnings} keeps; made and used by that module alone. */
+  public final AtomicReference<@Nullable Object> warningState = new AtomicReference<>();
 
   /** The directory of the script as it stands in {@code sys.path[0]}, or null. */
   public volatile @Nullable String sysPath0;
