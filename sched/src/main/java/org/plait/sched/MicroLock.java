@@ -75,18 +75,32 @@ public final class MicroLock {
     word.setRelease(holder, 0);
   }
 
+  /**
+   * Waits until the lock is free, without taking it: what its last holder did is visible then.
+   *
+   * @param word the int field
+   * @param holder the object with the field
+   */
+  public static void awaitFree(VarHandle word, Object holder) {
+    for (int i = 0; (int) word.getAcquire(holder) != 0; i++) {
+      pause(i);
+    }
+  }
+
   private static void contend(VarHandle word, Object holder) {
-    for (int i = 0; ; i++) {
-      if (i < SPINS) {
-        Thread.onSpinWait();
-      } else if (i < SPINS + YIELDS) {
-        Thread.yield();
-      } else {
-        nap();
-      }
-      if ((int) word.getOpaque(holder) == 0 && word.compareAndSet(holder, 0, 1)) {
-        return;
-      }
+    int i = 0;
+    do {
+      pause(i++);
+    } while ((int) word.getOpaque(holder) != 0 || !word.compareAndSet(holder, 0, 1));
+  }
+
+  private static void pause(int round) {
+    if (round < SPINS) {
+      Thread.onSpinWait();
+    } else if (round < SPINS + YIELDS) {
+      Thread.yield();
+    } else {
+      nap();
     }
   }
 

@@ -21,10 +21,14 @@ import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
+import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.types.PyBytes;
+import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyGenericAlias;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySlice;
+import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 import org.plait.sched.MicroLock;
 
@@ -385,9 +389,37 @@ public class PyDeque extends PyObject {
       sig = "(iterable, /)",
       doc = "Extend the right side of the deque with elements from the iterable.")
   final void extend(PyObject iterable) {
-    PyObject it = PyIters.getIter(iterable == this ? PyList.of(toArray()) : iterable);
+    PyObject[] items = snapshotOrNull(iterable);
+    if (items != null) {
+      appendAll(items, 1);
+      return;
+    }
+    PyObject it = PyIters.getIter(iterable);
     for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
       append(v);
+    }
+  }
+
+  private static PyObject @Nullable [] snapshotOrNull(PyObject iterable) {
+    return iterable.getClass() == PyDeque.class
+        ? ((PyDeque) iterable).toArray()
+        : PySequences.snapshotOrNull(iterable);
+  }
+
+  /** Appends the items so many times, in one atomic step. */
+  private void appendAll(PyObject[] items, long times) {
+    lock();
+    try {
+      for (long k = 0; k < times; k++) {
+        for (PyObject v : items) {
+          addLast(v);
+          if (maxlen >= 0 && size > maxlen) {
+            takeFirst();
+          }
+        }
+      }
+    } finally {
+      unlock();
     }
   }
 
@@ -497,14 +529,11 @@ public class PyDeque extends PyObject {
   }
 
   private int find(PyObject value, long from, long to) {
-    long s = state();
-    for (long i = from; i < to; i++) {
-      PyObject v = get((int) i, s);
-      if (v == null) {
-        return -1;
-      }
+    Snapshot s = snapshot();
+    for (long i = from; i < Math.min(to, s.items.length); i++) {
+      PyObject v = s.items[(int) i];
       boolean equal = PyObjects.equal(v, value);
-      if (state() != s) {
+      if (!comparesPlainly(v, value) && state() != s.state) {
         throw mutated();
       }
       if (equal) {
@@ -512,6 +541,26 @@ public class PyDeque extends PyObject {
       }
     }
     return -1;
+  }
+
+  /** The items at one moment; a change while user code compares them counts as its doing. */
+  private record Snapshot(PyObject[] items, long state) {}
+
+  private Snapshot snapshot() {
+    lock();
+    try {
+      return new Snapshot(copyInto(new PyObject[size]), state);
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Whether the two are compared without user code. */
+  private static boolean comparesPlainly(PyObject a, PyObject b) {
+    Class<?> c = a.getClass();
+    return a == b
+        || c == b.getClass()
+            && (c == PyStr.class || c == PyInt.class || c == PyFloat.class || c == PyBytes.class);
   }
 
   @PyMethod(
@@ -532,12 +581,14 @@ public class PyDeque extends PyObject {
 
   @PyMethod(sig = "(value, /)", doc = "Return number of occurrences of value.")
   int count(PyObject value) {
-    long s = state();
+    Snapshot s = snapshot();
     int n = 0;
-    int i = 0;
-    for (PyObject v = get(0, s); v != null; v = get(++i, s)) {
+    for (PyObject v : s.items) {
       if (PyObjects.equal(v, value)) {
         n++;
+      }
+      if (!comparesPlainly(v, value) && state() != s.state) {
+        throw mutated();
       }
     }
     return n;
@@ -545,37 +596,35 @@ public class PyDeque extends PyObject {
 
   @PyMethod(sig = "(value, /)", doc = "Remove first occurrence of value.")
   void remove(PyObject value) {
-    long s = state();
-    int n = len();
-    for (int i = 0; i < n; i++) {
-      PyObject v;
-      lock();
-      try {
-        v = state == s && i < size ? ring[slot(i)] : null;
-      } finally {
-        unlock();
+    while (true) {
+      Snapshot s = snapshot();
+      boolean plain = true;
+      int i = 0;
+      boolean found = false;
+      while (!found && i < s.items.length) {
+        plain &= comparesPlainly(s.items[i], value);
+        found = PyObjects.equal(s.items[i++], value);
+        if (!plain && state() != s.state) {
+          throw Errors.indexError("deque mutated during remove().");
+        }
       }
-      boolean found = v != null && PyObjects.equal(v, value);
-      if (v == null || !removeIf(found, i, s)) {
-        throw Errors.indexError("deque mutated during remove().");
+      if (!found) {
+        throw Errors.valueError("deque.remove(x): x not in deque");
       }
-      if (found) {
+      if (removeIf(i - 1, s.state)) {
         return;
       }
     }
-    throw Errors.valueError("deque.remove(x): x not in deque");
   }
 
   /** Removes what was found at an index; false when the deque has left the state. */
-  private boolean removeIf(boolean found, int i, long expectedState) {
+  private boolean removeIf(int i, long expectedState) {
     lock();
     try {
       if (state != expectedState) {
         return false;
       }
-      if (found) {
-        removeAt(i);
-      }
+      removeAt(i);
       return true;
     } finally {
       unlock();
@@ -628,11 +677,7 @@ public class PyDeque extends PyObject {
     if (n > (Integer.MAX_VALUE - 8) / once.length) {
       throw Errors.memoryError();
     }
-    for (long i = 1; i < n; i++) {
-      for (PyObject v : once) {
-        append(v);
-      }
-    }
+    appendAll(once, n - 1);
     return this;
   }
 

@@ -234,7 +234,7 @@ final class AttributeInstrs {
         Shape to = i.shape();
         int slot = to.slotOf(name);
         cache =
-            plain && slot >= 0 && (from == to || from.leadsTo(to))
+            plain && slot >= 0 && (from == to || from.leadsTo(to, name))
                 ? new StoreCache(type, version, from, to, slot)
                 : null;
       } else {

@@ -49,7 +49,11 @@ public abstract class PyGeneratorBase extends PyIterator {
   private final ThreadState.ExcState handled = new ThreadState.ExcState();
   volatile PyStr name;
   volatile PyStr qualname;
-  private @Nullable PyObject returnValue;
+
+  /** What the frame returned, until the thread that ran it has taken it. */
+  private volatile @Nullable Returned returned;
+
+  private record Returned(ThreadState by, PyObject value) {}
 
   /** {@code cr_origin}. */
   @Nullable PyObject origin;
@@ -95,7 +99,6 @@ public abstract class PyGeneratorBase extends PyIterator {
   final @Nullable PyObject sendOrNull(PyObject value) {
     int from = claim();
     if (from == CLOSED) {
-      returnValue = null;
       onExhausted();
       return null;
     }
@@ -142,7 +145,7 @@ public abstract class PyGeneratorBase extends PyIterator {
       PyObject result =
           thrown == null ? Interpreter.run(frame) : Interpreter.runThrowing(frame, thrown);
       if (frame.finished) {
-        returnValue = result;
+        returned = result == Py.None ? null : new Returned(ts, result);
         return null;
       }
       end = SUSPENDED;
@@ -156,9 +159,12 @@ public abstract class PyGeneratorBase extends PyIterator {
 
   /** The value of the return statement that ended the generator. */
   final PyObject takeReturnValue() {
-    PyObject v = returnValue;
-    returnValue = null;
-    return v == null ? Py.None : v;
+    Returned r = returned;
+    if (r == null || r.by != ThreadState.current()) {
+      return Py.None;
+    }
+    returned = null;
+    return r.value;
   }
 
   /** {@code send()}: raises StopIteration at the end. */
@@ -186,18 +192,14 @@ public abstract class PyGeneratorBase extends PyIterator {
 
   // ---- delegation
 
-  /** The instruction the frame is suspended at, null when it is not suspended. */
-  private @Nullable Opcode suspendedAt() {
-    return state() == SUSPENDED ? Opcode.of(frame.code.unit.code[frame.pc * CodeUnit.WORDS]) : null;
-  }
-
-  /** {@code gi_yieldfrom}, or null. */
+  /** {@code gi_yieldfrom}, or null. Another thread may resume the frame meanwhile. */
   final @Nullable PyObject yieldFrom() {
-    return suspendedAt() == Opcode.YIELD_DELEGATE ? delegate() : null;
-  }
-
-  private PyObject delegate() {
-    return frame.r[frame.code.unit.code[frame.pc * CodeUnit.WORDS + 2]];
+    if (state() != SUSPENDED) {
+      return null;
+    }
+    int[] code = frame.code.unit.code;
+    int at = frame.pc * CodeUnit.WORDS;
+    return Opcode.of(code[at]) == Opcode.YIELD_DELEGATE ? frame.r[code[at + 2]] : null;
   }
 
   // ---- throw and close

@@ -83,6 +83,14 @@ public class PyInstance extends PyObject {
     }
   }
 
+  /** What keeps the attributes of another instance for its old {@code __dict__}. */
+  private PyInstance(PyInstance other, Shape shape) {
+    this.shape = shape;
+    for (int i = shape.type().rootShape().slotCount(); i < shape.slotCount(); i++) {
+      putSlot(i, other.slot(i));
+    }
+  }
+
   @Override
   public PyType type() {
     return shape().type();
@@ -169,6 +177,8 @@ public class PyInstance extends PyObject {
 
   /**
    * Stores into any slot, growing the chunk list. Used under the lock, or for {@code __slots__}.
+   *
+   * @param value null empties the slot
    */
   final void putSlot(int i, @Nullable PyObject value) {
     switch (i) {
@@ -211,7 +221,13 @@ public class PyInstance extends PyObject {
     if (d != null) {
       return d.getStr(name);
     }
-    return getSlotAttr(name);
+    PyObject v = getSlotAttr(name);
+    if (v == null) {
+      // The slots may have been given up for an assigned dict since.
+      d = (PyDict) DICT.getAcquire(this);
+      return d == null ? null : d.getStr(name);
+    }
+    return v;
   }
 
   /** As {@link #getDictAttr}, looking at the slots alone. */
@@ -233,7 +249,8 @@ public class PyInstance extends PyObject {
   /**
    * Sets an attribute in a slot.
    *
-   * @return false when the shape has no room for a further name
+   * @return false when the shape has no room for a further name, or a dict has taken the place of
+   *     the slots
    */
   public final boolean setSlotAttr(String name, PyObject value) {
     int i = shape().slotOf(name);
@@ -244,12 +261,16 @@ public class PyInstance extends PyObject {
    * Sets an attribute in a slot, or with {@code ifAbsent} only a missing one, in one atomic step.
    *
    * @param old receives the value before in its element 0, when not null
-   * @return false when the shape has no room for a further name
+   * @return false when the shape has no room for a further name, or a dict has taken the place of
+   *     the slots
    */
   public final boolean putSlotAttr(
       String name, PyObject value, boolean ifAbsent, PyObject @Nullable [] old) {
     MicroLock.lock(LOCK, this);
     try {
+      if (detached()) {
+        return false;
+      }
       Shape s = shape();
       int i = s.slotOf(name);
       PyObject before = i < 0 ? null : slot(i);
@@ -279,14 +300,19 @@ public class PyInstance extends PyObject {
 
   /** How many slot attributes have a value. */
   public final int countSlotAttrs() {
-    Shape s = shape();
-    int n = 0;
-    for (String name : s.names()) {
-      if (slot(s.slotOf(name)) != null) {
-        n++;
+    MicroLock.lock(LOCK, this);
+    try {
+      Shape s = shape();
+      int n = 0;
+      for (int i = s.type().rootShape().slotCount(); i < s.slotCount(); i++) {
+        if (slot(i) != null) {
+          n++;
+        }
       }
+      return n;
+    } finally {
+      MicroLock.unlock(LOCK, this);
     }
-    return n;
   }
 
   /** The names of slot attributes in insertion order, those without a value included. */
@@ -345,6 +371,56 @@ public class PyInstance extends PyObject {
     }
   }
 
+  /** Empties the slots of all attributes. */
+  public final void clearSlotAttrs() {
+    MicroLock.lock(LOCK, this);
+    try {
+      emptySlots(shape());
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  private void emptySlots(Shape s) {
+    for (int i = s.type().rootShape().slotCount(); i < s.slotCount(); i++) {
+      putSlot(i, null);
+    }
+  }
+
+  /** Empties the slot of the last attribute; returns its name and value, or null without any. */
+  public final PyObject @Nullable [] popLastSlotAttr() {
+    MicroLock.lock(LOCK, this);
+    try {
+      Shape s = shape();
+      String[] names = s.names();
+      for (int k = names.length - 1; k >= 0; k--) {
+        int i = s.slotOf(names[k]);
+        PyObject v = slot(i);
+        if (v != null) {
+          putSlot(i, null);
+          return new PyObject[] {org.plait.runtime.types.PyStr.intern(names[k]), v};
+        }
+      }
+      return null;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Empties a {@code __slots__} slot and returns what it held, or null. */
+  final @Nullable PyObject takeSlot(int i) {
+    MicroLock.lock(LOCK, this);
+    try {
+      PyObject old = slot(i);
+      if (old != null) {
+        putSlot(i, null);
+      }
+      return old;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
   /** Removes an instance attribute; returns the old value or null. */
   public final @Nullable PyObject removeDictAttr(String name) {
     PyDict d = (PyDict) DICT.getAcquire(this);
@@ -371,16 +447,29 @@ public class PyInstance extends PyObject {
 
   /**
    * Assigns {@code __dict__}. The instance gets a shape of its own, which no inline cache knows:
-   * what was cached about its slots no longer holds.
+   * what was cached about its slots no longer holds. The dict before keeps its contents.
    */
   public final void setDict(PyDict d) {
     MicroLock.lock(LOCK, this);
     try {
+      PyDict old = dict;
+      if (old == d) {
+        return;
+      }
+      Shape s = shape();
+      if (old instanceof InstanceDict view && view.isViewOf(this)) {
+        view.moveTo(new PyInstance(this, s));
+      }
       DICT.setRelease(this, d);
-      SHAPE.setRelease(this, new Shape(type(), type().rootShape().slotCount()));
+      SHAPE.setRelease(this, ownShape(s.type()));
+      emptySlots(s);
     } finally {
       MicroLock.unlock(LOCK, this);
     }
+  }
+
+  private static Shape ownShape(PyType type) {
+    return new Shape(type, type.rootShape().slotCount());
   }
 
   /**
@@ -395,6 +484,10 @@ public class PyInstance extends PyObject {
       PyType old = from.type();
       if (old.rootShape().slotCount() != to.slotCount()) {
         throw new IllegalStateException("layout differs");
+      }
+      if (detached()) {
+        SHAPE.setRelease(this, ownShape(newType));
+        return;
       }
       // Replay the names in slot order: each gets the slot number it had, so a concurrent store
       // through the old shape lands where the new shape looks. Then restore the order.

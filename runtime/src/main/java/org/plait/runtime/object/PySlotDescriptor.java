@@ -34,10 +34,11 @@ final class PySlotDescriptor extends PyMemberDescriptor {
   @Override
   protected void write(PyObject self, @Nullable PyObject value) {
     PyInstance attrs = self.attrs();
-    if (value == null && attrs.slot(slot) == null) {
+    if (value != null) {
+      attrs.putSlot(slot, value);
+    } else if (attrs.takeSlot(slot) == null) {
       throw Errors.attributeError(
           "'" + self.type().name() + "' object has no attribute '" + name() + "'", self, name());
     }
-    attrs.putSlot(slot, value);
   }
 }

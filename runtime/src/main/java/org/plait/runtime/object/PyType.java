@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyClassMethod;
@@ -29,10 +31,11 @@ import org.plait.runtime.types.PyUnion;
  *
  * <p>Invariants. The dict is filled before the type can be seen by others, or, for built-in types,
  * at the first lookup ({@link #ready}). {@link #mro}, {@link #bases} and {@link #version} are read
- * with acquire. Every change of the dict, bases or MRO is made first and then followed by {@link
- * #modified}, which gives this type and all its subclasses a new version: whoever caches a lookup
- * reads the version before the lookup and trusts the result only while the version stays. User code
- * never runs while {@link #TYPES_LOCK} is held.
+ * with acquire. Every change of the dict, bases or MRO of a type that others can see stands between
+ * {@link #beginChange} and {@link #endChange}: meanwhile this type and its subclasses have no
+ * version, and afterwards a new one. Whoever caches a lookup reads the version before the lookup
+ * and trusts the result only while the version stays, so that from the moment of the change nobody
+ * sees the old value any more. User code never runs while {@link #TYPES_LOCK} is held.
  */
 @PyTypeDef(
     name = "type",
@@ -105,7 +108,13 @@ public class PyType extends PyObject {
   private volatile @Nullable PyType base;
   private volatile PyType @Nullable [] bases;
   private volatile PyType @Nullable [] mro;
+
+  /** 0 while the type or a base is being changed: see {@link #version()}. */
   private volatile int version;
+
+  /** How many changes of this type and its bases are under way; under {@link #TYPES_LOCK}. */
+  private int changes;
+
   private @Nullable SpecialCache specials;
   private volatile boolean ready;
 
@@ -238,7 +247,7 @@ public class PyType extends PyObject {
     }
     this.incomplete = false;
     this.ready = true;
-    this.version = NEXT_VERSION.getAndIncrement();
+    modified();
     this.finalizes = lookupUncached("__del__") != null;
     for (PyType b : bases) {
       b.addSubclass(this);
@@ -329,7 +338,9 @@ public class PyType extends PyObject {
   }
 
   final void setFlag(int flag, boolean on) {
-    flags = on ? flags | flag : flags & ~flag;
+    synchronized (TYPES_LOCK) {
+      flags = on ? flags | flag : flags & ~flag;
+    }
   }
 
   public final boolean isHeap() {
@@ -339,7 +350,10 @@ public class PyType extends PyObject {
   /** Makes instances match sequence or mapping patterns, one of which excludes the other. */
   public final void addCollectionFlags(int bits) {
     if (bits != 0) {
-      flags = flags() & ~(SEQUENCE | MAPPING) | bits;
+      ready();
+      synchronized (TYPES_LOCK) {
+        flags = flags & ~(SEQUENCE | MAPPING) | bits;
+      }
     }
   }
 
@@ -382,9 +396,13 @@ public class PyType extends PyObject {
     return rootShape;
   }
 
-  /** Changes with every modification of this type or a base. Read it before a lookup to cache. */
+  /**
+   * Changes with every modification of this type or a base. Read it before a lookup to cache. While
+   * a modification is under way every call gives another number, under which nobody finds anything.
+   */
   public final int version() {
-    return version;
+    int v = version;
+    return v != 0 ? v : NEXT_VERSION.getAndIncrement();
   }
 
   /** The nearest built-in type in the base chain: the one whose Java class instances have. */
@@ -471,10 +489,10 @@ public class PyType extends PyObject {
 
   private SpecialCache specials() {
     SpecialCache cache = (SpecialCache) SPECIALS.getAcquire(this);
-    int v = version;
+    int v = version();
     if (cache == null || cache.version != v) {
       ready();
-      v = version;
+      v = version();
       cache = new SpecialCache(v);
       SPECIALS.setRelease(this, cache);
     }
@@ -506,25 +524,80 @@ public class PyType extends PyObject {
     return f instanceof PyWrapperDescriptor w && w.objclass() == PyBaseObject.TYPE;
   }
 
-  /** Sets or (null) deletes a class attribute and invalidates caches. No checks. */
-  public final void setOwn(String name, @Nullable PyObject value) {
-    if (value == null) {
-      dict().removeStr(name);
-    } else {
-      dict().putStr(name, value);
+  /**
+   * Sets or (null) deletes a class attribute and invalidates caches. No checks.
+   *
+   * @return false if there was nothing to delete
+   */
+  public final boolean setOwn(String name, @Nullable PyObject value) {
+    PyDict d = dict();
+    Set<PyType> changing = beginChange();
+    try {
+      if (value == null) {
+        return d.removeStr(name) != null;
+      }
+      d.putStr(name, value);
+      return true;
+    } finally {
+      endChange(changing);
     }
-    modified();
   }
 
-  /** Must follow every change of the namespace, bases or MRO. */
+  /** Takes the version away from this type and all its subclasses, for {@link #endChange}. */
+  public final Set<PyType> beginChange() {
+    synchronized (TYPES_LOCK) {
+      Set<PyType> all = new LinkedHashSet<>(2);
+      addWithSubclasses(all);
+      for (PyType t : all) {
+        t.changes++;
+        t.version = 0;
+      }
+      return all;
+    }
+  }
+
+  /** Gives this type, all its subclasses and those that were new versions. */
+  public final void endChange(Set<PyType> changing) {
+    Set<PyType> now = new LinkedHashSet<>(2);
+    synchronized (TYPES_LOCK) {
+      for (PyType t : changing) {
+        t.changes--;
+      }
+      addWithSubclasses(now);
+      now.addAll(changing);
+      for (PyType t : now) {
+        t.renewVersion();
+      }
+    }
+    for (PyType t : now) {
+      if (t.isHeap() && t.ready) {
+        t.finalizes = t.lookupUncached("__del__") != null;
+      }
+    }
+  }
+
+  private void renewVersion() {
+    if (changes == 0) {
+      version = NEXT_VERSION.getAndIncrement();
+    }
+  }
+
+  /** Under {@link #TYPES_LOCK}. */
+  private void addWithSubclasses(Set<PyType> all) {
+    if (!all.add(this)) {
+      return;
+    }
+    for (WeakReference<PyType> r : subclasses) {
+      PyType t = r.get();
+      if (t != null) {
+        t.addWithSubclasses(all);
+      }
+    }
+  }
+
+  /** Must follow every change of the namespace, bases or MRO that nobody else can see yet. */
   public final void modified() {
-    version = NEXT_VERSION.getAndIncrement();
-    if (isHeap() && ready) {
-      finalizes = lookupUncached("__del__") != null;
-    }
-    for (PyType sub : subclasses()) {
-      sub.modified();
-    }
+    endChange(Set.of());
   }
 
   // ---- subclasses
@@ -582,8 +655,9 @@ public class PyType extends PyObject {
   }
 
   final void setMro(PyType[] newMro) {
+    Set<PyType> changing = beginChange();
     mro = newMro;
-    modified();
+    endChange(changing);
   }
 
   /** Whether instances made from now on have a finalizer to run. */

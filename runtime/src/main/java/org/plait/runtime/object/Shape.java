@@ -129,9 +129,9 @@ public final class Shape {
     return slotCount;
   }
 
-  /** Whether {@code next} is this shape with one name more. */
-  public boolean leadsTo(Shape next) {
-    return next.parent == this && next.slotCount == slotCount + 1;
+  /** Whether {@code next} is this shape with that name more. */
+  public boolean leadsTo(Shape next, String name) {
+    return next.parent == this && next.slotCount == slotCount + 1 && name.equals(next.name);
   }
 
   /**

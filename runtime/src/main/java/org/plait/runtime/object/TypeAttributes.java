@@ -39,10 +39,9 @@ final class TypeAttributes {
     if (metaAttr != null && PyDescriptors.set(metaAttr, type, value)) {
       return;
     }
-    if (value == null && type.getOwn(name) == null) {
+    if (!type.setOwn(name.intern(), value)) {
       throw Errors.noAttribute(type, name);
     }
-    type.setOwn(name.intern(), value);
   }
 
   /** The module as shown: a str, or null when there is none. */

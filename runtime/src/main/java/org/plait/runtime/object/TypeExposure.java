@@ -1,5 +1,6 @@
 package org.plait.runtime.object;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.protocol.PyCalls;
@@ -148,8 +149,13 @@ final class TypeExposure {
       }
     }
     PyStr key = PyStr.intern("__annotations_cache__");
-    PyObject before = type.dict().put(key, key.hash(), made, true);
-    type.modified();
+    Set<PyType> changing = type.beginChange();
+    PyObject before;
+    try {
+      before = type.dict().put(key, key.hash(), made, true);
+    } finally {
+      type.endChange(changing);
+    }
     return before == null ? made : before;
   }
 
@@ -159,19 +165,23 @@ final class TypeExposure {
           "cannot set '__annotations__' attribute of immutable type '" + type.name() + "'");
     }
     PyDict dict = type.dict();
-    if (value != null) {
-      dict.putStr("__annotations__", value);
-      dict.removeStr("__annotations_cache__");
-    } else {
-      boolean had = dict.removeStr("__annotations__") != null;
-      had |= dict.removeStr("__annotations_cache__") != null;
-      if (!had) {
-        throw Errors.attributeError("__annotations__", type, "__annotations__");
+    Set<PyType> changing = type.beginChange();
+    try {
+      if (value != null) {
+        dict.putStr("__annotations__", value);
+        dict.removeStr("__annotations_cache__");
+      } else {
+        boolean had = dict.removeStr("__annotations__") != null;
+        had |= dict.removeStr("__annotations_cache__") != null;
+        if (!had) {
+          throw Errors.attributeError("__annotations__", type, "__annotations__");
+        }
       }
+      dict.removeStr("__annotate__");
+      dict.removeStr("__annotate_func__");
+    } finally {
+      type.endChange(changing);
     }
-    dict.removeStr("__annotate__");
-    dict.removeStr("__annotate_func__");
-    type.modified();
   }
 
   static PyObject annotate(PyType type) {
@@ -194,10 +204,14 @@ final class TypeExposure {
     if (value != Py.None && value.type().special(Special.CALL) == null) {
       throw Errors.typeError("__annotate__ must be callable or None");
     }
-    type.dict().putStr("__annotate_func__", value);
-    if (value != Py.None) {
-      type.dict().removeStr("__annotations_cache__");
+    Set<PyType> changing = type.beginChange();
+    try {
+      type.dict().putStr("__annotate_func__", value);
+      if (value != Py.None) {
+        type.dict().removeStr("__annotations_cache__");
+      }
+    } finally {
+      type.endChange(changing);
     }
-    type.modified();
   }
 }

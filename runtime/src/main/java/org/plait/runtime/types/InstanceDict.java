@@ -11,6 +11,9 @@ import org.plait.runtime.object.PyObject;
  *
  * <p>Str keys live in the instance's slots; names beyond the slots' limit and keys that are no str
  * live in {@link #overflow}, an ordinary dict behind them, made at first need.
+ *
+ * <p>When Python code assigns another {@code __dict__}, the attributes move to an {@link #owner}
+ * that nobody else knows. Whoever finds that the owner has changed since it began begins again.
  */
 public final class InstanceDict extends PyDict {
   private static final VarHandle OVERFLOW;
@@ -23,7 +26,7 @@ public final class InstanceDict extends PyDict {
     }
   }
 
-  private final PyInstance owner;
+  private volatile PyInstance owner;
   private @Nullable PyDict overflow;
 
   public InstanceDict(PyInstance owner) {
@@ -32,6 +35,11 @@ public final class InstanceDict extends PyDict {
 
   public boolean isViewOf(PyInstance instance) {
     return owner == instance;
+  }
+
+  /** The instance has got another dict: this one goes on with a copy of its slots. */
+  public void moveTo(PyInstance copy) {
+    owner = copy;
   }
 
   private @Nullable PyDict overflow() {
@@ -57,8 +65,14 @@ public final class InstanceDict extends PyDict {
 
   @Override
   public int size() {
+    PyInstance o = owner;
+    int n = o.countSlotAttrs();
+    while (o != owner) {
+      o = owner;
+      n = o.countSlotAttrs();
+    }
     PyDict more = overflow();
-    return owner.countSlotAttrs() + (more == null ? 0 : more.size());
+    return n + (more == null ? 0 : more.size());
   }
 
   @Override
@@ -80,7 +94,12 @@ public final class InstanceDict extends PyDict {
 
   @Override
   public @Nullable PyObject getStr(String name) {
-    PyObject v = owner.getSlotAttr(name);
+    PyInstance o = owner;
+    PyObject v = o.getSlotAttr(name);
+    while (v == null && o != owner) {
+      o = owner;
+      v = o.getSlotAttr(name);
+    }
     if (v != null) {
       return v;
     }
@@ -102,9 +121,13 @@ public final class InstanceDict extends PyDict {
       PyDict more = overflow();
       if (more == null || more.getStr(name) == null) {
         PyObject[] old = new PyObject[1];
-        if (owner.putSlotAttr(name, value, ifAbsent, old)) {
-          return old[0];
-        }
+        PyInstance o;
+        do {
+          o = owner;
+          if (o.putSlotAttr(name, value, ifAbsent, old)) {
+            return old[0];
+          }
+        } while (o != owner);
       }
     }
     return makeOverflow().put(key, hash, value, ifAbsent);
@@ -120,10 +143,14 @@ public final class InstanceDict extends PyDict {
   public @Nullable PyObject remove(PyObject key, long hash) {
     String name = name(key);
     if (name != null) {
-      PyObject old = owner.removeSlotAttr(name);
-      if (old != null) {
-        return old;
-      }
+      PyInstance o;
+      do {
+        o = owner;
+        PyObject old = o.removeSlotAttr(name);
+        if (old != null) {
+          return old;
+        }
+      } while (o != owner);
     }
     PyDict more = overflow();
     return more == null ? null : more.remove(key, hash);
@@ -139,25 +166,27 @@ public final class InstanceDict extends PyDict {
   public PyObject @Nullable [] popLast() {
     PyDict more = overflow();
     if (more != null) {
-      PyObject[] last = more.popLast();
-      if (last != null) {
-        return last;
+      PyObject[] lastOfMore = more.popLast();
+      if (lastOfMore != null) {
+        return lastOfMore;
       }
     }
-    for (String name : owner.slotNames().reversed()) {
-      PyObject old = owner.removeSlotAttr(name);
-      if (old != null) {
-        return new PyObject[] {PyStr.intern(name), old};
-      }
+    PyInstance o = owner;
+    PyObject[] last = o.popLastSlotAttr();
+    while (last == null && o != owner) {
+      o = owner;
+      last = o.popLastSlotAttr();
     }
-    return null;
+    return last;
   }
 
   @Override
   public void clear() {
-    for (String name : owner.slotNames()) {
-      owner.removeSlotAttr(name);
-    }
+    PyInstance o;
+    do {
+      o = owner;
+      o.clearSlotAttrs();
+    } while (o != owner);
     PyDict more = overflow();
     if (more != null) {
       more.clear();
@@ -176,7 +205,12 @@ public final class InstanceDict extends PyDict {
 
   @Override
   public PyObject[] snapshotItems() {
-    PyObject[] slots = owner.snapshotSlotAttrs();
+    PyInstance o = owner;
+    PyObject[] slots = o.snapshotSlotAttrs();
+    while (o != owner) {
+      o = owner;
+      slots = o.snapshotSlotAttrs();
+    }
     PyDict more = overflow();
     if (more == null) {
       return slots;

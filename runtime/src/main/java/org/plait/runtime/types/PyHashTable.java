@@ -226,8 +226,14 @@ public abstract class PyHashTable extends PyObject {
 
   // ---- primitives
 
-  /** The number of entries. */
+  /**
+   * The number of entries. It is written after the entries: who has seen the effect of a change
+   * that is not finished waits for its end, so that looking a key up and the size agree.
+   */
   public int size() {
+    if ((int) LOCK.getAcquire(this) != 0) {
+      MicroLock.awaitFree(LOCK, this);
+    }
     return (int) SIZE.getAcquire(this);
   }
 

@@ -207,6 +207,8 @@ public class PyList extends PyObject {
     if (newSize < n) {
       SIZE.setRelease(this, newSize);
     }
+    // The copies below are plain stores: what the elements hold must be visible before them.
+    VarHandle.releaseFence();
     if (to - from != count) {
       System.arraycopy(a, to, a, from + count, n - to);
     }
@@ -447,14 +449,30 @@ public class PyList extends PyObject {
         throw Errors.valueError("list.remove(x): x not in list");
       }
       if (PyObjects.equal(v, value)) {
-        removeFound(i, v);
-        return;
+        if (removeFound(i, v, comparesPlainly(v, value))) {
+          return;
+        }
+        i = -1;
       }
     }
   }
 
-  /** Removes an element found at an index; if others have moved it since, from where it is now. */
-  private void removeFound(int i, PyObject found) {
+  /** Whether the two are compared without user code. */
+  private static boolean comparesPlainly(PyObject a, PyObject b) {
+    Class<?> c = a.getClass();
+    return a == b
+        || c == b.getClass()
+            && (c == PyStr.class || c == PyInt.class || c == PyFloat.class || c == PyBytes.class);
+  }
+
+  /**
+   * Removes an element found at an index; if it has moved since, from where it is now. If it is
+   * gone: after a plain comparison another thread took it, and nothing is removed; a comparison in
+   * Python code may have done that itself, and then what is at the index goes, as in CPython.
+   *
+   * @return whether the search is over
+   */
+  private boolean removeFound(int i, PyObject found, boolean plain) {
     MicroLock.lock(LOCK, this);
     try {
       if (i >= size || items[i] != found) {
@@ -462,11 +480,15 @@ public class PyList extends PyObject {
         while (at < size && items[at] != found) {
           at++;
         }
+        if (at == size && plain) {
+          return false;
+        }
         i = at < size ? at : i;
       }
       if (i < size) {
         removeAt(i);
       }
+      return true;
     } finally {
       MicroLock.unlock(LOCK, this);
     }
@@ -596,6 +618,10 @@ public class PyList extends PyObject {
     PyObject[] before;
     MicroLock.lock(LOCK, this);
     try {
+      if (size == 0) {
+        // Perhaps because another thread is sorting it: nothing to do, nothing to touch.
+        return;
+      }
       before = Arrays.copyOf(items, size);
       SIZE.setRelease(this, 0);
       ITEMS.setRelease(this, SORTING);
