@@ -2,6 +2,7 @@
 
 import _datetime as datetime
 import io
+import os
 import sys
 
 INT_MAX = 2**31 - 1
@@ -34,6 +35,13 @@ nan_msb_is_signaling = False
 
 class error(Exception):
     pass
+
+
+def config_get(name, /):
+    if name != "code_debug_ranges":
+        raise ValueError(f"unknown config option name: {name}")
+    off = not sys.flags.ignore_environment and os.environ.get("PYTHONNODEBUGRANGES")
+    return not (off or "no_debug_ranges" in sys._xoptions)
 
 
 # exceptions and tracebacks: Plait's own display, not the traceback module
