@@ -61,6 +61,8 @@ public class JsonEncoder extends PyObject {
   @PyMember("skipkeys")
   final PyObject skipKeys;
 
+  private static final PyObject[] NONE = {};
+
   private final boolean allowNan;
 
   /** The encoder of strings where it is one of ours: null, or whether it is the ASCII one. */
@@ -149,7 +151,7 @@ public class JsonEncoder extends PyObject {
   PyObject callSlot(PyObject obj, long level) {
     Writing w = new Writing();
     try {
-      w.value(obj, level);
+      w.value(obj, Math.max(0, level));
       return Py.tuple(Py.str(w.out.toString()));
     } catch (OutOfMemoryError e) {
       throw Errors.memoryError();
@@ -253,21 +255,27 @@ public class JsonEncoder extends PyObject {
     }
 
     private void sequence(PyObject o, long level) {
-      PyObject[] items = PySequences.fast(o, "_iterencode_list needs a sequence");
-      if (items.length == 0) {
+      // A list is read item by item: what the default function does to it shows.
+      PyList live = o instanceof PyList l ? l : null;
+      PyObject[] items = live != null ? NONE : ((PyTuple) o).array();
+      if ((live != null ? live.size() : items.length) == 0) {
         out.append("[]");
         return;
       }
       enter(o);
       out.append('[');
       newline(level + 1);
-      for (int i = 0; i < items.length; i++) {
+      for (int i = 0; ; i++) {
+        PyObject item = live != null ? live.get(i) : i < items.length ? items[i] : null;
+        if (item == null) {
+          break;
+        }
         if (i > 0) {
           out.append(itemText);
           newline(level + 1);
         }
         try {
-          value(items[i], level + 1);
+          value(item, level + 1);
         } catch (PyException e) {
           e.value.addNote("when serializing " + o.type().name() + " item " + i);
           throw e;

@@ -1,5 +1,8 @@
 package org.plait.modules.json;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.object.Py;
@@ -15,22 +18,48 @@ public final class JsonText {
   final PyStr source;
   final String s;
   private final boolean simple;
+
+  /**
+   * Char indices of the code points, where surrogates stand side by side that are no pair; else
+   * null.
+   */
+  private final int @Nullable [] starts;
+
+  /** Where the string being built has two surrogates that are no pair. */
+  private final BitSet apart = new BitSet();
+
   private int next;
 
   public JsonText(PyStr source) {
     this.source = source;
     this.s = source.toString();
     this.simple = source.isSimple();
+    this.starts =
+        simple || s.codePointCount(0, s.length()) == source.length() ? null : starts(source);
+  }
+
+  private static int[] starts(PyStr source) {
+    int[] starts = new int[source.length() + 1];
+    for (int i = 0; i < source.length(); i++) {
+      starts[i + 1] = starts[i] + Character.charCount(source.codePointAt(i));
+    }
+    return starts;
   }
 
   public int charIndex(int point) {
+    if (starts != null) {
+      return starts[point];
+    }
     return simple ? point : s.offsetByCodePoints(0, point);
   }
 
   public int pointIndex(int at) {
-    return simple
-        ? at
-        : s.codePointCount(0, Math.min(at, s.length())) + Math.max(0, at - s.length());
+    if (simple) {
+      return at;
+    }
+    int inside = Math.min(at, s.length());
+    int points = starts == null ? s.codePointCount(0, inside) : Arrays.binarySearch(starts, inside);
+    return points + at - inside;
   }
 
   /** Where the string read last ended: behind its closing quote. */
@@ -46,6 +75,9 @@ public final class JsonText {
   }
 
   private PyStr part(int from, int to) {
+    if (starts != null) {
+      return source.substring(pointIndex(from), pointIndex(to));
+    }
     String t = s.substring(from, to);
     return simple ? PyStr.ofBmp(t) : PyStr.of(t);
   }
@@ -61,6 +93,7 @@ public final class JsonText {
     int i = begin;
     StringBuilder b = null;
     int from = begin;
+    apart.clear();
     while (true) {
       char c = 0;
       while (i < n) {
@@ -81,15 +114,43 @@ public final class JsonText {
         if (b == null) {
           return part(from, i);
         }
-        return Py.str(b.append(s, from, i).toString());
+        copy(b, from, i);
+        return apart.isEmpty() ? Py.str(b.toString()) : withApart(b);
       }
       if (b == null) {
         b = new StringBuilder();
       }
-      b.append(s, from, i);
+      copy(b, from, i);
       i = escape(b, i, begin);
       from = i;
     }
+  }
+
+  private void copy(StringBuilder b, int from, int to) {
+    if (starts != null) {
+      for (int i = from; i < to; i++) {
+        if (Arrays.binarySearch(starts, i) >= 0 && Character.isLowSurrogate(s.charAt(i))) {
+          apart.set(b.length() + i - from);
+        }
+      }
+    }
+    b.append(s, from, to);
+  }
+
+  private PyStr withApart(StringBuilder b) {
+    int[] points = new int[b.length()];
+    int n = 0;
+    for (int i = 0; i < b.length(); i++) {
+      int c = b.codePointAt(i);
+      if (c >= 0x10000 && apart.get(i + 1)) {
+        c = b.charAt(i);
+      }
+      points[n++] = c;
+      if (c >= 0x10000) {
+        i++;
+      }
+    }
+    return PyStr.ofCodePoints(points, 0, n);
   }
 
   /** Reads an escape; returns the position behind it. */
@@ -115,6 +176,9 @@ public final class JsonText {
     }
     i += 5;
     b.append((char) unit);
+    if (Character.isLowSurrogate((char) unit)) {
+      apart.set(b.length() - 1);
+    }
     if (Character.isHighSurrogate((char) unit)
         && i + 6 < n
         && s.charAt(i) == '\\'
@@ -125,8 +189,11 @@ public final class JsonText {
       }
       if (Character.isLowSurrogate((char) low)) {
         b.append((char) low);
-        i += 6;
+        return i + 6;
       }
+    }
+    if (Character.isHighSurrogate((char) unit)) {
+      apart.set(b.length());
     }
     return i;
   }

@@ -126,7 +126,7 @@ public record Queries(boolean old) {
 
   public PyObject normalize(String form, PyStr s) {
     if (s.isEmpty()) {
-      return s;
+      return PyStr.EMPTY;
     }
     Normalizer.Form f = form(form);
     return PyStr.of(

@@ -325,9 +325,9 @@ public final class CodecsModule implements NativeModule {
     EscapeCodecs.EscapeResult r =
         PyCodecs.guard(() -> EscapeCodecs.decodeUnicode(b, PyCodecs.errors(errors), last));
     if (r.invalidEscape() >= 0) {
-      warnEscape(b, r.invalidEscape());
+      warnEscape(r.input(), r.invalidEscape());
     }
-    return Py.tuple(PyStr.of(r.text()), Py.int_(r.consumed()));
+    return Py.tuple(PyStr.of(r.text()), Py.int_(last ? b.length : r.consumed()));
   }
 
   @PyFunction(name = "raw_unicode_escape_encode", sig = "(str, errors=None, /)")

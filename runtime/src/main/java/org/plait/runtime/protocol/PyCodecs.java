@@ -2,6 +2,7 @@ package org.plait.runtime.protocol;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
@@ -112,6 +113,22 @@ public final class PyCodecs {
   private static void checkNames(@Nullable String encoding, @Nullable String errors) {
     checkName(encoding);
     checkName(errors);
+    if (BootOptions.current().devMode) {
+      checkKnown(encoding, errors);
+    }
+  }
+
+  // Compare CPython unicode_check_encoding_errors in unicodeobject.c.
+  private static void checkKnown(@Nullable String encoding, @Nullable String errors) {
+    if (ThreadState.current().interpreter.importlibExternal == null) {
+      return;
+    }
+    if (encoding != null && known(encoding) == Known.OTHER) {
+      registry().lookup(encoding);
+    }
+    if (errors != null) {
+      registry().lookupError(errors);
+    }
   }
 
   /** A name goes to C as UTF-8 in CPython: no surrogates, no null. */
@@ -288,6 +305,7 @@ public final class PyCodecs {
 
   /** Equivalent of CPython's {@code PyUnicode_FromEncodedObject}. */
   public static PyStr decodeObject(PyObject o, @Nullable String encoding, @Nullable String errors) {
+    checkNames(encoding, errors);
     if (o instanceof PyBytes b) {
       return b.size() == 0 ? PyStr.EMPTY : decode(b.array(), encoding, errors);
     }

@@ -12,8 +12,9 @@ public final class EscapeCodecs {
    * @param consumed how many bytes of the input
    * @param invalidEscape position of the first escape that Python does not know (of the backslash),
    *     about which the caller may warn; -1 for none
+   * @param input where that position is: error handlers may replace the input
    */
-  public record EscapeResult(CodePointSource text, int consumed, int invalidEscape) {}
+  public record EscapeResult(CodePointSource text, int consumed, int invalidEscape, byte[] input) {}
 
   private static final String UNICODE = "unicodeescape";
   private static final String RAW = "rawunicodeescape";
@@ -36,6 +37,7 @@ public final class EscapeCodecs {
   public static EscapeResult decodeUnicode(byte[] in, CodecErrors errors, boolean last) {
     DecodeState d = new DecodeState(in, errors);
     int invalid = -1;
+    byte[] where = in;
     while (d.pos < d.in.length) {
       int start = d.pos;
       int c = d.in[d.pos++] & 0xff;
@@ -45,7 +47,7 @@ public final class EscapeCodecs {
       }
       if (d.pos >= d.in.length) {
         if (!last) {
-          return new EscapeResult(d.out.toSource(), start, invalid);
+          return new EscapeResult(d.out.toSource(), start, invalid, where);
         }
         d.error(UNICODE, start, d.pos, "\\ at end of string");
         continue;
@@ -64,6 +66,7 @@ public final class EscapeCodecs {
           int v = octal(d, c);
           if (v > 0xff && invalid < 0) {
             invalid = start;
+            where = d.in;
           }
           d.out.append(v);
         }
@@ -75,6 +78,7 @@ public final class EscapeCodecs {
           } else {
             if (invalid < 0) {
               invalid = start;
+              where = d.in;
             }
             d.out.append('\\').append(c);
           }
@@ -82,12 +86,12 @@ public final class EscapeCodecs {
       }
       if (problem != null) {
         if (!last && d.pos >= d.in.length && incomplete(d.in, start)) {
-          return new EscapeResult(d.out.toSource(), start, invalid);
+          return new EscapeResult(d.out.toSource(), start, invalid, where);
         }
         d.error(UNICODE, start, d.pos, problem);
       }
     }
-    return new EscapeResult(d.out.toSource(), d.pos, invalid);
+    return new EscapeResult(d.out.toSource(), d.pos, invalid, where);
   }
 
   /** Whether an escape that failed did so only because the input ends inside it. */

@@ -28,6 +28,11 @@ public final class UnicodeData32 {
 
   private static final VersionInfo AGE = VersionInfo.getInstance(3, 2, 0, 0);
   private static final UnicodeSet ASSIGNED = new UnicodeSet("[:age=3.2:]").freeze();
+
+  /** What composition may touch: none of the later characters that would be replaced. */
+  private static final UnicodeSet COMPOSED =
+      new UnicodeSet("[[:age=3.2:][:NFC_QC=Y:][:NFC_QC=M:]]").freeze();
+
   private static final Map<String, List<Range>> CHANGES = load();
 
   private record Range(int first, int last, String value) {}
@@ -137,13 +142,16 @@ public final class UnicodeData32 {
       String v = c >= 0x2f868 ? changed("decomposition", c) : null;
       fixed.append(v == null ? c : Integer.parseInt(v, 16));
     }
-    Normalizer2 base =
+    Normalizer2 apart =
         switch (form) {
-          case NFC -> Normalizer2.getNFCInstance();
-          case NFD -> Normalizer2.getNFDInstance();
-          case NFKC -> Normalizer2.getNFKCInstance();
-          case NFKD -> Normalizer2.getNFKDInstance();
+          case NFC, NFD -> Normalizer2.getNFDInstance();
+          case NFKC, NFKD -> Normalizer2.getNFKDInstance();
         };
-    return CodePointSource.of(new FilteredNormalizer2(base, ASSIGNED).normalize(fixed.toString()));
+    String text = new FilteredNormalizer2(apart, ASSIGNED).normalize(fixed.toString());
+    if (form == Normalizer.Form.NFC || form == Normalizer.Form.NFKC) {
+      // CPython puts together by today's table.
+      text = new FilteredNormalizer2(Normalizer2.getNFCInstance(), COMPOSED).normalize(text);
+    }
+    return CodePointSource.of(text);
   }
 }
