@@ -2,6 +2,7 @@ package org.plait.modules.math;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -177,48 +178,94 @@ public final class Sums {
   public static PyObject sumprod(PyObject p, PyObject q) {
     PyObject pit = PyIters.getIter(p);
     PyObject qit = PyIters.getIter(q);
-    PyObject total = PyInt.ZERO;
-    BigInteger ints = null;
-    Triple floats = null;
+    Products sum = new Products();
     while (true) {
       PyObject a = PyIters.next(pit);
       PyObject b = PyIters.next(qit);
       if ((a == null) != (b == null)) {
         throw Errors.valueError("Inputs are not the same length");
       }
-      boolean bothInts = a != null && a.getClass() == PyInt.class && b.getClass() == PyInt.class;
-      if (ints != null && !bothInts) {
+      if (a == null) {
+        return sum.end();
+      }
+      sum.add(a, b);
+    }
+  }
+
+  /**
+   * A sum of products: of ints as long as they fit a long, then of floats in three parts, then by
+   * the operators. Once a way is left it isn't taken again.
+   */
+  private static final class Products {
+    private PyObject total = PyInt.ZERO;
+    private boolean intsOnly = true;
+    private boolean realsOnly = true;
+    private @Nullable BigInteger ints;
+    private @Nullable Triple floats;
+
+    void add(PyObject a, PyObject b) {
+      if (intsOnly && addInts(a, b)) {
+        return;
+      }
+      endInts();
+      if (realsOnly && addReals(a, b)) {
+        return;
+      }
+      endReals();
+      total = PyNumbers.add(total, PyNumbers.mul(a, b));
+    }
+
+    PyObject end() {
+      endInts();
+      endReals();
+      return total;
+    }
+
+    private boolean addInts(PyObject a, PyObject b) {
+      if (a.getClass() != PyInt.class || b.getClass() != PyInt.class) {
+        return false;
+      }
+      BigInteger product = ((PyInt) a).bigValue().multiply(((PyInt) b).bigValue());
+      BigInteger next = ints == null ? product : ints.add(product);
+      if (next.bitLength() > 63 || product.bitLength() > 63) {
+        return false;
+      }
+      ints = next;
+      return true;
+    }
+
+    private void endInts() {
+      intsOnly = false;
+      if (ints != null) {
         total = PyNumbers.add(total, PyInt.of(ints));
         ints = null;
       }
-      boolean useFloats = a != null && !bothInts && isReal(a) && isReal(b);
-      if (floats != null && !useFloats) {
+    }
+
+    private boolean addReals(PyObject a, PyObject b) {
+      boolean real =
+          a.getClass() == PyFloat.class && isReal(b) || b.getClass() == PyFloat.class && isReal(a);
+      if (!real) {
+        return false;
+      }
+      double x = PyNumbers.asDouble(a);
+      double y = PyNumbers.asDouble(b);
+      double high = (floats == null ? 0 : floats.high) + x * y;
+      if (!Double.isFinite(high)) {
+        return false;
+      }
+      if (floats == null) {
+        floats = new Triple();
+      }
+      floats.addProduct(x, y);
+      return true;
+    }
+
+    private void endReals() {
+      realsOnly = false;
+      if (floats != null) {
         total = PyNumbers.add(total, Py.float_(floats.value()));
         floats = null;
-      }
-      if (a == null) {
-        return total;
-      }
-      if (bothInts) {
-        BigInteger product = ((PyInt) a).bigValue().multiply(((PyInt) b).bigValue());
-        ints = ints == null ? product : ints.add(product);
-      } else if (useFloats) {
-        double x = PyNumbers.asDouble(a);
-        double y = PyNumbers.asDouble(b);
-        if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(x * y)) {
-          if (floats != null) {
-            total = PyNumbers.add(total, Py.float_(floats.value()));
-            floats = null;
-          }
-          total = PyNumbers.add(total, PyNumbers.mul(a, b));
-          continue;
-        }
-        if (floats == null) {
-          floats = new Triple();
-        }
-        floats.addProduct(x, y);
-      } else {
-        total = PyNumbers.add(total, PyNumbers.mul(a, b));
       }
     }
   }

@@ -203,12 +203,24 @@ public final class BuiltinsModule implements NativeModule {
     return false;
   }
 
-  @PyFunction(raw = true)
+  @PyFunction(
+      raw = true,
+      doc =
+          "min(iterable, *[, default=obj, key=func]) -> value\n"
+              + "min(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+              + "The smallest item of the iterable, or the smallest of several arguments.\n"
+              + "An empty iterable gives the default, or a ValueError where there is none.")
   static PyObject min(PyObject[] args, String @Nullable [] kwnames) {
     return extreme("min", args, kwnames, CompareOp.LT);
   }
 
-  @PyFunction(raw = true)
+  @PyFunction(
+      raw = true,
+      doc =
+          "max(iterable, *[, default=obj, key=func]) -> value\n"
+              + "max(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+              + "The biggest item of the iterable, or the biggest of several arguments.\n"
+              + "An empty iterable gives the default, or a ValueError where there is none.")
   static PyObject max(PyObject[] args, String @Nullable [] kwnames) {
     return extreme("max", args, kwnames, CompareOp.GT);
   }
@@ -361,9 +373,6 @@ public final class BuiltinsModule implements NativeModule {
   static PyObject chr(PyObject i) {
     PyInt n = PyNumbers.index(i);
     if (!n.isLong() || n.longValue() < 0 || n.longValue() > 0x10ffff) {
-      if (!n.isLong()) {
-        throw Errors.overflowError("Python int too large to convert to C long");
-      }
       throw Errors.valueError("chr() arg not in range(0x110000)");
     }
     return PyStr.ofCodePoint((int) n.longValue());

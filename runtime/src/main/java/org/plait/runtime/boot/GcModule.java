@@ -196,12 +196,22 @@ public final class GcModule implements NativeModule {
       doc = "Returns true if the object is tracked by the garbage collector.")
   boolean isTracked(PyObject obj) {
     return obj.attrs() != null
-        || obj instanceof PyType
+        || obj instanceof PyType type && type.isHeap()
         || obj instanceof PyList
         || obj instanceof PyDict
-        || obj instanceof PyTuple t && t.size() > 0
+        || obj instanceof PyTuple t && holdsTracked(t)
         || obj instanceof org.plait.runtime.types.PySet
         || obj instanceof org.plait.runtime.types.PyFrozenSet;
+  }
+
+  /** A tuple of things that can't be in a cycle can't be in one either. */
+  private boolean holdsTracked(PyTuple t) {
+    for (PyObject item : t.array()) {
+      if (isTracked(item)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @PyFunction(

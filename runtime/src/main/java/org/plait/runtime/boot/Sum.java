@@ -6,11 +6,12 @@ import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyByteArray;
 import org.plait.runtime.types.PyBytes;
+import org.plait.runtime.types.PyComplex;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
-/** {@code sum()}: exact for ints, compensated for floats. */
+/** {@code sum()}: exact for ints, compensated for floats and complex numbers. */
 final class Sum {
   private Sum() {}
 
@@ -46,31 +47,68 @@ final class Sum {
       v = PyIters.next(it);
     }
     if (total.getClass() == PyFloat.class) {
-      double sum = ((PyFloat) total).value();
-      double lost = 0;
+      Compensated sum = new Compensated(((PyFloat) total).value());
+      while (v != null && addReal(sum, v)) {
+        v = PyIters.next(it);
+      }
+      total = new PyFloat(sum.value());
+      if (v == null) {
+        return total;
+      }
+      total = PyNumbers.add(total, v);
+      v = PyIters.next(it);
+    }
+    if (total.getClass() == PyComplex.class) {
+      PyComplex first = (PyComplex) total;
+      Compensated real = new Compensated(first.real());
+      Compensated imag = new Compensated(first.imag());
       while (v != null) {
-        double x;
-        if (v.getClass() == PyFloat.class) {
-          x = ((PyFloat) v).value();
-          double next = sum + x;
-          if (Math.abs(sum) >= Math.abs(x)) {
-            lost += sum - next + x;
-          } else {
-            lost += x - next + sum;
-          }
-          sum = next;
-        } else if (v instanceof PyInt i && v.attrs() == null && i.isLong()) {
-          sum += (double) i.longValue();
-        } else {
+        if (v.getClass() == PyComplex.class) {
+          real.add(((PyComplex) v).real());
+          imag.add(((PyComplex) v).imag());
+        } else if (!addReal(real, v)) {
           break;
         }
         v = PyIters.next(it);
       }
-      total = new PyFloat(lost != 0 && Double.isFinite(lost) ? sum + lost : sum);
+      total = new PyComplex(real.value(), imag.value());
     }
     for (; v != null; v = PyIters.next(it)) {
       total = PyNumbers.add(total, v);
     }
     return total;
+  }
+
+  /** Adds a float or an int; false for anything else. */
+  private static boolean addReal(Compensated sum, PyObject v) {
+    if (v.getClass() == PyFloat.class) {
+      sum.add(((PyFloat) v).value());
+      return true;
+    }
+    if (v instanceof PyInt i) {
+      sum.add(i.doubleValue());
+      return true;
+    }
+    return false;
+  }
+
+  /** A sum that keeps what rounding lost, as Neumaier does. */
+  private static final class Compensated {
+    private double high;
+    private double lost;
+
+    Compensated(double start) {
+      high = start;
+    }
+
+    void add(double x) {
+      double next = high + x;
+      lost += Math.abs(high) >= Math.abs(x) ? high - next + x : x - next + high;
+      high = next;
+    }
+
+    double value() {
+      return lost != 0 && Double.isFinite(lost) ? high + lost : high;
+    }
   }
 }

@@ -15,9 +15,11 @@ import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
@@ -285,10 +287,24 @@ public final class SysModule implements NativeModule {
     BootOptions.current().intMaxStrDigits = digits;
   }
 
-  /** A number that pretends to nothing: objects have no reference count. */
+  /** What CPython answers for objects that it never frees. */
+  private static final long IMMORTAL = 3221225472L;
+
+  /** Objects have no reference count: a number that pretends to nothing, or "never freed". */
   @PyFunction(sig = "(object, /)")
-  static int getrefcount(PyObject object) {
-    return 1;
+  static long getrefcount(PyObject object) {
+    boolean immortal =
+        object == Py.None
+            || object == Py.Ellipsis
+            || object == Py.NotImplemented
+            || object instanceof PyBool
+            || object == Py.EmptyTuple
+            || object instanceof PyInt i
+                && i.isLong()
+                && i.longValue() >= -5
+                && i.longValue() <= 256
+            || object instanceof PyType t && !t.isHeap();
+    return immortal ? IMMORTAL : 1;
   }
 
   @PyFunction(sig = "!(object, default=NULL)")

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.sched.Blocking;
@@ -249,6 +250,8 @@ public final class Finalization {
     int n = 0;
     COLLECTING.incrementAndGet();
     try {
+      PyCode.forgetCaches();
+      PyType.clearCaches();
       for (int round = 0; round < MAX_ROUNDS; round++) {
         int ran = collectOnce();
         n += ran;

@@ -37,7 +37,23 @@ final class ClassAssignment {
     attrs.changeType(to);
   }
 
-  private static boolean sameLayout(PyType a, PyType b) {
+  // Compare CPython compatible_for_assignment in typeobject.c.
+  private static boolean sameLayout(PyType from, PyType to) {
+    PyType a = layoutOwner(from);
+    PyType b = layoutOwner(to);
+    return a == b || a.base() == b.base() && addSame(a, b);
+  }
+
+  /** The class in the base chain that last added something to the layout of instances. */
+  private static PyType layoutOwner(PyType type) {
+    PyType t = type;
+    while (t.isHeap() && t.base() instanceof PyType base && addSame(t, base)) {
+      t = base;
+    }
+    return t;
+  }
+
+  private static boolean addSame(PyType a, PyType b) {
     return a.nativeBase() == b.nativeBase()
         && a.hasDict() == b.hasDict()
         && a.hasFlag(PyType.HAS_WEAKREF) == b.hasFlag(PyType.HAS_WEAKREF)

@@ -90,10 +90,10 @@ public final class PyNewFunction extends PyBuiltinFunction {
           name + ".__new__(" + t.name() + "): " + t.name() + " is not a subtype of " + name);
     }
     PyType base = t.nativeBase();
-    if (base != owner
-        && !(base.special(Special.NEW) instanceof PyNewFunction f
-            && f.def == def
-            && !base.hasFlag(PyType.DISALLOW_INSTANTIATION))) {
+    if (base.hasFlag(PyType.DISALLOW_INSTANTIATION)) {
+      throw Errors.typeError("cannot create '" + base.name() + "' instances");
+    }
+    if (base != owner && !(base.special(Special.NEW) instanceof PyNewFunction f && f.def == def)) {
       throw Errors.typeError(
           name + ".__new__(" + t.name() + ") is not safe, use " + base.name() + ".__new__()");
     }

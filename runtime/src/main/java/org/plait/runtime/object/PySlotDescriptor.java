@@ -26,9 +26,19 @@ final class PySlotDescriptor extends PyMemberDescriptor {
     PyObject v = self.attrs().slot(slot);
     if (v == null) {
       throw Errors.attributeError(
-          "'" + self.type().name() + "' object has no attribute '" + name() + "'", self, name());
+          "'" + nameOutsideMain(self.type()) + "' object has no attribute '" + name() + "'",
+          self,
+          name());
     }
     return v;
+  }
+
+  /** The full name of a class, without a module {@code __main__}: C's format {@code %T}. */
+  private static String nameOutsideMain(PyType type) {
+    PyObject module = TypeAttributes.module(type);
+    return module != null && module.toString().equals("__main__")
+        ? type.qualname()
+        : type.fullName();
   }
 
   @Override
@@ -37,8 +47,7 @@ final class PySlotDescriptor extends PyMemberDescriptor {
     if (value != null) {
       attrs.putSlot(slot, value);
     } else if (attrs.takeSlot(slot) == null) {
-      throw Errors.attributeError(
-          "'" + self.type().name() + "' object has no attribute '" + name() + "'", self, name());
+      throw Errors.attributeError(name(), self, name());
     }
   }
 }

@@ -121,6 +121,9 @@ public class PyType extends PyObject {
   /** Whether the metaclass's {@code mro()} is still computing the order for the first time. */
   private volatile boolean incomplete;
 
+  /** The tuple {@code bases} was made from, as Python gave it; may be of a subclass. */
+  volatile @Nullable PyTuple basesTuple;
+
   /** Never changes, since a new base must have the same layout. */
   private @Nullable PyType nativeBase;
 
@@ -310,6 +313,11 @@ public class PyType extends PyObject {
       case "int", "tuple", "bytes", "type" -> table != null;
       default -> false;
     };
+  }
+
+  /** Whether the metaclass's {@code mro()} is still at work. */
+  final boolean isIncomplete() {
+    return incomplete;
   }
 
   /** Makes the class usable while a metaclass's {@code mro()} runs. */
@@ -836,11 +844,21 @@ public class PyType extends PyObject {
   @PySetter("__module__")
   void setModule(@Nullable PyObject value) {
     TypeExposure.setInDict(this, "__module__", value);
+    // The line number was one of the module before.
+    if (getOwn("__firstlineno__") != null) {
+      setOwn("__firstlineno__", null);
+    }
   }
 
   @PyGetter("__bases__")
   PyObject getBases() {
-    return PyTuple.of(java.util.Arrays.copyOf(bases(), bases().length, PyObject[].class));
+    PyType[] now = bases();
+    PyTuple given = basesTuple;
+    if (given == null || !java.util.Arrays.equals(given.array(), now)) {
+      given = PyTuple.of(java.util.Arrays.copyOf(now, now.length, PyObject[].class));
+      basesTuple = given;
+    }
+    return given;
   }
 
   @PySetter("__bases__")

@@ -11,6 +11,7 @@ import org.plait.runtime.interp.PyCell;
 import org.plait.runtime.interp.PyFunction;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.Warnings;
@@ -79,6 +80,7 @@ final class TypeBuilder {
     }
     PyType[] mro = computeMro(type, metatype, baseTypes);
     type.complete(base, baseTypes, mro, dict, reserved);
+    type.basesTuple = bases;
     try {
       setNames(type);
       initSubclass(type, args, kwnames);
@@ -100,10 +102,11 @@ final class TypeBuilder {
     }
   }
 
-  private static void checkName(PyStr name) {
+  static void checkName(PyStr name) {
     if (name.toString().indexOf('\0') >= 0) {
       throw Errors.valueError("type name must not contain null characters");
     }
+    PyCodecs.encode(name, null, null);
   }
 
   // Compare CPython _PyType_CalculateMetaclass in typeobject.c.
@@ -197,8 +200,11 @@ final class TypeBuilder {
   }
 
   private static void setDocIsStr(PyDict dict) {
-    if (dict.getStr("__doc__") == null) {
+    PyObject doc = dict.getStr("__doc__");
+    if (doc == null) {
       dict.putStr("__doc__", Py.None);
+    } else if (doc instanceof PyStr s) {
+      PyCodecs.encode(s, null, null);
     }
   }
 
@@ -398,6 +404,9 @@ final class TypeBuilder {
   // Compare CPython mro_implementation and pmerge in typeobject.c.
   static PyType[] c3(PyType[] bases, PyType type) {
     for (int i = 0; i < bases.length; i++) {
+      if (bases[i].isIncomplete()) {
+        throw Errors.typeError("Cannot extend an incomplete type '" + bases[i].name() + "'");
+      }
       for (int j = i + 1; j < bases.length; j++) {
         if (bases[i] == bases[j]) {
           throw Errors.typeError("duplicate base class " + bases[i].name());
@@ -498,7 +507,16 @@ final class TypeBuilder {
 
   private static void initSubclass(PyType type, PyObject[] args, String @Nullable [] kwnames) {
     PyType[] mro = type.mro();
-    for (int i = 1; i < mro.length; i++) {
+    int own = Arrays.asList(mro).indexOf(type);
+    if (own < 0) {
+      throw Errors.typeError(
+          "super(type, obj): obj (type "
+              + type.name()
+              + ") is not an instance or subtype of type ("
+              + type.name()
+              + ").");
+    }
+    for (int i = own + 1; i < mro.length; i++) {
       PyObject f = mro[i].getOwn("__init_subclass__");
       if (f != null) {
         if (mro[i] == PyBaseObject.TYPE && kwnames == null) {
@@ -577,6 +595,7 @@ final class TypeBuilder {
     }
     // An mro() written in Python may have assigned other bases meanwhile.
     if (type.bases() == types) {
+      type.basesTuple = bases;
       type.rebased(before);
     }
   }

@@ -67,9 +67,7 @@ final class TypeExposure {
               + value.type().name()
               + "'");
     }
-    if (s.toString().indexOf('\0') >= 0) {
-      throw Errors.valueError("type name must not contain null characters");
-    }
+    TypeBuilder.checkName(s);
     type.setName(s.toString());
   }
 

@@ -7,6 +7,7 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.PyWrapperDescriptor;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyDictView;
@@ -46,9 +47,12 @@ public final class PySequences {
 
   /** Equivalent of CPython's {@code PySequence_Check}. */
   public static boolean isSequence(PyObject o) {
-    return !(o instanceof PyDict)
-        && o.type().special(Special.GETITEM) != null
-        && !(o instanceof org.plait.runtime.types.PyMappingProxy);
+    PyObject getItem = o.type().special(Special.GETITEM);
+    return getItem != null
+        && !(o instanceof PyDict)
+        && !(o instanceof org.plait.runtime.types.PyMappingProxy)
+        // Natives without a length only subscript: unions, aliases, matches.
+        && (o.type().special(Special.LEN) != null || !(getItem instanceof PyWrapperDescriptor));
   }
 
   /** Equivalent of CPython's {@code PySequence_Contains}. */

@@ -143,14 +143,10 @@ public class PyGenericAlias extends PyObject {
   @PyMethod(name = "__dir__", sig = "()")
   PyObject dir() {
     PyDict names = new PyDict();
-    for (PyObject n : PySequences.toArray(PyCalls.callMethod(origin, "__dir__"))) {
+    PyType type = origin.type();
+    PyObject list = PyCalls.callUnbound(type.lookup("__dir__"), origin, type, NO_ARGS, null);
+    for (PyObject n : PySequences.toArray(list)) {
       names.put(n, Py.None);
-    }
-    if (origin instanceof PyType t) {
-      names = new PyDict();
-      for (PyObject n : PySequences.toArray(PyCalls.callMethod(t.type(), "__dir__", t))) {
-        names.put(n, Py.None);
-      }
     }
     OWN.stream().sorted().forEach(new Adder(names)::add);
     return PyList.of(names.snapshotKeys());

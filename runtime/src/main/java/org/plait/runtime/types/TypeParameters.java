@@ -128,7 +128,7 @@ final class TypeParameters {
   }
 
   /** {@code typing.NoDefault}. */
-  @PyTypeDef(name = "NoDefaultType")
+  @PyTypeDef(name = "NoDefaultType", doc = "The class of typing.NoDefault.")
   static final class NoDefault extends PyObject {
     static final PyType TYPE = PyType.builtin(TypeParametersNoDefaultTable.INSTANCE);
     static final NoDefault INSTANCE = new NoDefault();
