@@ -131,7 +131,7 @@ def make_timezones_capi():
 
 def get_timezones_offset_zero():
     zero = datetime.timedelta(0)
-    return datetime.timezone.utc, datetime.timezone.utc, datetime.timezone(zero, "Hey!")
+    return datetime.timezone.utc, datetime.timezone.utc, datetime.timezone(zero, "")
 
 
 def get_date_fromdate(macro, year, month, day, /):

@@ -3,6 +3,7 @@ package org.plait.host;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.plait.host.process.Env;
 
 /**
  * The C library's locale. The JVM sets all categories from the environment; a program starts with
@@ -27,11 +28,46 @@ public final class CLocale {
   private static final Fn STRCOLL = new Fn("strcoll");
   private static final Fn STRXFRM = new Fn("strxfrm");
 
+  private static final Fn GETTEXT = new Fn("dcgettext");
+  private static final Fn TEXTDOMAIN = new Fn("textdomain");
+  private static final Fn BINDTEXTDOMAIN = new Fn("bindtextdomain");
+  private static final Fn BIND_CODESET = new Fn("bind_textdomain_codeset");
+  private static final Fn SETENV = new Fn("setenv");
+  private static final Fn UNSETENV = new Fn("unsetenv");
+
+  /** Paper, name, address, telephone, measurement, identification: the JVM sets these too. */
+  private static final int LAST_CATEGORY = 12;
+
+  private static final String[] VARIABLES = {
+    "LC_ALL",
+    "LC_CTYPE",
+    "LC_NUMERIC",
+    "LC_TIME",
+    "LC_COLLATE",
+    "LC_MONETARY",
+    "LC_MESSAGES",
+    "LANG",
+    "LANGUAGE"
+  };
+
   static {
     byte[] c = {'C'};
-    for (int category = LC_NUMERIC; category <= LC_MESSAGES; category++) {
-      setlocale(category, c);
+    for (int category = LC_NUMERIC; category <= LAST_CATEGORY; category++) {
+      if (category != LC_ALL) {
+        setlocale(category, c);
+      }
     }
+    // PEP 538: without a locale of one's own, texts are UTF-8
+    byte[] type = setlocale(LC_CTYPE, null);
+    String all = Env.get("LC_ALL");
+    if (type != null && isC(type) && (all == null || all.isEmpty())) {
+      setlocale(LC_CTYPE, "C.UTF-8".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static boolean isC(byte[] name) {
+    String s = new String(name, StandardCharsets.ISO_8859_1);
+    return s.equals("C") || s.equals("POSIX");
   }
 
   private CLocale() {}
@@ -46,9 +82,28 @@ public final class CLocale {
    * @return the locale's name, or null when there is no such locale
    */
   public static synchronized byte @Nullable [] setlocale(int category, byte @Nullable [] name) {
+    if (name != null && name.length == 0) {
+      handEnvironment();
+    }
     try (Scratch s = Scratch.take(name == null ? 0 : name.length)) {
       long r = SETLOCALE.call(s, category, name == null ? 0 : s.cstr(name));
       return r == 0 ? null : Scratch.stringAt(r);
+    }
+  }
+
+  /** Shows the C library those variables of our environment that name locales. */
+  private static void handEnvironment() {
+    for (String variable : VARIABLES) {
+      byte[] name = variable.getBytes(StandardCharsets.US_ASCII);
+      String value = Env.get(variable);
+      byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.ISO_8859_1);
+      try (Scratch s = Scratch.take(name.length + (long) bytes.length + 64)) {
+        if (value == null) {
+          UNSETENV.call(s, s.cstr(name));
+        } else {
+          SETENV.call(s, s.cstr(name), s.cstr(bytes), 1);
+        }
+      }
     }
   }
 
@@ -132,6 +187,48 @@ public final class CLocale {
         }
         size = (int) n + 1;
       }
+    }
+  }
+
+  // ---- messages
+
+  /** A message's translation in a domain (null: the current one), or the message itself. */
+  public static byte[] gettext(byte @Nullable [] domain, byte[] message, int category) {
+    try (Scratch s = Scratch.take(message.length + 512L + (domain == null ? 0 : domain.length))) {
+      long name = domain == null ? 0 : s.cstr(domain);
+      return Scratch.stringAt(GETTEXT.call(s, name, s.cstr(message), category));
+    }
+  }
+
+  /** Sets the domain of messages unless null, and says what it is. */
+  public static byte[] textdomain(byte @Nullable [] domain) {
+    try (Scratch s = Scratch.take(domain == null ? 0 : domain.length)) {
+      return text(s, TEXTDOMAIN, TEXTDOMAIN.call(s, domain == null ? 0 : s.cstr(domain)));
+    }
+  }
+
+  /** Sets the folder of a domain's messages unless null, and says which it is. */
+  public static byte[] bindtextdomain(byte[] domain, byte @Nullable [] folder) {
+    try (Scratch s = Scratch.take(domain.length + 64L + (folder == null ? 0 : folder.length))) {
+      long name = s.cstr(domain);
+      return text(
+          s, BINDTEXTDOMAIN, BINDTEXTDOMAIN.call(s, name, folder == null ? 0 : s.cstr(folder)));
+    }
+  }
+
+  private static byte[] text(Scratch s, Fn fn, long result) {
+    if (result == 0) {
+      throw new HostException(s.errno(), fn.name());
+    }
+    return Scratch.stringAt(result);
+  }
+
+  /** Sets the encoding of a domain's messages unless null, and says which it is, if any. */
+  public static byte @Nullable [] bindCodeset(byte[] domain, byte @Nullable [] codeset) {
+    try (Scratch s = Scratch.take(domain.length + 64L + (codeset == null ? 0 : codeset.length))) {
+      long name = s.cstr(domain);
+      long result = BIND_CODESET.call(s, name, codeset == null ? 0 : s.cstr(codeset));
+      return result == 0 ? null : Scratch.stringAt(result);
     }
   }
 

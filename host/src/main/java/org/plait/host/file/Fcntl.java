@@ -33,6 +33,13 @@ public final class Fcntl {
     return structure(FCNTL, fd, command, argument);
   }
 
+  /** fcntl with an integer argument; raw result. */
+  public static int fcntl(int fd, int command, long argument) {
+    try (Scratch s = Scratch.take()) {
+      return FCNTL.callInt(s, fd, command, argument);
+    }
+  }
+
   /** ioctl with an integer argument; raw result. */
   public static int ioctl(int fd, long request, long argument) {
     try (Scratch s = Scratch.take()) {

@@ -2,6 +2,7 @@ package org.plait.host.file;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
@@ -33,7 +34,13 @@ public final class Mapping implements AutoCloseable {
   private static final Fn MADVISE = new Fn("madvise");
   private static final Fn MPROTECT = new Fn("mprotect");
 
+  /** Closes the maps that nobody can reach any more. */
+  private static final class Reaper {
+    static final Cleaner CLEANER = Cleaner.create();
+  }
+
   private Arena arena;
+  private int fd = -1;
   private volatile MemorySegment segment;
 
   @SuppressWarnings("restricted")
@@ -56,6 +63,21 @@ public final class Mapping implements AutoCloseable {
       }
       return new Mapping(p, length);
     }
+  }
+
+  /** Hands it a descriptor that is closed with the map. */
+  public synchronized void own(int descriptor) {
+    fd = descriptor;
+  }
+
+  /** The descriptor it owns, or -1. */
+  public synchronized int fd() {
+    return fd;
+  }
+
+  /** Closes the map when nobody can reach its owner any more. */
+  public void closeAfter(Object owner) {
+    Reaper.CLEANER.register(owner, this::close);
   }
 
   /** The memory. */
@@ -127,6 +149,10 @@ public final class Mapping implements AutoCloseable {
     arena.close();
     try (Scratch s = Scratch.take()) {
       MUNMAP.callInt(s, segment.address(), segment.byteSize());
+    }
+    if (fd >= 0) {
+      Fd.close(fd);
+      fd = -1;
     }
   }
 }
