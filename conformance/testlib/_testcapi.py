@@ -63,6 +63,12 @@ def traceback_print(tb, file, /):
     file.write(text.removesuffix("Exception\n"))
 
 
+def config_get(name, /):
+    if name == "code_debug_ranges":
+        return int("no_debug_ranges" not in sys._xoptions and not os.environ.get("PYTHONNODEBUGRANGES"))
+    raise ValueError(f"unknown config option name: {name}")
+
+
 def raise_exception(kind, count, /):
     raise kind(*range(count))
 

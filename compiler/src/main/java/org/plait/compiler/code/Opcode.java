@@ -292,8 +292,11 @@ public enum Opcode {
   RAISE(VAL, NONE, NONE),
   /** raise v(a) from v(b). */
   RAISE_FROM(VAL, VAL, NONE),
-  /** Throws the exception r[a] without adding this frame to its traceback again. */
-  RERAISE(SRC, NONE, NONE),
+  /**
+   * Throws the exception r[a] without adding this frame to its traceback again. b = 1: the frame's
+   * position becomes that of the exception whose handler this is.
+   */
+  RERAISE(SRC, IMM, NONE),
   /** r[a] = the handled exception (None or null if none); handled exception = r[b]. */
   PUSH_EXC(DST, SRC, NONE),
   /** Handled exception = r[a], what PUSH_EXC left. */

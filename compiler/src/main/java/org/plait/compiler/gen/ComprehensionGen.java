@@ -292,12 +292,12 @@ final class ComprehensionGen {
       int flags = inner.value(i);
       boolean bound =
           (flags & SymbolFlags.DEF_LOCAL) != 0 && (flags & SymbolFlags.DEF_NONLOCAL) == 0;
-      if (!bound && !inClass) {
-        continue;
-      }
       int place = SymbolFlags.place(flags);
       int outerFlags = scope.symbols().get(name);
       int outerPlace = SymbolFlags.place(outerFlags);
+      if (!bound && !inClass && !onlyElsewhere(place, outerPlace)) {
+        continue;
+      }
       if ((place != outerPlace
               && place != SymbolFlags.FREE
               && !(place == SymbolFlags.CELL && outerPlace == SymbolFlags.FREE))
@@ -340,6 +340,12 @@ final class ComprehensionGen {
       u.code.currentHandler = u.code.newHandler(handlerLabel, exception);
     }
     return new Inlined(symbols, symbolFlags, hidden, saved, regs, handlerLabel, exception, outer);
+  }
+
+  /** A global here that is a variable around only because another comprehension binds the name. */
+  private static boolean onlyElsewhere(int place, int outerPlace) {
+    return (place == SymbolFlags.GLOBAL_IMPLICIT || place == SymbolFlags.GLOBAL_EXPLICIT)
+        && (outerPlace == SymbolFlags.LOCAL || outerPlace == SymbolFlags.CELL);
   }
 
   private void pop(SourceRange range, Inlined state) {

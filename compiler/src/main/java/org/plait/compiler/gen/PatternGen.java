@@ -121,7 +121,9 @@ final class PatternGen {
   }
 
   private void capture(SourceRange range, @Nullable String name, int value) {
-    if (name != null && captures.putIfAbsent(name, value) != null) {
+    if (name == null) {
+      g.u.emit(range, NOP);
+    } else if (captures.putIfAbsent(name, value) != null) {
       throw g.error("multiple assignments to name '" + name + "' in pattern", range);
     }
   }

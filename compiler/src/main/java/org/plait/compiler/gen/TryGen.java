@@ -220,7 +220,7 @@ final class TryGen {
   private void cleanup(int label, int saved, int exc) {
     g.u.place(label);
     g.u.emit(null, POP_EXCEPT, saved);
-    g.u.emit(null, RERAISE, exc);
+    g.u.emit(null, RERAISE, exc, 1);
   }
 
   private void tryExcept(
@@ -306,7 +306,7 @@ final class TryGen {
     code.currentHandler = inner;
     u.place(cleanupEnd);
     forget(null, name);
-    u.emit(null, RERAISE, exc3);
+    u.emit(null, RERAISE, exc3, 1);
   }
 
   private void tryStarExcept(
@@ -472,7 +472,7 @@ final class TryGen {
       g.ex.awaited(range, entered, entered, u.temp(), 2);
     }
     u.emit(null, JUMP_IF_TRUE, entered, suppress);
-    u.emit(null, RERAISE, exc);
+    u.emit(null, RERAISE, exc, 1);
     code.currentHandler = outer;
     u.place(suppress);
     u.emit(null, POP_EXCEPT, saved);

@@ -217,13 +217,13 @@ final class ScopeAnalyzer {
         inlinedCells.add(name);
       }
       int existing = scope.symbols.get(name);
+      if (place == FREE && scope.kind == ScopeKind.CLASS && CLASS_CELLS.contains(name)) {
+        // a comprehension in a class body does not see the class's own cells
+        place = GLOBAL_IMPLICIT;
+        comprehensionFree.remove(name);
+        symbols.setValue(i, only | GLOBAL_IMPLICIT << SCOPE_OFFSET);
+      }
       if (!scope.symbols.contains(name)) {
-        if (place == FREE && scope.kind == ScopeKind.CLASS && CLASS_CELLS.contains(name)) {
-          // a comprehension in a class body does not see the class's own cells
-          place = GLOBAL_IMPLICIT;
-          comprehensionFree.remove(name);
-          symbols.setValue(i, only | GLOBAL_IMPLICIT << SCOPE_OFFSET);
-        }
         scope.symbols.put(name, only);
         places.put(name, place);
       } else if ((existing & DEF_BOUND) != 0

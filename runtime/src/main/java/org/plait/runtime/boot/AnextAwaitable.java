@@ -7,11 +7,11 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.Awaiting;
+import org.plait.runtime.interp.PyCoroutine;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
-import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.types.PyIterator;
 
 /** {@code anext(it, default)}: the awaitable that gives the default at the end. */
@@ -55,6 +55,9 @@ final class AnextAwaitable extends PyIterator {
     PyObject it = iterator;
     if (it == null) {
       it = Awaiting.iterator(wrapped);
+      if (it instanceof PyCoroutine) {
+        it = PyCalls.callMethod(it, "__await__");
+      }
       iterator = it;
     }
     return it;
@@ -79,7 +82,8 @@ final class AnextAwaitable extends PyIterator {
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
     try {
-      return PyIters.nextRaising(iterator());
+      // Not the iteration protocol's next(), which forgets what a generator has returned.
+      return PyCalls.callMethod(iterator(), "__next__");
     } catch (PyException e) {
       throw ended(e);
     }
@@ -98,9 +102,14 @@ final class AnextAwaitable extends PyIterator {
     return forward("send", value);
   }
 
-  @PyMethod(name = "throw", sig = "!(type, value=None, traceback=None, /)")
-  PyObject throw_(PyObject type, PyObject value, PyObject traceback) {
-    return forward("throw", type, value, traceback);
+  @PyMethod(name = "throw", sig = "!(type, value=NULL, traceback=NULL, /)")
+  PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
+    if (value == null) {
+      return forward("throw", type);
+    }
+    return traceback == null
+        ? forward("throw", type, value)
+        : forward("throw", type, value, traceback);
   }
 
   @PyMethod(sig = "()")

@@ -456,7 +456,7 @@ public final class BuiltinsModule implements NativeModule {
 
   /** A namespace as {@code locals()} gives it: the mapping itself, or a snapshot of variables. */
   static PyObject localsOf(PyFrame f) {
-    return f.locals != null ? f.locals : new PyFrameLocalsProxy(f).toDict();
+    return f.locals != null && !f.hasHiddenLocals() ? f.locals : new PyFrameLocalsProxy(f).toDict();
   }
 
   @PyFunction(sig = "()")

@@ -25,6 +25,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyBuffers;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PySequences;
 import org.plait.runtime.types.PyBytes;
@@ -117,6 +118,67 @@ public final class Compiling {
     return FsPaths.toStr(filename);
   }
 
+  /** Decodes sources with Python's codecs. */
+  private static final SourceDecoder DECODER = new SourceDecoder(Compiling::decode);
+
+  private static String decode(String encoding, byte[] bytes) {
+    try {
+      return PyCodecs.decode(bytes, encoding, null).toString();
+    } catch (PyException e) {
+      throw SourceDecoder.init(PyObjects.str(e.value).toString());
+    }
+  }
+
+  /** Compiles a file's content; errors in it are told as those of a file. */
+  static PyCode compileFile(byte[] source, String filename) {
+    for (int i = 0; i < source.length; i++) {
+      if (source[i] == 0) {
+        throw nullByte(source, i, filename);
+      }
+    }
+    try {
+      DECODER.decode(source, true);
+    } catch (PySyntaxError e) {
+      if (e.lineno() == 0) {
+        String encoding = SourceDecoder.declaration(source, 0);
+        throw Errors.of(Exceptions.SyntaxError, "encoding problem: " + encoding);
+      }
+      if (e.message().startsWith("Non-UTF-8")) {
+        throw notUtf8(e, filename);
+      }
+      throw toPython(e, filename);
+    }
+    return compileSource(source, filename, PythonParser.Mode.EXEC, 0);
+  }
+
+  private static PyException nullByte(byte[] source, int at, String filename) {
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i < at; i++) {
+      if (source[i] == '\n') {
+        line++;
+        start = i + 1;
+      }
+    }
+    String text = new String(source, start, at - start, StandardCharsets.UTF_8);
+    return Errors.of(
+        Exceptions.SyntaxError,
+        PyStr.of("source code cannot contain null bytes"),
+        Py.tuple(PyStr.of(filename), Py.int_(line), Py.int_(0), PyStr.of(text)));
+  }
+
+  private static PyException notUtf8(PySyntaxError e, String filename) {
+    // The first two lines are read together, before lines are counted.
+    int line = e.lineno() == 2 ? 1 : e.lineno();
+    String message =
+        e.message()
+            .replace(
+                " on line " + e.lineno() + ",", " in file " + filename + " on line " + line + ",");
+    return toPython(
+        new PySyntaxError(e.kind(), message, line, e.offset(), e.text(), line, e.offset()),
+        filename);
+  }
+
   /** Parses str, bytes or a buffer. */
   public static Mod parse(
       PyObject source,
@@ -157,7 +219,7 @@ public final class Compiling {
           throw Errors.of(Exceptions.SyntaxError, "source code string cannot contain null bytes");
         }
       }
-      return PythonParser.parse(bytes, mode, options, SourceDecoder.PLATFORM);
+      return PythonParser.parse(bytes, mode, options, DECODER);
     } catch (PySyntaxError e) {
       throw toPython(e, filename);
     }
@@ -228,7 +290,7 @@ public final class Compiling {
       }
       default -> {}
     }
-    PyObject file = e.fileNameKnown() ? PyStr.of(filename) : Py.None;
+    PyObject file = PyStr.of(filename);
     PyObject endLine = number(e.endLineno());
     PyObject endOffset = number(e.endOffset());
     PyObject text = Py.strOrNone(e.text());
@@ -273,9 +335,9 @@ public final class Compiling {
   /** A line of a source file for an error message, or null. */
   static @Nullable String lineOf(String filename, int line) {
     try {
-      List<String> lines = Files.readAllLines(Path.of(filename), StandardCharsets.UTF_8);
+      List<String> lines = DECODER.text(Files.readAllBytes(Path.of(filename))).lines().toList();
       return line >= 1 && line <= lines.size() ? lines.get(line - 1) + "\n" : null;
-    } catch (java.io.IOException | InvalidPathException e) {
+    } catch (java.io.IOException | InvalidPathException | PySyntaxError e) {
       return null;
     }
   }

@@ -267,7 +267,7 @@ public final class MainProgram {
     main.add(
         "__loader__",
         PyCalls.callMethod(external, "SourceFileLoader", PyStr.of("__main__"), PyStr.of(file)));
-    runCode(main, Compiling.compileSource(source, file, PythonParser.Mode.EXEC, 0));
+    runCode(main, Compiling.compileFile(source, file));
   }
 
   private static byte[] withoutFirstLine(byte[] source) {

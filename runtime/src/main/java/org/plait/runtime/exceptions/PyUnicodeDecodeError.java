@@ -15,13 +15,13 @@ import org.plait.runtime.object.PyType;
 public final class PyUnicodeDecodeError extends PyUnicodeErrorBase {
   public static final PyType TYPE = PyType.builtin(PyUnicodeDecodeErrorTable.INSTANCE);
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject encoding;
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject object;
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject reason;
 
   public PyUnicodeDecodeError(PyType type) {

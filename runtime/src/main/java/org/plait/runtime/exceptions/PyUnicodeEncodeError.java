@@ -15,13 +15,13 @@ import org.plait.runtime.object.PyType;
 public final class PyUnicodeEncodeError extends PyUnicodeErrorBase {
   public static final PyType TYPE = PyType.builtin(PyUnicodeEncodeErrorTable.INSTANCE);
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject encoding;
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject object;
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject reason;
 
   public PyUnicodeEncodeError(PyType type) {

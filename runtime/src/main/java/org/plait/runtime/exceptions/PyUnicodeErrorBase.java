@@ -76,15 +76,22 @@ public abstract class PyUnicodeErrorBase extends PyBaseException {
 
   // Compare CPython UnicodeDecodeError_str and its neighbours in exceptions.c.
   final PyObject describe(@Nullable PyObject encoding, String verb) {
-    PyObject o = object();
-    PyObject why = reason();
-    if (o == null) {
+    if (object() == null) {
       return Py.EmptyStr;
+    }
+    // These may run user code that changes the object.
+    String text = PyObjects.str(Py.orNone(reason())).toString();
+    String codec = encoding == null ? "can't " : "'" + PyObjects.str(encoding) + "' codec can't ";
+    PyObject o = object();
+    boolean decoding = verb.equals("decode");
+    if (!(decoding ? o instanceof PyBytes : o instanceof PyStr)) {
+      throw Errors.typeError(
+          o == null
+              ? "UnicodeError 'object' attribute is not set"
+              : "UnicodeError 'object' attribute must be a " + (decoding ? "bytes" : "string"));
     }
     int from = start;
     int to = end;
-    String codec = encoding == null ? "can't " : "'" + PyObjects.str(encoding) + "' codec can't ";
-    String text = PyObjects.str(Py.orNone(why)).toString();
     boolean one = from >= 0 && from < length() && to == from + 1;
     if (o instanceof PyBytes b) {
       return Py.str(

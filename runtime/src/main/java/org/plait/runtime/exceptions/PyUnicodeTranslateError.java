@@ -15,10 +15,10 @@ import org.plait.runtime.object.PyType;
 public final class PyUnicodeTranslateError extends PyUnicodeErrorBase {
   public static final PyType TYPE = PyType.builtin(PyUnicodeTranslateErrorTable.INSTANCE);
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject object;
 
-  @PyMember(readonly = false, required = true)
+  @PyMember(readonly = false)
   volatile @Nullable PyObject reason;
 
   public PyUnicodeTranslateError(PyType type) {

@@ -110,8 +110,8 @@ final class AsyncGenSteps {
       }
     }
 
-    @PyMethod(name = "throw", sig = "!(type, value=None, traceback=None, /)")
-    PyObject throw_(PyObject type, PyObject value, PyObject traceback) {
+    @PyMethod(name = "throw", sig = "!(type, value=NULL, traceback=NULL, /)")
+    PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
       if (state == CLOSED) {
         throw Errors.runtimeError("cannot reuse already awaited __anext__()/asend()");
       }
@@ -144,7 +144,7 @@ final class AsyncGenSteps {
       }
       PyObject result;
       try {
-        result = throw_(Exceptions.GeneratorExit, Py.None, Py.None);
+        result = throw_(Exceptions.GeneratorExit, null, null);
       } catch (PyException e) {
         if (e.matches(Exceptions.StopIteration)
             || e.matches(Exceptions.StopAsyncIteration)
@@ -227,7 +227,7 @@ final class AsyncGenSteps {
             result = generator.throwOrNull(Errors.of(Exceptions.GeneratorExit));
             return afterClose(result);
           }
-          result = generator.throwOrNull(PyGeneratorBase.thrown(args[0], args[1], args[2]));
+          result = generator.throwOrNull(PyGeneratorBase.exception(args[0], args[1], args[2]));
           return unwrapClosing(result);
         }
         result = generator.sendOrNull(value);
@@ -280,8 +280,8 @@ final class AsyncGenSteps {
       return e;
     }
 
-    @PyMethod(name = "throw", sig = "!(type, value=None, traceback=None, /)")
-    PyObject throw_(PyObject type, PyObject value, PyObject traceback) {
+    @PyMethod(name = "throw", sig = "!(type, value=NULL, traceback=NULL, /)")
+    PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
       if (state == CLOSED) {
         throw Errors.runtimeError("cannot reuse already awaited aclose()/athrow()");
       }
@@ -313,7 +313,7 @@ final class AsyncGenSteps {
         return Py.None;
       }
       try {
-        throw_(Exceptions.GeneratorExit, Py.None, Py.None);
+        throw_(Exceptions.GeneratorExit, null, null);
       } catch (PyException e) {
         if (e.matches(Exceptions.StopIteration)
             || e.matches(Exceptions.StopAsyncIteration)

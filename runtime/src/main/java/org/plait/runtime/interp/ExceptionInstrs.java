@@ -29,7 +29,7 @@ final class ExceptionInstrs {
       a = o.a;
       b = o.b;
       constA = o.constantOrNull(o.a);
-      constB = o.constantOrNull(o.b);
+      constB = op == Opcode.RAISE_FROM ? o.constantOrNull(o.b) : null;
     }
 
     @Override
@@ -39,7 +39,10 @@ final class ExceptionInstrs {
       }
       PyObject what = constA != null ? constA : r[a];
       throw switch (op) {
-        case RERAISE -> again(f, (PyBaseException) what);
+        case RERAISE -> {
+          f.reraisingInPlace = b == 1;
+          yield again(f, (PyBaseException) what);
+        }
         case RAISE -> PyException.of(what);
         default -> from(what, constB != null ? constB : r[b]);
       };

@@ -144,7 +144,7 @@ public final class Finalization {
     try {
       PyCalls.invoke(del, o);
     } catch (PyException e) {
-      Unraisable.report(e.value, "Exception ignored while calling deallocator", del);
+      Unraisable.reportAbout(e.value, "Exception ignored while calling deallocator", del);
     }
   }
 

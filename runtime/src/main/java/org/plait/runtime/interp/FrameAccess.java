@@ -39,7 +39,7 @@ abstract class FrameAccess extends PyObject {
   @PyGetter("f_locals")
   PyObject getLocals() {
     PyFrame f = self();
-    return f.locals != null ? f.locals : new PyFrameLocalsProxy(f);
+    return f.locals != null && !f.hasHiddenLocals() ? f.locals : new PyFrameLocalsProxy(f);
   }
 
   @PyGetter("f_lineno")

@@ -1,17 +1,20 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
 import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PySetter;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
+import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
@@ -110,6 +113,14 @@ abstract class FunctionAccess extends PyInstance {
               + have
               + " free vars, not "
               + c.unit.freeVars.length);
+    }
+    int kinds = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
+    if ((c.unit.flags & kinds) != (self().code.unit.flags & kinds)) {
+      Warnings.warn(
+          Exceptions.DeprecationWarning,
+          "Assigning a code object of non-matching type is deprecated"
+              + " (e.g., from a generator to a plain function)",
+          1);
     }
     self().code = c;
   }
@@ -227,7 +238,8 @@ abstract class FunctionAccess extends PyInstance {
     if (annotate != null && annotate.type().special(Special.CALL) != null) {
       made = annotate.call1(Py.int_(1));
       if (!(made instanceof PyDict)) {
-        throw Errors.typeError("__annotate__() must return a dict, not " + made.type().name());
+        throw Errors.typeError(
+            "__annotate__ returned non-dict of type '" + made.type().name() + "'");
       }
     }
     f.annotations = made;

@@ -103,9 +103,14 @@ public final class Interpreter {
    */
   static int unwind(PyFrame f, PyException e) {
     PyBaseException value = e.value;
+    int at = f.pc;
     if (f.reraising) {
       f.reraising = false;
       e.contextSet = true;
+      if (f.reraisingInPlace) {
+        f.reraisingInPlace = false;
+        at = f.raisedAt;
+      }
     } else {
       addTraceback(f, value);
     }
@@ -117,8 +122,10 @@ public final class Interpreter {
     int entry = u.handler(f.pc);
     if (entry < 0) {
       f.finished = true;
+      f.pc = at;
       throw e;
     }
+    f.raisedAt = at;
     f.r[u.exceptionTable[entry + 3]] = value;
     return u.exceptionTable[entry + 2];
   }

@@ -82,10 +82,13 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
     return new AsyncGenSteps.Send(this, value);
   }
 
-  @PyMethod(sig = "!(type, value=None, traceback=None, /)")
-  PyObject athrow(PyObject type, PyObject value, PyObject traceback) {
+  @PyMethod(sig = "!(type, value=NULL, traceback=NULL, /)")
+  PyObject athrow(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
+    if (value != null) {
+      warnSignature("athrow");
+    }
     initHooks();
-    return new AsyncGenSteps.Throw(this, type, value, traceback);
+    return new AsyncGenSteps.Throw(this, type, Py.orNone(value), Py.orNone(traceback));
   }
 
   @PyMethod(sig = "()")

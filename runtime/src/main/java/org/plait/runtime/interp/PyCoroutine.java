@@ -73,8 +73,8 @@ public final class PyCoroutine extends PyGeneratorBase {
     return send(value);
   }
 
-  @PyMethod(name = "throw", sig = "!(type, value=None, traceback=None, /)")
-  PyObject throw_(PyObject type, PyObject value, PyObject traceback) {
+  @PyMethod(name = "throw", sig = "!(type, value=NULL, traceback=NULL, /)")
+  PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
     PyException e = thrown(type, value, traceback);
     PyObject v = throwOrNull(e);
     if (v == null) {
@@ -181,8 +181,8 @@ public final class PyCoroutine extends PyGeneratorBase {
       return coroutine.send(value);
     }
 
-    @PyMethod(name = "throw", sig = "!(type, value=None, traceback=None, /)")
-    PyObject throw_(PyObject type, PyObject value, PyObject traceback) {
+    @PyMethod(name = "throw", sig = "!(type, value=NULL, traceback=NULL, /)")
+    PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
       return coroutine.throw_(type, value, traceback);
     }
 

@@ -48,6 +48,12 @@ public final class PyFrame extends FrameAccess {
   /** An instruction is throwing a caught exception again: no new traceback entry. */
   boolean reraising;
 
+  /** The exception being thrown again keeps the position of the one that led to its handler. */
+  boolean reraisingInPlace;
+
+  /** Where the exception was raised whose handler was entered last. */
+  int raisedAt;
+
   /** Where to go on after the loop was left to turn tracing on. */
   int resumeAt;
 
@@ -88,6 +94,24 @@ public final class PyFrame extends FrameAccess {
   @Override
   public PyType type() {
     return TYPE;
+  }
+
+  /** Lets go of what the registers hold. */
+  void forgetVariables() {
+    java.util.Arrays.fill(r, null);
+  }
+
+  /** Whether a comprehension inlined in this module or class body is running. */
+  public boolean hasHiddenLocals() {
+    boolean[] hidden = code.unit.hidden;
+    if (hidden != null && locals != null) {
+      for (int i = 0; i < hidden.length; i++) {
+        if (hidden[i] && r[i] != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The current line, or -1. */

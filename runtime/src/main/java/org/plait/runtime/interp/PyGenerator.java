@@ -72,8 +72,8 @@ public final class PyGenerator extends PyGeneratorBase {
 
   @org.plait.processor.annotation.PyMethod(
       name = "throw",
-      sig = "!(type, value=None, traceback=None, /)")
-  PyObject throw_(PyObject type, PyObject value, PyObject traceback) {
+      sig = "!(type, value=NULL, traceback=NULL, /)")
+  PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
     PyException e = thrown(type, value, traceback);
     PyObject v = throwOrNull(e);
     if (v == null) {

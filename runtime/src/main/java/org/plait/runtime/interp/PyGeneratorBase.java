@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
@@ -225,8 +226,11 @@ public abstract class PyGeneratorBase extends PyIterator {
       frame.finished = true;
       frame.ts = ThreadState.current();
       Interpreter.addTraceback(frame, e.value);
+      e.contextSet = true;
       throw e;
     }
+    // Only what this generator itself is handling becomes the context, not what the caller is.
+    e.contextSet |= handled.exception == null;
     return resume(e);
   }
 
@@ -249,16 +253,7 @@ public abstract class PyGeneratorBase extends PyIterator {
       if (sub instanceof PyGeneratorBase g
           && g.attrs() == null
           && !(g instanceof PyAsyncGenerator)) {
-        ThreadState ts = ThreadState.current();
-        PyFrame back = ts.frame;
-        frame.back = back;
-        ts.frame = frame;
-        try {
-          result = g.throwOrNull(e);
-        } finally {
-          ts.frame = back;
-          frame.back = null;
-        }
+        result = inFrame(() -> g.throwOrNull(e));
         if (result == null) {
           STATE.setRelease(this, from);
           return afterDelegate(g.takeReturnValue());
@@ -269,7 +264,7 @@ public abstract class PyGeneratorBase extends PyIterator {
           STATE.setRelease(this, from);
           return throwHere(e);
         }
-        result = method.call1(e.value);
+        result = inFrame(() -> method.call1(e.value));
       }
     } catch (PyException x) {
       STATE.setRelease(this, from);
@@ -281,6 +276,20 @@ public abstract class PyGeneratorBase extends PyIterator {
     }
     STATE.setRelease(this, from);
     return result;
+  }
+
+  /** Runs something that belongs to the suspended frame: it sees the frame as its caller. */
+  private @Nullable PyObject inFrame(Supplier<@Nullable PyObject> action) {
+    ThreadState ts = ThreadState.current();
+    PyFrame back = ts.frame;
+    frame.back = back;
+    ts.frame = frame;
+    try {
+      return action.get();
+    } finally {
+      ts.frame = back;
+      frame.back = null;
+    }
   }
 
   /** The delegate has returned: go on behind the yield from with its value. */
@@ -311,7 +320,7 @@ public abstract class PyGeneratorBase extends PyIterator {
     try {
       method = PyObjects.getOptionalAttr(sub, "close");
     } catch (PyException e) {
-      Unraisable.report(e.value, sub);
+      Unraisable.reportAbout(e.value, "Exception ignored while closing generator", sub);
       return;
     }
     if (method != null) {
@@ -325,6 +334,7 @@ public abstract class PyGeneratorBase extends PyIterator {
     if (s == CREATED) {
       if ((int) STATE.compareAndExchange(this, CREATED, CLOSED) == CREATED) {
         frame.finished = true;
+        frame.forgetVariables();
         return Py.None;
       }
     }
@@ -336,6 +346,9 @@ public abstract class PyGeneratorBase extends PyIterator {
       result = throwOrNull(Errors.of(Exceptions.GeneratorExit));
     } catch (PyException e) {
       if (e.matches(Exceptions.StopIteration) || e.matches(Exceptions.GeneratorExit)) {
+        if (!frame.code.hasHandlers && state() == CLOSED) {
+          frame.forgetVariables();
+        }
         return Py.None;
       }
       throw e;
@@ -357,7 +370,7 @@ public abstract class PyGeneratorBase extends PyIterator {
       try {
         a.finalizer.call1(a);
       } catch (PyException e) {
-        Unraisable.report(e.value, "Exception ignored while finalizing generator", this);
+        Unraisable.reportAbout(e.value, "Exception ignored while finalizing generator", this);
       }
       return;
     }
@@ -365,14 +378,14 @@ public abstract class PyGeneratorBase extends PyIterator {
       try {
         warnNeverAwaited();
       } catch (PyException e) {
-        Unraisable.report(e.value, "Exception ignored while finalizing coroutine", this);
+        Unraisable.reportAbout(e.value, "Exception ignored while finalizing coroutine", this);
       }
       return;
     }
     try {
       close();
     } catch (PyException e) {
-      Unraisable.report(e.value, "Exception ignored while closing generator", this);
+      Unraisable.reportAbout(e.value, "Exception ignored while closing generator", this);
     }
   }
 
@@ -390,20 +403,34 @@ public abstract class PyGeneratorBase extends PyIterator {
 
   // Compare CPython gen_throw in genobject.c.
   /** The exception for the arguments of {@code throw(type[, value[, traceback]])}. */
-  static PyException thrown(PyObject type, PyObject value, PyObject traceback) {
+  static PyException thrown(
+      PyObject type, @Nullable PyObject given, @Nullable PyObject givenTraceback) {
+    if (given != null) {
+      warnSignature("throw");
+    }
+    return exception(type, Py.orNone(given), Py.orNone(givenTraceback));
+  }
+
+  /** DeprecationWarning about {@code throw()} with more than one argument. */
+  static void warnSignature(String method) {
+    Warnings.warn(
+        Exceptions.DeprecationWarning,
+        "the (type, exc, tb) signature of "
+            + method
+            + "() is deprecated, use the single-arg signature instead.",
+        1);
+  }
+
+  static PyException exception(PyObject type, PyObject value, PyObject traceback) {
     if (traceback != Py.None && !(traceback instanceof PyTraceback)) {
       throw Errors.typeError("throw() third argument must be a traceback object");
     }
     PyBaseException e;
     if (type instanceof PyType t && t.isSubtypeOf(PyBaseException.TYPE)) {
-      if (value instanceof PyBaseException v && v.type().isSubtypeOf(t)) {
-        e = v;
-      } else if (value == Py.None) {
-        e = Errors.instantiate(t);
-      } else if (value instanceof PyTuple args) {
-        e = Errors.instantiate(t.call(args.toArray(), null));
-      } else {
-        e = Errors.instantiate(t.call1(value));
+      try {
+        e = normalized(t, value);
+      } catch (PyException failed) {
+        e = failed.value;
       }
     } else if (type instanceof PyBaseException x) {
       if (value != Py.None) {
@@ -419,6 +446,17 @@ public abstract class PyGeneratorBase extends PyIterator {
       e.setTraceback(tb);
     }
     return new PyException(e);
+  }
+
+  private static PyBaseException normalized(PyType t, PyObject value) {
+    if (value instanceof PyBaseException v && v.type().isSubtypeOf(t)) {
+      return v;
+    }
+    if (value == Py.None) {
+      return Errors.instantiate(t);
+    }
+    return Errors.instantiate(
+        value instanceof PyTuple args ? t.call(args.toArray(), null) : t.call1(value));
   }
 
   /** Whether the frame can be seen: not yet finished. */

@@ -154,12 +154,12 @@ final class Unpacking {
     PyObject it = PyIters.getIter(keys);
     for (PyObject k = PyIters.next(it); k != null; k = PyIters.next(it)) {
       PyObject v = PyMappings.getItem(from, k);
-      if (!(k instanceof PyStr)) {
-        throw Errors.typeError("keywords must be strings");
-      }
       if (d.put(k, PyObjects.hash(k), v, true) != null) {
         throw Errors.typeError(
-            functionText(callee) + " got multiple values for keyword argument '" + k + "'");
+            functionText(callee)
+                + " got multiple values for keyword argument '"
+                + PyObjects.str(k)
+                + "'");
       }
     }
   }

@@ -5,6 +5,7 @@ import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyStructSequence;
 
 /** Exceptions that can't be raised because nobody is there to catch them. */
@@ -52,6 +53,17 @@ public final class Unraisable {
     } catch (PyException inner) {
       showFailure(interpreter, inner, hook);
     }
+  }
+
+  /** As {@link #report}, naming an object by its repr in the message itself. */
+  static void reportAbout(PyBaseException e, String message, PyObject object) {
+    String text = message;
+    try {
+      text += " " + PyObjects.repr(object);
+    } catch (PyException ignored) {
+      // The object can't even be shown: the message goes without it.
+    }
+    report(e, text, null);
   }
 
   /** The hook itself has failed: the default one tells so, and gives up if it fails too. */

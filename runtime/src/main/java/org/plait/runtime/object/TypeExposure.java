@@ -143,7 +143,8 @@ final class TypeExposure {
     } else {
       made = annotate.call1(Py.int_(1));
       if (!(made instanceof PyDict)) {
-        throw Errors.typeError("__annotate__() must return a dict, not " + made.type().name());
+        throw Errors.typeError(
+            "__annotate__ returned non-dict of type '" + made.type().name() + "'");
       }
     }
     PyStr key = PyStr.intern("__annotations_cache__");
@@ -166,8 +167,8 @@ final class TypeExposure {
     Set<PyType> changing = type.beginChange();
     try {
       if (value != null) {
-        dict.putStr("__annotations__", value);
-        dict.removeStr("__annotations_cache__");
+        boolean plain = dict.getStr("__annotations__") != null;
+        dict.putStr(plain ? "__annotations__" : "__annotations_cache__", value);
       } else {
         boolean had = dict.removeStr("__annotations__") != null;
         had |= dict.removeStr("__annotations_cache__") != null;
@@ -184,9 +185,9 @@ final class TypeExposure {
 
   static PyObject annotate(PyType type) {
     checkHasAnnotations(type, "__annotate__");
-    PyObject v = type.getOwn("__annotate_func__");
+    PyObject v = type.getOwn("__annotate__");
     if (v == null) {
-      v = type.getOwn("__annotate__");
+      v = type.getOwn("__annotate_func__");
     }
     return v == null ? Py.None : PyDescriptors.getOnClass(v, type);
   }

@@ -160,7 +160,7 @@ public class PyModule extends PyInstance {
     if (annotate != null && annotate.type().special(Special.CALL) != null) {
       v = annotate.call1(Py.int_(1));
       if (!(v instanceof PyDict)) {
-        throw Errors.typeError("__annotate__() must return a dict, not " + v.type().fullName());
+        throw Errors.typeError("__annotate__ returned non-dict of type '" + v.type().name() + "'");
       }
     } else {
       v = Py.dict();

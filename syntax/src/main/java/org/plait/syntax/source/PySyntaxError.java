@@ -39,7 +39,6 @@ public final class PySyntaxError extends RuntimeException {
   private final int endLineno;
   private final int endOffset;
   private transient @Nullable String metadataSource;
-  private boolean fileNameKnown = true;
 
   /**
    * An error at a position.
@@ -72,12 +71,6 @@ public final class PySyntaxError extends RuntimeException {
   /** An error without a position. */
   public static PySyntaxError withoutPosition(Kind kind, String message) {
     return new PySyntaxError(kind, message, 0, 0, null, NONE, NONE);
-  }
-
-  /** Marks the error as one for which CPython reports None instead of the file name. */
-  public PySyntaxError withoutFileName() {
-    fileNameKnown = false;
-    return this;
   }
 
   /** Adds the source for the third item of SyntaxError's {@code _metadata}. */
@@ -119,11 +112,6 @@ public final class PySyntaxError extends RuntimeException {
 
   public int endOffset() {
     return endOffset;
-  }
-
-  /** Whether the exception is to name the file; CPython leaves it None for some decoding errors. */
-  public boolean fileNameKnown() {
-    return fileNameKnown;
   }
 
   /**

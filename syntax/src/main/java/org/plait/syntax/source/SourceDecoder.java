@@ -71,6 +71,23 @@ public final class SourceDecoder {
     return Source.of(text, endWithNewline);
   }
 
+  /** The text of a source without its byte order mark; errors as in {@link #decode}. */
+  public String text(byte[] bytes) {
+    boolean mark =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    int from = mark ? 3 : 0;
+    String declared = declaration(bytes, from);
+    String encoding = declared == null ? "utf-8" : normalized(declared);
+    return switch (encoding) {
+      case "utf-8" -> new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+      case "iso-8859-1" -> new String(bytes, StandardCharsets.ISO_8859_1);
+      default -> decodeOther(declared == null ? encoding : declared, bytes);
+    };
+  }
+
   private String decodeOther(String encoding, byte[] bytes) {
     if (codec != null) {
       String text = codec.decode(encoding, bytes);
@@ -246,8 +263,7 @@ public final class SourceDecoder {
                 + " see https://peps.python.org/pep-0263/ for details",
             b[bad] & 0xFF,
             lineno);
-    return new PySyntaxError(Kind.SYNTAX, message, lineno, column, text, lineno, column)
-        .withoutFileName();
+    return new PySyntaxError(Kind.SYNTAX, message, lineno, column, text, lineno, column);
   }
 
   private static String lineWith(byte[] b, int from) {
