@@ -77,7 +77,7 @@ public final class BinasciiModule implements NativeModule {
       }
       return ascii(text);
     }
-    byte[] b = PyBuffers.toBytesOrNull(o);
+    byte[] b = PyBuffers.isBuffer(o) ? PyBuffers.plainBytes(o) : null;
     if (b == null) {
       throw Errors.typeError(
           "argument should be bytes, buffer or ASCII string, not '" + o.type().name() + "'");
@@ -158,7 +158,7 @@ public final class BinasciiModule implements NativeModule {
       sig = "(data, /, *, newline=True)",
       doc = "Base64-code line of data.")
   static PyObject b2aBase64(PyObject data, boolean newline) {
-    byte[] encoded = java.util.Base64.getEncoder().encode(PyBuffers.toBytes(data));
+    byte[] encoded = java.util.Base64.getEncoder().encode(PyBuffers.plainBytes(data));
     if (newline) {
       encoded = java.util.Arrays.copyOf(encoded, encoded.length + 1);
       encoded[encoded.length - 1] = '\n';
@@ -202,7 +202,7 @@ public final class BinasciiModule implements NativeModule {
       sig = "(data, sep=NULL, bytes_per_sep=1)",
       doc = "Hexadecimal representation of binary data.")
   static PyObject b2aHex(PyObject data, @Nullable PyObject sep, int bytesPerSep) {
-    PyObject bytes = Py.bytes(PyBuffers.toBytes(data));
+    PyObject bytes = Py.bytes(PyBuffers.plainBytes(data));
     PyObject hex =
         sep == null
             ? PyCalls.callMethod(bytes, "hex")
@@ -222,7 +222,7 @@ public final class BinasciiModule implements NativeModule {
 
   @PyFunction(sig = "(data, crc=0, /)", doc = "Compute CRC-32 incrementally.")
   static PyObject crc32(PyObject data, PyObject crc) {
-    byte[] in = PyBuffers.toBytes(data);
+    byte[] in = PyBuffers.plainBytes(data);
     int c = (int) PyNumbers.index(crc).longValue();
     if (c == 0) {
       java.util.zip.CRC32 fast = new java.util.zip.CRC32();
@@ -239,7 +239,7 @@ public final class BinasciiModule implements NativeModule {
   @PyFunction(name = "crc_hqx", sig = "(data, crc, /)", doc = "Compute CRC-CCITT incrementally.")
   static int crcHqx(PyObject data, PyObject crc) {
     int c = (int) PyNumbers.index(crc).longValue() & 0xffff;
-    for (byte b : PyBuffers.toBytes(data)) {
+    for (byte b : PyBuffers.plainBytes(data)) {
       c ^= (b & 0xff) << 8;
       for (int k = 0; k < 8; k++) {
         c = (c & 0x8000) == 0 ? c << 1 : c << 1 ^ 0x1021;
@@ -288,7 +288,7 @@ public final class BinasciiModule implements NativeModule {
 
   @PyFunction(name = "b2a_uu", sig = "(data, /, *, backtick=False)", doc = "Uuencode line of data.")
   static PyObject b2aUu(PyObject data, boolean backtick) {
-    byte[] in = PyBuffers.toBytes(data);
+    byte[] in = PyBuffers.plainBytes(data);
     if (in.length > 45) {
       throw error("At most 45 bytes at once");
     }
@@ -363,7 +363,7 @@ public final class BinasciiModule implements NativeModule {
       doc = "Encode a string using quoted-printable encoding.")
   static PyObject b2aQp(PyObject data, boolean quotetabs, boolean istext, boolean header) {
     return Py.bytes(
-        new QuotedPrintable(PyBuffers.toBytes(data), quotetabs, istext, header).encode());
+        new QuotedPrintable(PyBuffers.plainBytes(data), quotetabs, istext, header).encode());
   }
 
   // Compare CPython binascii_b2a_qp_impl in binascii.c.

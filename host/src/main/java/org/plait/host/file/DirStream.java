@@ -5,6 +5,7 @@ import static org.plait.host.file.OpenFlags.O_DIRECTORY;
 import static org.plait.host.file.OpenFlags.O_NONBLOCK;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
 import org.plait.host.Scratch;
@@ -56,6 +57,9 @@ public final class DirStream implements AutoCloseable {
 
   /** Reads an open directory from its start; closing the stream leaves {@code fd} open. */
   public static DirStream of(int fd) {
+    if (!Fd.fstat(fd).isDirectory()) {
+      throw new HostException(Errno.ENOTDIR, "opendir");
+    }
     int own = Fd.dup(fd, false);
     try {
       Fd.lseek(own, 0, 0);

@@ -103,10 +103,14 @@ public record Queries(boolean old) {
       throw Errors.of(Exceptions.KeyError, "name too long");
     }
     int[] found = UnicodeNames.lookupSequence(n);
-    if (found == null || old && found.length > 1) {
+    if (found == null || old && (found.length > 1 || isAlias(n, found[0]))) {
       throw Errors.of(Exceptions.KeyError, "undefined character name '" + n + "'");
     }
     return PyStr.ofCodePoints(found, 0, found.length);
+  }
+
+  private static boolean isAlias(String name, int c) {
+    return !name.equalsIgnoreCase(UnicodeNames.name(c));
   }
 
   private static Normalizer.Form form(String form) {

@@ -28,6 +28,7 @@ import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.text.UnicodeNames;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyStr;
@@ -35,6 +36,7 @@ import org.plait.runtime.types.PyTuple;
 import org.plait.syntax.ast.Mod;
 import org.plait.syntax.parser.ParseOptions;
 import org.plait.syntax.parser.PythonParser;
+import org.plait.syntax.source.CharacterNames;
 import org.plait.syntax.source.PySyntaxError;
 import org.plait.syntax.source.SourceDecoder;
 
@@ -179,6 +181,15 @@ public final class Compiling {
         filename);
   }
 
+  /** Characters by name, as {@code unicodedata} knows them. */
+  private static final CharacterNames NAMES =
+      new CharacterNames() {
+        @Override
+        public int codePoint(String name) {
+          return UnicodeNames.lookup(name);
+        }
+      };
+
   /** Parses str, bytes or a buffer. */
   public static Mod parse(
       PyObject source,
@@ -196,7 +207,7 @@ public final class Compiling {
             (flags & CodeFlags.PYCF_DONT_IMPLY_DEDENT) != 0,
             BootOptions.current().intMaxStrDigits,
             (message, line, error) -> SyntaxWarnings.warn(message, filename, line, error),
-            org.plait.syntax.source.CharacterNames.PLATFORM);
+            NAMES);
     try {
       if (source instanceof PyStr s) {
         String text = s.toString();

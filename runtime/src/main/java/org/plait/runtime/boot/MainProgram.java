@@ -286,13 +286,17 @@ public final class MainProgram {
     if (Files.isDirectory(p)) {
       return Files.exists(p.resolve("__main__.py")) || Files.exists(p.resolve("__main__.pyc"));
     }
+    // A folder inside an archive: importers find the archive among its parents.
+    while (!Files.exists(p) && p.getParent() != null) {
+      p = p.getParent();
+    }
     if (!Files.isRegularFile(p)) {
       return false;
     }
     try (var in = Files.newInputStream(p)) {
       byte[] head = in.readNBytes(2);
       boolean zip = head.length == 2 && head[0] == 'P' && head[1] == 'K';
-      if (!zip && !file.endsWith(".zip") && !file.endsWith(".pyz")) {
+      if (!zip && !p.toString().endsWith(".zip") && !p.toString().endsWith(".pyz")) {
         return false;
       }
     } catch (IOException e) {

@@ -153,10 +153,9 @@ public class PyFileIO extends PyRawIOBase {
         try {
           Fd.lseek(fd(), 0, 2);
         } catch (HostException e) {
-          if (own) {
+          if (e.errno() != Errno.ESPIPE) {
             throw OsErrors.of(e);
           }
-          // a pipe that was given as a descriptor
         }
       }
     } catch (RuntimeException e) {

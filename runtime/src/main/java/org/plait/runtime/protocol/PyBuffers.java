@@ -155,6 +155,20 @@ public final class PyBuffers {
     }
   }
 
+  /**
+   * As {@link #toBytes}, for arguments that C code reads as plain memory.
+   *
+   * @throws PyException BufferError also for views with gaps
+   */
+  public static byte[] plainBytes(PyObject o) {
+    if (o instanceof PyBytes b && b.attrs() == null) {
+      return b.array();
+    }
+    try (Buffer b = read(o)) {
+      return b.toBytes();
+    }
+  }
+
   /** As {@link #toBytes}, null for an object that exports no buffer. */
   public static byte @Nullable [] toBytesOrNull(PyObject o) {
     return isBuffer(o) ? toBytes(o) : null;
