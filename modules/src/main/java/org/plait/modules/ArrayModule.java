@@ -16,9 +16,7 @@ import org.plait.runtime.types.PyStr;
 /** {@code array}. */
 @PyModuleDef(
     name = "array",
-    doc =
-        "This module defines an object type which can efficiently represent\n"
-            + "arrays of basic values.")
+    doc = "Arrays of numbers or characters of one C type, without an object for each.")
 public final class ArrayModule implements NativeModule {
   @Override
   public NativeTable table() {

@@ -63,7 +63,7 @@ public final class BisectModule implements NativeModule {
   @PyFunction(
       name = "bisect_right",
       sig = "(a, x, lo=0, hi=None, *, key=None)",
-      doc = "Return the index where to insert item x in list a, assuming a is sorted.")
+      doc = "The first position at which x can go into the sorted list a.")
   static long bisectRight(PyObject a, PyObject x, long lo, PyObject hi, PyObject key) {
     return bisect(a, x, lo, hi, key, true);
   }
@@ -71,7 +71,7 @@ public final class BisectModule implements NativeModule {
   @PyFunction(
       name = "bisect_left",
       sig = "(a, x, lo=0, hi=None, *, key=None)",
-      doc = "Return the index where to insert item x in list a, assuming a is sorted.")
+      doc = "The first position at which x can go into the sorted list a.")
   static long bisectLeft(PyObject a, PyObject x, long lo, PyObject hi, PyObject key) {
     return bisect(a, x, lo, hi, key, false);
   }
@@ -79,7 +79,7 @@ public final class BisectModule implements NativeModule {
   @PyFunction(
       name = "insort_right",
       sig = "(a, x, lo=0, hi=None, *, key=None)",
-      doc = "Insert item x in list a, and keep it sorted assuming a is sorted.")
+      doc = "Puts x into the sorted list a, before those equal to it.")
   static void insortRight(PyObject a, PyObject x, long lo, PyObject hi, PyObject key) {
     PyObject k = key == Py.None ? x : key.call1(x);
     insert(a, bisect(a, k, lo, hi, key, true), x);
@@ -88,7 +88,7 @@ public final class BisectModule implements NativeModule {
   @PyFunction(
       name = "insort_left",
       sig = "(a, x, lo=0, hi=None, *, key=None)",
-      doc = "Insert item x in list a, and keep it sorted assuming a is sorted.")
+      doc = "Puts x into the sorted list a, before those equal to it.")
   static void insortLeft(PyObject a, PyObject x, long lo, PyObject hi, PyObject key) {
     PyObject k = key == Py.None ? x : key.call1(x);
     insert(a, bisect(a, k, lo, hi, key, false), x);

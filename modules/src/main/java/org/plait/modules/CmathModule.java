@@ -16,9 +16,7 @@ import org.plait.runtime.types.PyComplex;
 import org.plait.runtime.types.PyModule;
 
 /** {@code cmath}. */
-@PyModuleDef(
-    name = "cmath",
-    doc = "This module provides access to mathematical functions for complex\nnumbers.")
+@PyModuleDef(name = "cmath", doc = "Mathematical functions for complex numbers.")
 public final class CmathModule implements NativeModule {
   @Override
   public NativeTable table() {

@@ -23,9 +23,7 @@ import org.plait.runtime.types.PyModule;
 /** {@code _collections}. */
 @PyModuleDef(
     name = "_collections",
-    doc =
-        "High performance data structures.\n- deque:        ordered collection accessible from"
-            + " endpoints only\n- defaultdict:  dict subclass with a default value factory\n")
+    doc = "deque, defaultdict and OrderedDict, for the module collections.\n")
 public final class CollectionsModule implements NativeModule {
   @Override
   public NativeTable table() {
@@ -46,7 +44,7 @@ public final class CollectionsModule implements NativeModule {
   @PyFunction(
       name = "_count_elements",
       sig = "(mapping, iterable, /)",
-      doc = "Count elements in the iterable, updating the mapping")
+      doc = "Adds to a mapping how often each item occurs")
   static PyObject countElements(PyObject mapping, PyObject iterable) {
     PyObject it = PyIters.getIter(iterable);
     boolean plain =

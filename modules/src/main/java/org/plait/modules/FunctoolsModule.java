@@ -35,11 +35,14 @@ public final class FunctoolsModule implements NativeModule {
   @PyFunction(
       sig = "(function, iterable, /, initial=NULL)",
       doc =
-          "Apply a function of two arguments cumulatively to the items of an iterable, from left to"
-              + " right.\n\nThis effectively reduces the iterable to a single value.  If initial is"
-              + " present,\nit is placed before the items of the iterable in the calculation, and"
-              + " serves as\na default when the iterable is empty.\n\nFor example, reduce(lambda x,"
-              + " y: x+y, [1, 2, 3, 4, 5])\ncalculates ((((1 + 2) + 3) + 4) + 5).")
+          "Folds an iterable from the left into one value with a function of two "
+              + "arguments.\n\n"
+              + "The function gets what it returned last and the next item. It begins with "
+              + "initial\n"
+              + "and the first item, or with the first two items where there is no initial, "
+              + "which\n"
+              + "is also the result for an empty iterable: reduce(f, [1, 2, 3]) is f(f(1, "
+              + "2), 3).")
   static PyObject reduce(PyObject function, PyObject iterable, @Nullable PyObject initial) {
     PyObject it;
     try {
@@ -63,8 +66,9 @@ public final class FunctoolsModule implements NativeModule {
       name = "cmp_to_key",
       sig = "(mycmp)",
       doc =
-          "Convert a cmp= function into a key= function.\n\n  mycmp\n    Function that compares two"
-              + " objects.")
+          "A key function that sorts as a comparison function does.\n\n"
+              + "  mycmp\n"
+              + "    tells of two objects which is less, by the sign of a number")
   static PyObject cmpToKey(PyObject mycmp) {
     return new PyKeyWrapper(mycmp, null);
   }

@@ -138,35 +138,31 @@ public final class HeapqModule implements NativeModule {
 
   // ---- Python
 
-  @PyFunction(sig = "(heap, item, /)", doc = "Push item onto heap, maintaining the heap invariant.")
+  @PyFunction(sig = "(heap, item, /)", doc = "Puts an item into the heap.")
   static void heappush(PyList heap, PyObject item) {
     push(heap, item, false);
   }
 
-  @PyFunction(
-      sig = "(heap, /)",
-      doc = "Pop the smallest item off the heap, maintaining the heap invariant.")
+  @PyFunction(sig = "(heap, /)", doc = "Takes the smallest item out of the heap.")
   static PyObject heappop(PyList heap) {
     return pop(heap, false);
   }
 
   @PyFunction(
       sig = "(heap, item, /)",
-      doc = "Pop and return the current smallest value, and add the new item.")
+      doc = "Takes the smallest item out of the heap and puts another in, in one step.")
   static PyObject heapreplace(PyList heap, PyObject item) {
     return replace(heap, item, false);
   }
 
   @PyFunction(
       sig = "(heap, item, /)",
-      doc = "Push item on the heap, then pop and return the smallest item from the heap.")
+      doc = "Puts an item into the heap and takes the smallest out, in one step.")
   static PyObject heappushpop(PyList heap, PyObject item) {
     return pushPop(heap, item, false);
   }
 
-  @PyFunction(
-      sig = "(heap, /)",
-      doc = "Transform list into a heap, in-place, in O(len(heap)) time.")
+  @PyFunction(sig = "(heap, /)", doc = "Makes a heap of a list, in linear time.")
   static void heapify(PyList heap) {
     build(heap, false);
   }
@@ -174,7 +170,7 @@ public final class HeapqModule implements NativeModule {
   @PyFunction(
       name = "heappush_max",
       sig = "(heap, item, /)",
-      doc = "Push item onto max heap, maintaining the heap invariant.")
+      doc = "Puts an item into the max heap.")
   static void heappushMax(PyList heap, PyObject item) {
     push(heap, item, true);
   }

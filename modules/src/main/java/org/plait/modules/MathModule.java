@@ -23,9 +23,7 @@ import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyTuple;
 
 /** {@code math}. */
-@PyModuleDef(
-    name = "math",
-    doc = "This module provides access to the mathematical functions\ndefined by the C standard.")
+@PyModuleDef(name = "math", doc = "Mathematical functions for real numbers.")
 public final class MathModule implements NativeModule {
   @Override
   public NativeTable table() {
@@ -220,7 +218,7 @@ public final class MathModule implements NativeModule {
     return x * (Math.PI / 180.0);
   }
 
-  @PyFunction(sig = "(x, /)", doc = "Value of the least significant bit of the float x.")
+  @PyFunction(sig = "(x, /)", doc = "How much the last bit of the float x is worth.")
   static double ulp(double x) {
     return Math.ulp(x);
   }
@@ -516,16 +514,14 @@ public final class MathModule implements NativeModule {
     return IntFunctions.factorial(n);
   }
 
-  @PyFunction(
-      sig = "(n, k, /)",
-      doc = "Number of ways to choose k items from n items without repetition and order.")
+  @PyFunction(sig = "(n, k, /)", doc = "How many ways there are to choose k of n items.")
   static PyObject comb(PyObject n, PyObject k) {
     return IntFunctions.comb(n, k);
   }
 
   @PyFunction(
       sig = "(n, k=None, /)",
-      doc = "Number of ways to choose k items from n items without repetition, in order.")
+      doc = "How many ways there are to choose k of n items one after the other.")
   static PyObject perm(PyObject n, PyObject k) {
     return IntFunctions.perm(n, k);
   }

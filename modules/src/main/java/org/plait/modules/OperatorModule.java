@@ -30,11 +30,9 @@ import org.plait.runtime.types.PyStr;
 @PyModuleDef(
     name = "_operator",
     doc =
-        "Operator interface.\n\nThis module exports a set of functions implemented in C"
-            + " corresponding\nto the intrinsic operators of Python.  For example, operator.add(x,"
-            + " y)\nis equivalent to the expression x+y.  The function names are those\nused for"
-            + " special methods; variants without leading and trailing\n'__' are also provided for"
-            + " convenience.")
+        "The operators of Python as functions: add(x, y) does what x+y does.\n\n"
+            + "Each has the name of the special method, without the underscores or with "
+            + "them.")
 public final class OperatorModule implements NativeModule {
   @Override
   public NativeTable table() {
@@ -50,7 +48,7 @@ public final class OperatorModule implements NativeModule {
 
   // ---- objects
 
-  @PyFunction(sig = "(a, /)", doc = "Return True if a is true, False otherwise.")
+  @PyFunction(sig = "(a, /)", doc = "The truth of a, as bool(a).")
   static boolean truth(PyObject a) {
     return PyObjects.isTrue(a);
   }
@@ -289,19 +287,19 @@ public final class OperatorModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(a, b, /)", doc = "Same as a + b, for a and b sequences.")
+  @PyFunction(sig = "(a, b, /)", doc = "a + b of two sequences.")
   static PyObject concat(PyObject a, PyObject b) {
     checkConcat(a);
     return PyNumbers.add(a, b);
   }
 
-  @PyFunction(sig = "(a, b, /)", doc = "Same as a += b, for a and b sequences.")
+  @PyFunction(sig = "(a, b, /)", doc = "a += b of two sequences.")
   static PyObject iconcat(PyObject a, PyObject b) {
     checkConcat(a);
     return PyNumbers.iadd(a, b);
   }
 
-  @PyFunction(sig = "(a, b, /)", doc = "Same as b in a (note reversed operands).")
+  @PyFunction(sig = "(a, b, /)", doc = "Whether b is in a.")
   static boolean contains(PyObject a, PyObject b) {
     return PySequences.contains(a, b);
   }
@@ -316,7 +314,7 @@ public final class OperatorModule implements NativeModule {
     }
   }
 
-  @PyFunction(name = "indexOf", sig = "(a, b, /)", doc = "Return the first index of b in a.")
+  @PyFunction(name = "indexOf", sig = "(a, b, /)", doc = "Where b first stands in a.")
   static PyObject indexOf(PyObject a, PyObject b) {
     PyObject it = iterate(a);
     long i = 0;
@@ -328,10 +326,7 @@ public final class OperatorModule implements NativeModule {
     throw Errors.valueError("sequence.index(x): x not in sequence");
   }
 
-  @PyFunction(
-      name = "countOf",
-      sig = "(a, b, /)",
-      doc = "Return the number of items in a which are, or which equal, b.")
+  @PyFunction(name = "countOf", sig = "(a, b, /)", doc = "How many items of a equal b.")
   static PyObject countOf(PyObject a, PyObject b) {
     PyObject it = iterate(a);
     long n = 0;
@@ -362,10 +357,9 @@ public final class OperatorModule implements NativeModule {
       name = "length_hint",
       sig = "(obj, default=0, /)",
       doc =
-          "Return an estimate of the number of items in obj.\n\nThis is useful for presizing"
-              + " containers when building from an iterable.\n\nIf the object supports len(), the"
-              + " result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary"
-              + " amount.")
+          "How many items there probably are, to make room for them.\n\n"
+              + "It is exact where len() works, and otherwise as good as __length_hint__ "
+              + "knows.")
   static long lengthHint(PyObject obj, long otherwise) {
     return PyIters.lengthHint(obj, otherwise);
   }
@@ -377,14 +371,10 @@ public final class OperatorModule implements NativeModule {
       name = "_compare_digest",
       sig = "(a, b, /)",
       doc =
-          "Return 'a == b'.\n\n"
-              + "This function uses an approach designed to prevent\n"
-              + "timing analysis, making it appropriate for cryptography.\n\n"
-              + "a and b must both be of the same type: either str (ASCII only),\n"
-              + "or any bytes-like object.\n\n"
-              + "Note: If a and b are of different lengths, or if an error occurs,\n"
-              + "a timing attack could theoretically reveal information about the\n"
-              + "types and lengths of a and b--but not their values.")
+          "Whether two secrets are equal, in a time that doesn't tell where they "
+              + "differ.\n\n"
+              + "Both are str of ASCII, or both bytes-like. The time may tell lengths and "
+              + "types.")
   static boolean compareDigest(PyObject a, PyObject b) {
     if (a instanceof PyStr s && b instanceof PyStr t) {
       return MessageDigest.isEqual(ascii(s), ascii(t));

@@ -7,9 +7,7 @@ import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.types.PyModule;
 
 /** {@code _random}. */
-@PyModuleDef(
-    name = "_random",
-    doc = "Module implements the Mersenne Twister random number generator.")
+@PyModuleDef(name = "_random", doc = "Random numbers by the Mersenne Twister.")
 public final class RandomModule implements NativeModule {
   @Override
   public NativeTable table() {

@@ -15,7 +15,7 @@ import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
 
 /** {@code _struct}. */
-@PyModuleDef(name = "_struct", doc = "Functions to convert between Python values and C structs.\n")
+@PyModuleDef(name = "_struct", doc = "Values of Python as the bytes of C structs, and back.\n")
 public final class StructModule implements NativeModule {
   private static final int MAX_CACHED = 100;
 

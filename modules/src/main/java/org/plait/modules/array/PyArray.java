@@ -536,7 +536,7 @@ public class PyArray extends PyObject implements BufferExporter {
 
   // ---- methods
 
-  @PyMethod(sig = "(v, /)", doc = "Append new value v to the end of the array.")
+  @PyMethod(sig = "(v, /)", doc = "Puts one value behind the last.")
   void append(PyObject v) {
     appendBytes(encoded(kind.toBits(v)));
   }
@@ -555,7 +555,7 @@ public class PyArray extends PyObject implements BufferExporter {
     }
   }
 
-  @PyMethod(sig = "(bb, /)", doc = "Append items to the end of the array.")
+  @PyMethod(sig = "(bb, /)", doc = "Puts the items of an array or iterable behind the last.")
   void extend(PyObject bb) {
     if (bb instanceof PyArray other) {
       extendArray(other);
@@ -564,7 +564,7 @@ public class PyArray extends PyObject implements BufferExporter {
     }
   }
 
-  @PyMethod(sig = "(i, v, /)", doc = "Insert a new item v into the array before position i.")
+  @PyMethod(sig = "(i, v, /)", doc = "Puts a value before the item at a position.")
   void insert(long i, PyObject v) {
     byte[] item = encoded(kind.toBits(v));
     lockForResize();
@@ -576,7 +576,7 @@ public class PyArray extends PyObject implements BufferExporter {
     }
   }
 
-  @PyMethod(sig = "(i=-1, /)", doc = "Return the i-th element and delete it from the array.")
+  @PyMethod(sig = "(i=-1, /)", doc = "Takes out the item at a position and returns it.")
   PyObject pop(long i) {
     if (size() == 0) {
       throw Errors.indexError("pop from empty array");
@@ -607,7 +607,7 @@ public class PyArray extends PyObject implements BufferExporter {
     }
   }
 
-  @PyMethod(sig = "(v, /)", doc = "Return number of occurrences of v in the array.")
+  @PyMethod(sig = "(v, /)", doc = "How many items equal the value.")
   long count(PyObject v) {
     long n = 0;
     for (long i = 0; ; i++) {
@@ -623,7 +623,7 @@ public class PyArray extends PyObject implements BufferExporter {
 
   @PyMethod(
       sig = "(v, start=0, stop=sys.maxsize, /)",
-      doc = "Return index of first occurrence of v in the array.")
+      doc = "Where the first item is that equals the value.")
   long index(PyObject v, PyObject start, PyObject stop) {
     long from = PyNumbers.asLong(start, null);
     long to = PyNumbers.asLong(stop, null);
@@ -642,7 +642,7 @@ public class PyArray extends PyObject implements BufferExporter {
     throw Errors.valueError("array.index(x): x not in array");
   }
 
-  @PyMethod(sig = "(v, /)", doc = "Remove the first occurrence of v in the array.")
+  @PyMethod(sig = "(v, /)", doc = "Takes out the first item that equals the value.")
   void remove(PyObject v) {
     for (long i = 0; ; i++) {
       PyObject item = itemOrNull(i);
@@ -663,7 +663,7 @@ public class PyArray extends PyObject implements BufferExporter {
     }
   }
 
-  @PyMethod(sig = "()", doc = "Reverse the order of the items in the array.")
+  @PyMethod(sig = "()", doc = "Turns the order of the items round.")
   void reverse() {
     lock();
     try {
@@ -713,9 +713,7 @@ public class PyArray extends PyObject implements BufferExporter {
     appendBytes(b);
   }
 
-  @PyMethod(
-      sig = "()",
-      doc = "Convert the array to an array of machine values and return them as bytes.")
+  @PyMethod(sig = "()", doc = "The memory of the array as bytes.")
   PyObject tobytes() {
     return Py.bytes(bytes());
   }
@@ -736,12 +734,12 @@ public class PyArray extends PyObject implements BufferExporter {
     appendBytes(b);
   }
 
-  @PyMethod(sig = "()", doc = "Convert array to an ordinary list with the same items.")
+  @PyMethod(sig = "()", doc = "The items as a list.")
   PyObject tolist() {
     return Py.list(values(bytes()));
   }
 
-  @PyMethod(sig = "(ustr, /)", doc = "Extends this array with data from the unicode string ustr.")
+  @PyMethod(sig = "(ustr, /)", doc = "Puts the characters of a str behind the last.")
   void fromunicode(PyStr ustr) {
     if (!kind.isText()) {
       throw Errors.valueError(
@@ -769,7 +767,7 @@ public class PyArray extends PyObject implements BufferExporter {
     return PyStr.ofCodePoints(points, 0, points.length);
   }
 
-  @PyMethod(sig = "(f, /)", doc = "Write all items (as machine values) to the file object f.")
+  @PyMethod(sig = "(f, /)", doc = "Writes the memory of the array to a binary file.")
   void tofile(PyObject f) {
     byte[] all = bytes();
     int block = 64 * 1024;
@@ -860,7 +858,7 @@ public class PyArray extends PyObject implements BufferExporter {
     return made;
   }
 
-  @PyMethod(name = "__sizeof__", sig = "()", doc = "Size of the array in memory, in bytes.")
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the array in bytes.")
   long sizeof() {
     return 64 + (long) size() * kind.size;
   }
@@ -870,12 +868,12 @@ public class PyArray extends PyObject implements BufferExporter {
     return new PyGenericAlias(cls, item);
   }
 
-  @PyGetter(value = "typecode", doc = "the typecode character used to create the array")
+  @PyGetter(value = "typecode", doc = "the character for the type of the items")
   PyObject getTypecode() {
     return typecode(kind);
   }
 
-  @PyGetter(value = "itemsize", doc = "the size, in bytes, of one array item")
+  @PyGetter(value = "itemsize", doc = "how many bytes one item takes")
   int getItemsize() {
     return kind.size;
   }

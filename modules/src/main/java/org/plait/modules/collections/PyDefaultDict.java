@@ -25,11 +25,12 @@ import org.plait.runtime.types.PyGenericAlias;
     subclassable = true,
     sig = "none",
     doc =
-        "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default"
-            + " factory is called without arguments to produce\na new value when a key is not"
-            + " present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same"
-            + " items.\nAll remaining arguments are treated the same as if they were\npassed to the"
-            + " dict constructor, including keyword arguments.\n")
+        "defaultdict(default_factory=None, /, [...])\n\n"
+            + "A dict that makes up missing values: d[key] of a new key calls the factory, "
+            + "without\n"
+            + "arguments, and keeps its result. Other arguments are those of dict. "
+            + "Comparison\n"
+            + "does not heed the factory.\n")
 public class PyDefaultDict extends PyDict {
   public static final PyType TYPE = PyType.builtin(PyDefaultDictTable.INSTANCE);
 
@@ -71,9 +72,9 @@ public class PyDefaultDict extends PyDict {
       name = "__missing__",
       sig = "(object, /)",
       doc =
-          "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if"
-              + " self.default_factory is None: raise KeyError((key,))\n  self[key] = value ="
-              + " self.default_factory()\n  return value\n")
+          "What d[key] does for a missing key: stores and returns a value of the "
+              + "factory,\n"
+              + "or raises KeyError where there is none.\n")
   PyObject missing(PyObject key) {
     PyObject f = factory;
     if (f == null || f == Py.None) {

@@ -43,7 +43,7 @@ import org.plait.sched.MicroLock;
     subclassable = true,
     flags = {TypeFlag.SEQUENCE, TypeFlag.WEAKREF},
     sig = "([iterable[, maxlen]])",
-    doc = "A list-like sequence optimized for data accesses near its endpoints.")
+    doc = "A sequence that grows and shrinks quickly at both ends.")
 public class PyDeque extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyDequeTable.INSTANCE);
 
@@ -165,7 +165,7 @@ public class PyDeque extends PyObject {
 
   // ---- single steps
 
-  @PyMethod(sig = "(item, /)", doc = "Add an element to the right side of the deque.")
+  @PyMethod(sig = "(item, /)", doc = "Puts an element at the right end.")
   public final void append(PyObject item) {
     lock();
     try {
@@ -178,7 +178,7 @@ public class PyDeque extends PyObject {
     }
   }
 
-  @PyMethod(sig = "(item, /)", doc = "Add an element to the left side of the deque.")
+  @PyMethod(sig = "(item, /)", doc = "Puts an element at the left end.")
   public final void appendleft(PyObject item) {
     lock();
     try {
@@ -296,7 +296,9 @@ public class PyDeque extends PyObject {
 
   @PyMethod(
       sig = "(n=1, /)",
-      doc = "Rotate the deque n steps to the right.  If n is negative, rotates left.")
+      doc =
+          "Moves the last n elements to the front; with a negative n the first ones to "
+              + "the end.")
   final void rotate(long n) {
     lock();
     try {
@@ -380,14 +382,12 @@ public class PyDeque extends PyObject {
     }
   }
 
-  @PyGetter(value = "maxlen", doc = "maximum size of a deque or None if unbounded")
+  @PyGetter(value = "maxlen", doc = "how long the deque may get, or None")
   PyObject getMaxlen() {
     return maxlen < 0 ? Py.None : Py.int_(maxlen);
   }
 
-  @PyMethod(
-      sig = "(iterable, /)",
-      doc = "Extend the right side of the deque with elements from the iterable.")
+  @PyMethod(sig = "(iterable, /)", doc = "Puts elements at the right end, one by one.")
   final void extend(PyObject iterable) {
     PyObject[] items = snapshotOrNull(iterable);
     if (items != null) {
@@ -425,7 +425,7 @@ public class PyDeque extends PyObject {
 
   @PyMethod(
       sig = "(iterable, /)",
-      doc = "Extend the left side of the deque with elements from the iterable.")
+      doc = "Puts elements at the left end, one by one, so that they stand in reverse.")
   final void extendleft(PyObject iterable) {
     PyObject it = PyIters.getIter(iterable == this ? PyList.of(toArray()) : iterable);
     for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
@@ -565,7 +565,7 @@ public class PyDeque extends PyObject {
 
   @PyMethod(
       sig = "!(value, start=0, stop=sys.maxsize, /)",
-      doc = "Return first index of value.\n\nRaises ValueError if the value is not present.")
+      doc = "Where the first element is that equals the value; ValueError if none does.")
   int index(PyObject value, PyObject start, PyObject stop) {
     long from = PySlice.indexArgument(start);
     long to = PySlice.indexArgument(stop);
@@ -731,10 +731,7 @@ public class PyDeque extends PyObject {
     return Py.tuple(type(), args, attributes, PyIters.getIter(this));
   }
 
-  @PyMethod(
-      name = "__sizeof__",
-      sig = "()",
-      doc = "Return the size of the deque in memory, in bytes.")
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the deque in bytes.")
   long sizeof() {
     return 232 + 8L * ring.length;
   }

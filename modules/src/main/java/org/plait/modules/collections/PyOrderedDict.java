@@ -135,7 +135,7 @@ public final class PyOrderedDict extends PyDict {
   @PyClassMethod(
       name = "fromkeys",
       sig = "(iterable, value=None)",
-      doc = "Create a new ordered dictionary with keys from iterable and values set to value.")
+      doc = "A new ordered dictionary in which all keys of the iterable have one value.")
   static PyObject fromKeys(PyType cls, PyObject iterable, PyObject value) {
     PyObject made = cls.call0();
     PyObject it = PyIters.getIter(iterable);
@@ -150,9 +150,7 @@ public final class PyOrderedDict extends PyDict {
   @PyMethod(
       name = "setdefault",
       sig = "(key, default=None)",
-      doc =
-          "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value"
-              + " for key if key is in the dictionary, else default.")
+      doc = "The value of the key; one that is not there is first given the default.")
   PyObject setDefault(PyObject key, PyObject otherwise) {
     if (isExact()) {
       return setdefault(key, otherwise);
@@ -168,9 +166,9 @@ public final class PyOrderedDict extends PyDict {
       name = "pop",
       sig = "(key, default=NULL)",
       doc =
-          "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\n"
-              + "If the key is not found, return the default if given; otherwise,\nraise a"
-              + " KeyError.")
+          "od.pop(key[,default]) -> v\n\n"
+              + "Takes the key out and returns its value. A key that is not there gives the\n"
+              + "default, or a KeyError without one.")
   PyObject popKey(PyObject key, @Nullable PyObject otherwise) {
     PyObject v = remove(key);
     if (v == null && otherwise == null) {
@@ -182,9 +180,7 @@ public final class PyOrderedDict extends PyDict {
   @PyMethod(
       name = "popitem",
       sig = "(last=True)",
-      doc =
-          "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO"
-              + " order if last is true or FIFO order if false.")
+      doc = "Takes out the last pair, or the first one if last is false, and returns it.")
   PyObject popItem(boolean last) {
     PyObject[] entry = last ? popLast() : popFirst();
     if (entry == null) {
@@ -197,8 +193,9 @@ public final class PyOrderedDict extends PyDict {
       name = "move_to_end",
       sig = "(key, last=True)",
       doc =
-          "Move an existing element to the end (or beginning if last is false).\n\n"
-              + "Raise KeyError if the element does not exist.")
+          "Makes a key the last one, or the first one if last is false; KeyError if it "
+              + "is not\n"
+              + "there.")
   void moveToEnd(PyObject key, boolean last) {
     if (move(key, hashKey(key), last) == null) {
       throw Errors.keyError(key);

@@ -19,11 +19,9 @@ import org.plait.runtime.types.PyTuple;
     module = "operator",
     sig = "(attr, /, *attrs)",
     doc =
-        "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f ="
-            + " attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name',"
-            + " 'date'), the call g(r) returns (r.name, r.date).\nAfter h ="
-            + " attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first,"
-            + " r.name.last).")
+        "A callable that gets attributes of its argument: attrgetter('name')(r) is "
+            + "r.name.\n\n"
+            + "Several names give a tuple; a name with dots is followed step by step.")
 public final class PyAttrGetter extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyAttrGetterTable.INSTANCE);
 

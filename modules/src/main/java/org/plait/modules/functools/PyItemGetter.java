@@ -20,9 +20,8 @@ import org.plait.runtime.types.PyTuple;
     module = "operator",
     sig = "(item, /, *items)",
     doc =
-        "Return a callable object that fetches the given item(s) from its operand.\nAfter f ="
-            + " itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call"
-            + " g(r) returns (r[2], r[5], r[3])")
+        "A callable that gets items of its argument: itemgetter(2)(r) is r[2].\n\n"
+            + "Several keys give a tuple.")
 public final class PyItemGetter extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyItemGetterTable.INSTANCE);
 

@@ -34,15 +34,11 @@ import org.plait.runtime.types.PyTuple;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "none",
     doc =
-        "Create a cached callable that wraps another function.\n\n"
-            + "user_function:      the function being cached\n\n"
-            + "maxsize:  0         for no caching\n"
-            + "          None      for unlimited cache size\n"
-            + "          n         for a bounded cache\n\n"
-            + "typed:    False     cache f(3) and f(3.0) as identical calls\n"
-            + "          True      cache f(3) and f(3.0) as distinct calls\n\n"
-            + "cache_info_type:    namedtuple class with the fields:\n"
-            + "                        hits misses currsize maxsize\n")
+        "A function with a cache of its results.\n\n"
+            + "user_function:   what is called when a result isn't known\n"
+            + "maxsize:         how many results are kept; 0 none, None all of them\n"
+            + "typed:           whether f(3) and f(3.0) are different calls\n"
+            + "cache_info_type: the named tuple with hits, misses, maxsize, currsize\n")
 public final class PyLruCacheWrapper extends PyInstance implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PyLruCacheWrapperTable.INSTANCE);
 

@@ -23,9 +23,8 @@ import org.plait.runtime.types.PyTuple;
     module = "operator",
     sig = "(name, /, *args, **kwargs)",
     doc =
-        "Return a callable object that calls the given method on its operand.\nAfter f ="
-            + " methodcaller('name'), the call f(r) returns r.name().\nAfter g ="
-            + " methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).")
+        "A callable that calls a method of its argument:\n"
+            + "methodcaller('name', 1, foo=2)(r) is r.name(1, foo=2).")
 public final class PyMethodCaller extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyMethodCallerTable.INSTANCE);
 

@@ -30,7 +30,7 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(func, /, *args, **keywords)",
-    doc = "Create a new function with partial application of the given arguments\nand keywords.")
+    doc = "A callable that calls a function with some arguments fixed beforehand.")
 public final class PyPartial extends PyInstance implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PyPartialTable.INSTANCE);
 
@@ -161,7 +161,7 @@ public final class PyPartial extends PyInstance implements Descriptor {
 
   // ---- attributes
 
-  @PyGetter(value = "func", doc = "function object to use in future partial calls")
+  @PyGetter(value = "func", doc = "the function that is called")
   PyObject getFunc() {
     return state.function;
   }
@@ -171,7 +171,7 @@ public final class PyPartial extends PyInstance implements Descriptor {
     return state.args;
   }
 
-  @PyGetter(value = "keywords", doc = "dictionary of keyword arguments to future partial calls")
+  @PyGetter(value = "keywords", doc = "the keyword arguments fixed beforehand")
   PyObject getKeywords() {
     return state.keywords;
   }

@@ -12,7 +12,7 @@ import org.plait.runtime.object.PyType;
 @PyTypeDef(
     name = "_PlaceholderType",
     module = "functools",
-    doc = "The type of the Placeholder singleton.\n\nUsed as a placeholder for partial arguments.")
+    doc = "The class of Placeholder, which keeps a place among the arguments of " + "partial.")
 public final class PyPlaceholder extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyPlaceholderTable.INSTANCE);
   public static final PyPlaceholder INSTANCE = new PyPlaceholder();

@@ -15,7 +15,7 @@ import org.plait.runtime.protocol.PyNumbers;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, func=None, *, initial=None)",
-    doc = "Return series of accumulated sums (or other binary function results).")
+    doc = "Running totals of the items, by addition or by another function of two " + "arguments.")
 public class PyAccumulate extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyAccumulateTable.INSTANCE);
 

@@ -17,7 +17,7 @@ import org.plait.runtime.protocol.PyIters;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, n, *, strict=False)",
-    doc = "Batch data into tuples of length n. The last batch may be shorter than n.")
+    doc = "Cuts the items into tuples of n; the last one holds what is left.")
 public class PyBatched extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyBatchedTable.INSTANCE);
 

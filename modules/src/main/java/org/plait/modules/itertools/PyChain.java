@@ -17,10 +17,7 @@ import org.plait.runtime.types.PyTuple;
     module = "itertools",
     subclassable = true,
     sig = "(*iterables)",
-    doc =
-        "Return a chain object whose .__next__() method returns elements from the\n"
-            + "first iterable until it is exhausted, then elements from the next\n"
-            + "iterable, until all of the iterables are exhausted.")
+    doc = "The items of the first iterable, then those of the second, and so on.")
 public class PyChain extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyChainTable.INSTANCE);
 
@@ -51,9 +48,7 @@ public class PyChain extends ItertoolsIterator {
   @PyClassMethod(
       name = "from_iterable",
       sig = "(iterable, /)",
-      doc =
-          "Alternative chain() constructor taking a single iterable argument that evaluates"
-              + " lazily.")
+      doc = "chain() of the iterables that an iterable yields, taken one at a time.")
   static PyObject fromIterable(PyType cls, PyObject iterable) {
     return make(cls, PyIters.getIter(iterable));
   }

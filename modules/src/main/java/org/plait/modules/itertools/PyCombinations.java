@@ -19,8 +19,8 @@ import org.plait.sched.SpinLock;
     subclassable = true,
     sig = "(iterable, r)",
     doc =
-        "Return successive r-length combinations of elements in the iterable.\n\n"
-            + "combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)")
+        "All ways to choose r items, as tuples in the order of the iterable.\n\n"
+            + "combinations([1, 2, 3], 2) --> (1,2), (1,3), (2,3)")
 public class PyCombinations extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCombinationsTable.INSTANCE);
 

@@ -19,10 +19,9 @@ import org.plait.sched.SpinLock;
     subclassable = true,
     sig = "(iterable, r)",
     doc =
-        "Return successive r-length combinations of elements in the iterable allowing individual"
-            + " elements to have successive repeats.\n\n"
-            + "combinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'),"
-            + " ('B','B'), ('B','C'), ('C','C')")
+        "All ways to choose r items, each as often as one likes, as tuples in the "
+            + "order of the iterable.\n\n"
+            + "combinations_with_replacement([1, 2], 2) --> (1,1), (1,2), (2,2)")
 public class PyCombinationsWithReplacement extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCombinationsWithReplacementTable.INSTANCE);
 

@@ -14,7 +14,7 @@ import org.plait.runtime.protocol.PyObjects;
     module = "itertools",
     subclassable = true,
     sig = "(data, selectors)",
-    doc = "Return data elements corresponding to true selector elements.")
+    doc = "The items of data whose selector is true.")
 public class PyCompress extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCompressTable.INSTANCE);
 

@@ -25,7 +25,7 @@ import org.plait.runtime.types.PyInt;
     module = "itertools",
     subclassable = true,
     sig = "(start=0, step=1)",
-    doc = "Return a count object whose .__next__() method returns consecutive values.")
+    doc = "Counts without end from start, by step.")
 public class PyCount extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCountTable.INSTANCE);
 

@@ -15,9 +15,7 @@ import org.plait.sched.SpinLock;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, /)",
-    doc =
-        "Return elements from the iterable until it is exhausted. Then repeat the sequence"
-            + " indefinitely.")
+    doc = "The items of the iterable, then the same again, without end.")
 public class PyCycle extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyCycleTable.INSTANCE);
 

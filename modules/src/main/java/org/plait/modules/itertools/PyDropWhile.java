@@ -14,9 +14,7 @@ import org.plait.runtime.protocol.PyObjects;
     module = "itertools",
     subclassable = true,
     sig = "(predicate, iterable, /)",
-    doc =
-        "Drop items from the iterable while predicate(item) is true.\n\n"
-            + "Afterwards, return every element until the iterable is exhausted.")
+    doc = "The items from the first on for which the predicate is false.")
 public class PyDropWhile extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyDropWhileTable.INSTANCE);
 

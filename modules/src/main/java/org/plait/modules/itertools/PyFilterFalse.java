@@ -17,8 +17,8 @@ import org.plait.runtime.types.PyBool;
     subclassable = true,
     sig = "(function, iterable, /)",
     doc =
-        "Return those items of iterable for which function(item) is false.\n\n"
-            + "If function is None, return the items that are false.")
+        "The items for which the function is false.\n\n"
+            + "With None for the function: the items that are false themselves.")
 public class PyFilterFalse extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyFilterFalseTable.INSTANCE);
 

@@ -15,7 +15,7 @@ import org.plait.runtime.protocol.PyObjects;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, key=None)",
-    doc = "make an iterator that returns consecutive keys and groups from the iterable")
+    doc = "pairs of a key and an iterator over the items in a row that have it")
 public class PyGroupBy extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyGroupByTable.INSTANCE);
 

@@ -19,8 +19,9 @@ import org.plait.runtime.protocol.PyNumbers;
     subclassable = true,
     sig = "none",
     doc =
-        "islice(iterable, stop) --> islice object\n"
-            + "islice(iterable, start, stop[, step]) --> islice object")
+        "islice(iterable, stop)\n"
+            + "islice(iterable, start, stop[, step])\n\n"
+            + "The items that a slice of a sequence would have.")
 public class PyIslice extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyIsliceTable.INSTANCE);
 

@@ -15,7 +15,7 @@ import org.plait.runtime.protocol.PyIters;
     module = "itertools",
     subclassable = true,
     sig = "(iterable, /)",
-    doc = "Return an iterator of overlapping pairs taken from the input iterator.")
+    doc = "Each item with the one behind it.")
 public class PyPairwise extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyPairwiseTable.INSTANCE);
 

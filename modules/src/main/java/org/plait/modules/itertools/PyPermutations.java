@@ -23,8 +23,8 @@ import org.plait.sched.SpinLock;
     subclassable = true,
     sig = "(iterable, r=None)",
     doc =
-        "Return successive r-length permutations of elements in the iterable.\n\n"
-            + "permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)")
+        "All orders of r of the items, as tuples.\n\n"
+            + "permutations([1, 2, 3], 2) --> (1,2), (1,3), (2,1), (2,3), (3,1), (3,2)")
 public class PyPermutations extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyPermutationsTable.INSTANCE);
 

@@ -20,7 +20,7 @@ import org.plait.sched.SpinLock;
     module = "itertools",
     subclassable = true,
     sig = "(*iterables, repeat=1)",
-    doc = "Cartesian product of input iterables.  Equivalent to nested for-loops.")
+    doc = "All tuples with an item of each iterable, the last one changing fastest.")
 public class PyProduct extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyProductTable.INSTANCE);
 

@@ -20,10 +20,7 @@ import org.plait.runtime.protocol.PyObjects;
     module = "itertools",
     subclassable = true,
     sig = "none",
-    doc =
-        "repeat(object [,times]) -> create an iterator which returns the object\n"
-            + "for the specified number of times.  If not specified, returns the object\n"
-            + "endlessly.")
+    doc = "repeat(object [,times])\n\n" + "The same object as many times as told, or without end.")
 public class PyRepeat extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyRepeatTable.INSTANCE);
 

@@ -14,9 +14,7 @@ import org.plait.runtime.protocol.PySequences;
     module = "itertools",
     subclassable = true,
     sig = "(function, iterable, /)",
-    doc =
-        "Return an iterator whose values are returned from the function evaluated with an argument"
-            + " tuple taken from the given sequence.")
+    doc = "Calls the function with each item of the iterable as its arguments.")
 public class PyStarMap extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyStarMapTable.INSTANCE);
 

@@ -14,9 +14,7 @@ import org.plait.runtime.protocol.PyObjects;
     module = "itertools",
     subclassable = true,
     sig = "(predicate, iterable, /)",
-    doc =
-        "Return successive entries from an iterable as long as the predicate evaluates to true for"
-            + " each entry.")
+    doc = "The items before the first for which the predicate is false.")
 public class PyTakeWhile extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyTakeWhileTable.INSTANCE);
 

@@ -20,8 +20,9 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     sig = "(*iterables, fillvalue=None)",
     doc =
-        "Return a zip_longest object whose .__next__() method returns a tuple where\n"
-            + "the i-th element comes from the i-th iterable argument.")
+        "Tuples with an item of each iterable up to the end of the longest; the fill "
+            + "value\n"
+            + "stands in for those that have ended.")
 public class PyZipLongest extends ItertoolsIterator {
   public static final PyType TYPE = PyType.builtin(PyZipLongestTable.INSTANCE);
 

@@ -25,7 +25,7 @@ import org.plait.runtime.types.PyTuple;
     module = "_random",
     subclassable = true,
     sig = "none",
-    doc = "Random() -> create a random number generator with its own internal state.")
+    doc = "Random() makes a generator of random numbers that shares its state with no " + "other.")
 public class PyRandom extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyRandomTable.INSTANCE);
 
@@ -141,14 +141,14 @@ public class PyRandom extends PyObject {
     seed(key);
   }
 
-  @PyMethod(sig = "()", doc = "random() -> x in the interval [0, 1).")
+  @PyMethod(sig = "()", doc = "random() is a float from 0.0 up to, but not, 1.0.")
   synchronized double random() {
     long a = next() >>> 5;
     long b = next() >>> 6;
     return (a * 67108864.0 + b) * (1.0 / 9007199254740992.0);
   }
 
-  @PyMethod(sig = "(k, /)", doc = "getrandbits(k) -> x.  Generates an int with k random bits.")
+  @PyMethod(sig = "(k, /)", doc = "getrandbits(k) is an int of k random bits.")
   PyObject getrandbits(PyObject k) {
     PyInt n = PyNumbers.index(k);
     if (n.signum() < 0) {

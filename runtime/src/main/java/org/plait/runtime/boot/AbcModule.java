@@ -40,10 +40,10 @@ public final class AbcModule implements NativeModule {
       name = "get_cache_token",
       sig = "()",
       doc =
-          "Returns the current ABC cache token.\n\n"
-              + "The token is an opaque object (supporting equality testing) identifying the\n"
-              + "current version of the ABC cache for virtual subclasses. The token changes\n"
-              + "with every call to register() on any ABC.")
+          "A token that changes whenever a class is registered with any abstract "
+              + "class.\n\n"
+              + "Tokens can only be compared: equal ones mean that caches of answers still "
+              + "hold.")
   static long getCacheToken() {
     return version();
   }
@@ -97,7 +97,7 @@ public final class AbcModule implements NativeModule {
   @PyFunction(
       name = "_abc_init",
       sig = "(self, /)",
-      doc = "Internal ABC helper for class set-up. Should be never used outside abc module.")
+      doc = "Sets a class up as an abstract one; for the module abc.")
   static void init(PyObject self) {
     computeAbstractMethods(self);
     PyObjects.setAttr(self, "_abc_impl", new PyAbcData(version()));
@@ -116,8 +116,7 @@ public final class AbcModule implements NativeModule {
   @PyFunction(
       name = "_abc_register",
       sig = "(self, subclass, /)",
-      doc =
-          "Internal ABC helper for subclass registration. Should be never used outside abc module.")
+      doc = "register() of an abstract class; for the module abc.")
   static PyObject register(PyObject self, PyObject subclass) {
     if (!(subclass instanceof PyType sub)) {
       throw Errors.typeError("Can only register classes");
@@ -158,7 +157,7 @@ public final class AbcModule implements NativeModule {
   @PyFunction(
       name = "_abc_instancecheck",
       sig = "(self, instance, /)",
-      doc = "Internal ABC helper for instance checks. Should be never used outside abc module.")
+      doc = "isinstance() of an abstract class; for the module abc.")
   static boolean instanceCheck(PyObject self, PyObject instance) {
     PyAbcData data = data(self);
     PyObject subclass = PyObjects.getAttr(instance, "__class__");
@@ -179,7 +178,7 @@ public final class AbcModule implements NativeModule {
   @PyFunction(
       name = "_abc_subclasscheck",
       sig = "(self, subclass, /)",
-      doc = "Internal ABC helper for subclasss checks. Should be never used outside abc module.")
+      doc = "issubclass() of an abstract class; for the module abc.")
   static boolean subclasscheck(PyObject self, PyObject subclass) {
     if (!(subclass instanceof PyType sub)) {
       throw Errors.typeError("issubclass() arg 1 must be a class");
@@ -245,9 +244,8 @@ public final class AbcModule implements NativeModule {
       name = "_get_dump",
       sig = "(self, /)",
       doc =
-          "Internal ABC helper for cache and registry debugging.\n\nReturn shallow copies of"
-              + " registry, of both caches, and\nnegative cache version. Don't call this function"
-              + " directly,\ninstead use ABC._dump_registry() for a nice repr.")
+          "Registry, cache, negative cache (copies) and its version; for debugging.\n\n"
+              + "ABC._dump_registry() shows them in a readable form.")
   static PyObject dump(PyObject self) {
     PyAbcData d = data(self);
     return Py.tuple(
@@ -260,9 +258,7 @@ public final class AbcModule implements NativeModule {
   @PyFunction(
       name = "_reset_registry",
       sig = "(self, /)",
-      doc =
-          "Internal ABC helper to reset registry of a given class.\n\nShould be only used by"
-              + " refleak.py")
+      doc = "Empties the registry of a class; for tests that look for leaks.")
   static void resetRegistry(PyObject self) {
     data(self).registry.clear();
   }
@@ -270,9 +266,7 @@ public final class AbcModule implements NativeModule {
   @PyFunction(
       name = "_reset_caches",
       sig = "(self, /)",
-      doc =
-          "Internal ABC helper to reset both caches of a given class.\n\nShould be only used by"
-              + " refleak.py")
+      doc = "Empties both caches of a class; for tests that look for leaks.")
   static void resetCaches(PyObject self) {
     PyAbcData d = data(self);
     d.cache.clear();

@@ -23,10 +23,10 @@ import org.plait.runtime.types.PyTuple;
 @PyModuleDef(
     name = "gc",
     doc =
-        "This module provides access to the garbage collector for reference cycles.\n\nenable() --"
-            + " Enable automatic garbage collection.\ndisable() -- Disable automatic garbage"
-            + " collection.\nisenabled() -- Returns true if automatic collection is enabled.\n"
-            + "collect() -- Do a full collection right now.\n")
+        "The collector of unreachable objects.\n\n"
+            + "enable(), disable() and isenabled() concern a switch that the JVM does not "
+            + "heed;\n"
+            + "collect() runs a full collection and the finalizers of what it found.\n")
 public final class GcModule implements NativeModule {
   private static final int GENERATIONS = 3;
 
@@ -53,17 +53,19 @@ public final class GcModule implements NativeModule {
     module.add("DEBUG_LEAK", Py.int_(38));
   }
 
-  @PyFunction(sig = "()", doc = "Enable automatic garbage collection.")
+  @PyFunction(sig = "()", doc = "Switches automatic collection on.")
   void enable() {
     enabled = true;
   }
 
-  @PyFunction(sig = "()", doc = "Disable automatic garbage collection.")
+  @PyFunction(
+      sig = "()",
+      doc = "Switches automatic collection off: noted, but the JVM collects as it sees " + "fit.")
   void disable() {
     enabled = false;
   }
 
-  @PyFunction(sig = "()", doc = "Returns true if automatic garbage collection is enabled.")
+  @PyFunction(sig = "()", doc = "Whether automatic collection is switched on.")
   boolean isenabled() {
     return enabled;
   }
@@ -71,10 +73,10 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       sig = "(generation=2)",
       doc =
-          "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional"
-              + " argument\nmay be an integer specifying which generation to collect.  A ValueError"
-              + "\nis raised if the generation number is invalid.\n\nThe number of unreachable"
-              + " objects is returned.")
+          "Runs a collection of all memory, and the finalizers of what it found.\n\n"
+              + "Returns how many of these there were. The generation (0, 1 or 2) makes no "
+              + "difference;\n"
+              + "others raise ValueError.")
   int collect(int generation) {
     if (generation < 0 || generation >= GENERATIONS) {
       throw Errors.valueError("invalid generation");
@@ -104,12 +106,12 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "set_debug",
       sig = "(flags, /)",
-      doc = "Set the garbage collection debugging flags.")
+      doc = "Keeps the flags for get_debug(); nothing is printed.")
   void setDebug(int flags) {
     debug = flags;
   }
 
-  @PyFunction(name = "get_debug", sig = "()", doc = "Get the garbage collection debugging flags.")
+  @PyFunction(name = "get_debug", sig = "()", doc = "The flags given to set_debug().")
   int getDebug() {
     return debug;
   }
@@ -117,7 +119,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "get_count",
       sig = "()",
-      doc = "Return a three-tuple of the current collection counts.")
+      doc = "The counts of allocations since the last collection: zeros, the JVM keeps " + "none.")
   PyObject getCount() {
     return Py.tuple(Py.int_(0), Py.int_(0), Py.int_(0));
   }
@@ -125,7 +127,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "set_threshold",
       sig = "(threshold0, threshold1=NULL, threshold2=NULL, /)",
-      doc = "Set the collection thresholds (the collection frequency).")
+      doc = "Keeps the thresholds for get_threshold(); the JVM has its own.")
   void setThreshold(
       int threshold0,
       @org.jspecify.annotations.Nullable PyObject threshold1,
@@ -141,7 +143,7 @@ public final class GcModule implements NativeModule {
     thresholds = now;
   }
 
-  @PyFunction(name = "get_threshold", sig = "()", doc = "Return the current collection thresholds.")
+  @PyFunction(name = "get_threshold", sig = "()", doc = "The thresholds given to set_threshold().")
   PyObject getThreshold() {
     return PyTuple.of(thresholds.clone());
   }
@@ -149,9 +151,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "get_objects",
       sig = "(generation=None)",
-      doc =
-          "Return a list of objects tracked by the collector (excluding the list returned).\n\nThe"
-              + " JVM keeps no such list: only the classes are found, through their bases.")
+      doc = "A list of the classes there are.\n\n" + "Other objects the JVM keeps no list of.")
   PyObject getObjects(PyObject generation) {
     PyList found = new PyList();
     addClasses(org.plait.runtime.object.PyBaseObject.TYPE, found, new java.util.HashSet<>());
@@ -170,7 +170,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "get_stats",
       sig = "()",
-      doc = "Return a list of dictionaries containing per-generation statistics.")
+      doc = "How often each generation was collected, as a list of dicts.")
   PyObject getStats() {
     PyList all = new PyList();
     for (int i = 0; i < GENERATIONS; i++) {
@@ -193,7 +193,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "is_tracked",
       sig = "(obj, /)",
-      doc = "Returns true if the object is tracked by the garbage collector.")
+      doc = "Whether the object could be part of a reference cycle.")
   boolean isTracked(PyObject obj) {
     return obj.attrs() != null
         || obj instanceof PyType type && type.isHeap()
@@ -217,7 +217,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "is_finalized",
       sig = "(obj, /)",
-      doc = "Returns true if the object has been already finalized by the GC.")
+      doc = "Whether the finalizer of the object has run.")
   boolean isFinalized(PyObject obj) {
     return Finalization.isFinalized(obj);
   }
@@ -225,9 +225,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "get_referrers",
       sig = "(*objs)",
-      doc =
-          "Return the list of objects that directly refer to any of 'objs'.\n\n"
-              + "The JVM doesn't tell: the list is always empty.")
+      doc = "An empty list: the JVM doesn't tell what refers to an object.")
   PyObject getReferrers(PyTuple objs) {
     return new PyList();
   }
@@ -235,7 +233,7 @@ public final class GcModule implements NativeModule {
   @PyFunction(
       name = "get_referents",
       sig = "(*objs)",
-      doc = "Return the list of objects that are directly referred to by 'objs'.")
+      doc = "A list of what the objects refer to directly.")
   PyObject getReferents(PyTuple objs) {
     PyList found = new PyList();
     for (PyObject o : objs.array()) {
@@ -269,16 +267,13 @@ public final class GcModule implements NativeModule {
 
   @PyFunction(
       sig = "()",
-      doc = "Freeze all current tracked objects and ignore them for future collections.")
+      doc = "Would keep objects out of later collections; the JVM has no such thing.")
   void freeze() {}
 
-  @PyFunction(sig = "()", doc = "Unfreeze all objects in the permanent generation.")
+  @PyFunction(sig = "()", doc = "Undoes freeze().")
   void unfreeze() {}
 
-  @PyFunction(
-      name = "get_freeze_count",
-      sig = "()",
-      doc = "Return the number of objects in the permanent generation.")
+  @PyFunction(name = "get_freeze_count", sig = "()", doc = "How many objects are frozen: none.")
   int getFreezeCount() {
     return 0;
   }

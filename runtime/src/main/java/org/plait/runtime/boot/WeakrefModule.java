@@ -36,7 +36,7 @@ public final class WeakrefModule implements NativeModule {
   @PyFunction(
       name = "getweakrefcount",
       sig = "(object, /)",
-      doc = "Return the number of weak references to 'object'.")
+      doc = "How many weak references to the object there are.")
   static int count(PyObject object) {
     return ObjectExtras.references(object).size();
   }
@@ -44,7 +44,7 @@ public final class WeakrefModule implements NativeModule {
   @PyFunction(
       name = "getweakrefs",
       sig = "(object, /)",
-      doc = "Return a list of all weak reference objects pointing to 'object'.")
+      doc = "A list of the weak references to the object.")
   static PyObject all(PyObject object) {
     return Py.list(ObjectExtras.references(object));
   }
@@ -53,9 +53,8 @@ public final class WeakrefModule implements NativeModule {
       name = "proxy",
       sig = "(object, callback=None, /)",
       doc =
-          "Create a proxy object that weakly references 'object'.\n\n"
-              + "'callback', if given, is called with a reference to the\n"
-              + "proxy when 'object' is about to be finalized.")
+          "A stand-in that passes everything on to an object it doesn't keep alive.\n\n"
+              + "The callback is called with the stand-in once the object is gone.")
   static PyObject proxy(PyObject object, PyObject callback) {
     if (!ObjectExtras.isReferable(object)) {
       throw Errors.typeError(
@@ -81,7 +80,7 @@ public final class WeakrefModule implements NativeModule {
   @PyFunction(
       name = "_remove_dead_weakref",
       sig = "(dct, key, /)",
-      doc = "Atomically remove key from dict if it points to a dead weakref.")
+      doc = "Takes a key out of a dict if its value is a weak reference that is dead.")
   static void removeDead(PyDict dct, PyObject key) {
     PyObject value = dct.get(key);
     if (value == null) {

@@ -19,9 +19,8 @@ import org.plait.runtime.types.PyStr;
     name = "object",
     subclassable = true,
     doc =
-        "The base class of the class hierarchy.\n\n"
-            + "When called, it accepts no arguments and returns a new featureless instance that has"
-            + " no instance attributes and cannot be given any.")
+        "What every class derives from.\n\n"
+            + "Its instances have no attributes, and none can be set.")
 public final class PyBaseObject {
   public static final PyType TYPE = PyType.builtin(PyBaseObjectTable.INSTANCE);
 

@@ -60,7 +60,8 @@ final class SlotTexts {
 
   static @Nullable String doc(String name, boolean sequence) {
     return switch (name) {
-      case "__init__" -> "Initialize self.  See help(type(self)) for accurate signature.";
+      case "__init__" ->
+          "Set up self; what arguments it takes the class tells, see help(type(self)).";
       case "__call__" -> "Call self as a function.";
       case "__repr__" -> "Return repr(self).";
       case "__str__" -> "Return str(self).";
@@ -71,10 +72,10 @@ final class SlotTexts {
       case "__getattribute__" -> "Return getattr(self, name).";
       case "__setattr__" -> "Implement setattr(self, name, value).";
       case "__delattr__" -> "Implement delattr(self, name).";
-      case "__get__" -> "Return an attribute of instance, which is of type owner.";
-      case "__set__" -> "Set an attribute of instance to value.";
+      case "__get__" -> "Read the attribute of an instance of owner.";
+      case "__set__" -> "Store a value as the attribute of an instance.";
       case "__delete__" -> "Delete an attribute of instance.";
-      case "__del__" -> "Called when the instance is about to be destroyed.";
+      case "__del__" -> "Run before the collector lets go of self.";
       case "__getitem__" -> "Return self[key].";
       case "__setitem__" -> "Set self[key] to value.";
       case "__delitem__" -> "Delete self[key].";
@@ -84,20 +85,16 @@ final class SlotTexts {
       case "__pos__" -> "+self";
       case "__invert__" -> "~self";
       case "__abs__", "__int__", "__float__" -> name.substring(2, name.length() - 2) + "(self)";
-      case "__index__" ->
-          "Return self converted to an integer, if self is suitable for use as an index into a"
-              + " list.";
+      case "__index__" -> "The integer that self stands for, where one is needed as an index.";
       case "__pow__" -> "Return pow(self, value, mod).";
       case "__rpow__" -> "Return pow(value, self, mod).";
       case "__divmod__" -> "Return divmod(self, value).";
       case "__rdivmod__" -> "Return divmod(value, self).";
-      case "__await__" -> "Return an iterator to be used in await expression.";
-      case "__aiter__" -> "Return an awaitable, that resolves in asynchronous iterator.";
-      case "__anext__" -> "Return a value or raise StopAsyncIteration.";
-      case "__buffer__" ->
-          "Return a buffer object that exposes the underlying memory of the object.";
-      case "__release_buffer__" ->
-          "Release the buffer object that exposes the underlying memory of the object.";
+      case "__await__" -> "Return the iterator that await drives.";
+      case "__aiter__" -> "Implement aiter(self).";
+      case "__anext__" -> "Implement anext(self).";
+      case "__buffer__" -> "Return a memoryview of the memory of self.";
+      case "__release_buffer__" -> "Take back a memoryview that __buffer__ gave.";
       default -> operatorDoc(name.substring(2, name.length() - 2), sequence);
     };
   }

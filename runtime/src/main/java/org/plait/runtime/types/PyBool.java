@@ -18,9 +18,10 @@ import org.plait.runtime.protocol.Warnings;
     base = PyInt.class,
     flags = {TypeFlag.MATCH_SELF},
     doc =
-        "Returns True when the argument is true, False otherwise.\n"
-            + "The builtins True and False are the only two instances of the class bool.\n"
-            + "The class bool is a subclass of the class int, and cannot be subclassed.")
+        "The truth value of the argument.\n\n"
+            + "There are exactly two instances, True and False. bool derives from int; "
+            + "nothing\n"
+            + "can derive from bool.")
 public final class PyBool extends PyInt {
   public static final PyType TYPE = PyType.builtin(PyBoolTable.INSTANCE);
   public static final PyBool FALSE = new PyBool(0);

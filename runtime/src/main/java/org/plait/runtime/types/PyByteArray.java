@@ -45,10 +45,14 @@ import org.plait.sched.MicroLock;
     flags = {TypeFlag.MATCH_SELF},
     sig = "none",
     doc =
-        "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) ->"
-            + " bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\n"
-            + "bytearray(int) -> bytes array of size given by the parameter initialized with null"
-            + " bytes\nbytearray() -> empty bytes array")
+        "bytearray(iterable_of_ints)\n"
+            + "bytearray(string, encoding[, errors])\n"
+            + "bytearray(bytes_or_buffer)\n"
+            + "bytearray(int)\n"
+            + "bytearray()\n\n"
+            + "A mutable sequence of bytes: from numbers below 256, from encoded text, "
+            + "copied\n"
+            + "from a buffer, as many zeros as told, or empty.")
 public class PyByteArray extends PyObject implements BufferExporter {
   public static final PyType TYPE = PyType.builtin(PyByteArrayTable.INSTANCE);
 
@@ -315,18 +319,12 @@ public class PyByteArray extends PyObject implements BufferExporter {
     return Py.tuple(type(), args, state);
   }
 
-  @PyMethod(
-      name = "__sizeof__",
-      sig = "()",
-      doc = "Returns the size of the bytearray object in memory, in bytes.")
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the bytearray in bytes.")
   long sizeof() {
     return 72L + alloc();
   }
 
-  @PyMethod(
-      name = "__alloc__",
-      sig = "()",
-      doc = "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated.")
+  @PyMethod(name = "__alloc__", sig = "()", doc = "How many bytes the bytearray holds room for.")
   int alloc() {
     State s = state();
     return Math.max(s.data.length - s.start, s.size + 1);

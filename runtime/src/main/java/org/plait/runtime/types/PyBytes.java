@@ -33,10 +33,13 @@ import org.plait.runtime.text.TextRepr;
     flags = {TypeFlag.MATCH_SELF},
     sig = "none",
     doc =
-        "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\n"
-            + "bytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes"
-            + " object of size given by the parameter initialized with null bytes\nbytes() ->"
-            + " empty bytes object")
+        "bytes(iterable_of_ints)\n"
+            + "bytes(string, encoding[, errors])\n"
+            + "bytes(bytes_or_buffer)\n"
+            + "bytes(int)\n"
+            + "bytes()\n\n"
+            + "An immutable sequence of bytes: from numbers below 256, from encoded text,\n"
+            + "copied from a buffer, as many zeros as told, or empty.")
 public class PyBytes extends PyObject implements BufferExporter {
   public static final PyType TYPE = PyType.builtin(PyBytesTable.INSTANCE);
   public static final PyBytes EMPTY = new PyBytes(new byte[0]);

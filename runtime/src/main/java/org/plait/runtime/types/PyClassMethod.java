@@ -17,14 +17,12 @@ import org.plait.runtime.protocol.PyObjects;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(function, /)",
     doc =
-        "Convert a function to be a class method.\n\nA class method receives the class as implicit"
-            + " first argument,\njust like an instance method receives the instance.\nTo declare a"
-            + " class method, use this idiom:\n\n  class C:\n      @classmethod\n      def f(cls,"
-            + " arg1, arg2, argN):\n          ...\n\nIt can be called either on the class (e.g."
-            + " C.f()) or on an instance\n(e.g. C().f()).  The instance is ignored except for its"
-            + " class.\nIf a class method is called for a derived class, the derived class\nobject"
-            + " is passed as the implied first argument.\n\nClass methods are different than C++ or"
-            + " Java static methods.\nIf you want those, see the staticmethod builtin.")
+        "Makes a method of the class out of a function.\n\n"
+            + "Used as a decorator in a class body; however the method is reached, by "
+            + "C.f() or\n"
+            + "by C().f(), its first argument is the class, and for a subclass the "
+            + "subclass.\n"
+            + "For functions that want neither class nor instance there is staticmethod.")
 public final class PyClassMethod extends FunctionWrapper {
   public static final PyType TYPE = PyType.builtin(PyClassMethodTable.INSTANCE);
 

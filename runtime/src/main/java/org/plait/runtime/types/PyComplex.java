@@ -29,11 +29,10 @@ import org.plait.runtime.text.TextException;
     subclassable = true,
     sig = "(real=0, imag=0)",
     doc =
-        "Create a complex number from a string or numbers.\n\n"
-            + "If a string is given, parse it as a complex number.\n"
-            + "If a single number is given, convert it to a complex number.\n"
-            + "If the 'real' or 'imag' arguments are given, create a complex number\n"
-            + "with the specified real and imaginary components.")
+        "A complex number made from text or from numbers.\n\n"
+            + "Text is read as Python would write the number. A single number is "
+            + "converted;\n"
+            + "'real' and 'imag' give the two parts.")
 public class PyComplex extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyComplexTable.INSTANCE);
 
@@ -408,7 +407,7 @@ public class PyComplex extends PyObject {
 
   @PyMethod(
       sig = "()",
-      doc = "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.")
+      doc = "The number with the sign of its imaginary part turned: (3-4j) gives (3+4j).")
   PyObject conjugate() {
     return new PyComplex(real, -imag);
   }

@@ -31,15 +31,15 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
     flags = {TypeFlag.MAPPING, TypeFlag.MATCH_SELF},
     sig = "none",
     doc =
-        "dict() -> new empty dictionary\n"
-            + "dict(mapping) -> new dictionary initialized from a mapping object's\n"
-            + "    (key, value) pairs\n"
-            + "dict(iterable) -> new dictionary initialized as if via:\n"
-            + "    d = {}\n"
-            + "    for k, v in iterable:\n"
-            + "        d[k] = v\n"
-            + "dict(**kwargs) -> new dictionary initialized with the name=value pairs\n"
-            + "    in the keyword argument list.  For example:  dict(one=1, two=2)")
+        "dict()\n"
+            + "dict(mapping)\n"
+            + "dict(iterable)\n"
+            + "dict(**kwargs)\n\n"
+            + "A mapping from hashable keys to values that keeps the order of insertion: "
+            + "empty,\n"
+            + "a copy of a mapping, made of (key, value) pairs, or of keyword arguments "
+            + "such as\n"
+            + "dict(one=1, two=2), which may also follow one of the others.")
 public class PyDict extends PyHashTable {
   public static final PyType TYPE = PyType.builtin(PyDictTable.INSTANCE);
 
@@ -260,7 +260,7 @@ public class PyDict extends PyHashTable {
 
   @PyClassMethod(
       sig = "(iterable, value=None, /)",
-      doc = "Create a new dictionary with keys from iterable and values set to value.")
+      doc = "A new dictionary in which all keys of the iterable have one value.")
   static PyObject fromkeys(PyType cls, PyObject iterable, PyObject value) {
     PyObject made = cls.call0();
     if (made.getClass() == PyDict.class && ((PyDict) made).size() == 0) {
@@ -325,7 +325,7 @@ public class PyDict extends PyHashTable {
       name = "__contains__",
       kind = SlotKind.METHOD,
       sig = "(key, /)",
-      doc = "True if the dictionary has the specified key, else False.")
+      doc = "Whether the key is in the dictionary.")
   boolean containsKey(PyObject key) {
     return get(key) != null;
   }
@@ -333,7 +333,7 @@ public class PyDict extends PyHashTable {
   @PyMethod(
       name = "get",
       sig = "(key, default=None, /)",
-      doc = "Return the value for key if key is in the dictionary, else default.")
+      doc = "The value of the key, or the default where there is no such key.")
   PyObject getOr(PyObject key, PyObject otherwise) {
     PyObject v = get(key);
     return v == null ? otherwise : v;
@@ -341,9 +341,7 @@ public class PyDict extends PyHashTable {
 
   @PyMethod(
       sig = "(key, default=None, /)",
-      doc =
-          "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value"
-              + " for key if key is in the dictionary, else default.")
+      doc = "The value of the key; one that is not there is first given the default.")
   public PyObject setdefault(PyObject key, PyObject otherwise) {
     PyObject old = put(key, hashKey(key), otherwise, true);
     return old == null ? otherwise : old;
@@ -352,9 +350,10 @@ public class PyDict extends PyHashTable {
   @PyMethod(
       sig = "(key, default=NULL, /)",
       doc =
-          "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\n"
-              + "If the key is not found, return the default if given; otherwise,\n"
-              + "raise a KeyError.")
+          "D.pop(k[,d]) -> v\n\n"
+              + "Takes the key out of the dictionary and returns its value. A key that is "
+              + "not\n"
+              + "there gives the default, or a KeyError without one.")
   PyObject pop(PyObject key, @Nullable PyObject otherwise) {
     PyObject v = size() == 0 ? null : remove(key);
     if (v != null) {
@@ -369,8 +368,8 @@ public class PyDict extends PyHashTable {
   @PyMethod(
       sig = "()",
       doc =
-          "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO"
-              + " (last-in, first-out) order.\nRaises KeyError if the dict is empty.")
+          "Takes out the pair that was inserted last and returns it as a tuple.\n\n"
+              + "An empty dictionary raises KeyError.")
   PyObject popitem() {
     PyObject[] entry = popLast();
     if (entry == null) {
@@ -384,11 +383,11 @@ public class PyDict extends PyHashTable {
       sig = "!(*args, **kwargs)",
       raw = true,
       doc =
-          "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\n"
-              + "If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] ="
-              + " E[k]\n"
-              + "If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\n"
-              + "In either case, this is followed by: for k in F:  D[k] = F[k]")
+          "D.update([E, ]**F) -> None\n\n"
+              + "Stores the items of E, a mapping (known by its keys method) or an iterable "
+              + "of\n"
+              + "pairs, and after them the keyword arguments. Keys that exist get the new "
+              + "value.")
   void update(PyObject[] args, String @Nullable [] kwnames) {
     update("update", args, kwnames);
   }
@@ -405,17 +404,17 @@ public class PyDict extends PyHashTable {
 
   // ---- Python: views and iteration
 
-  @PyMethod(sig = "()", doc = "Return a set-like object providing a view on the dict's keys.")
+  @PyMethod(sig = "()", doc = "A live view of the keys, which behaves like a set.")
   public PyObject keys() {
     return new PyDictKeys(this);
   }
 
-  @PyMethod(sig = "()", doc = "Return a set-like object providing a view on the dict's items.")
+  @PyMethod(sig = "()", doc = "A live view of the (key, value) pairs, which behaves like a set.")
   public PyObject items() {
     return new PyDictItems(this);
   }
 
-  @PyMethod(sig = "()", doc = "Return an object providing a view on the dict's values.")
+  @PyMethod(sig = "()", doc = "A live view of the values.")
   public PyObject values() {
     return new PyDictValues(this);
   }
@@ -429,7 +428,7 @@ public class PyDict extends PyHashTable {
       name = "__reversed__",
       kind = SlotKind.METHOD,
       sig = "()",
-      doc = "Return a reverse iterator over the dict keys.")
+      doc = "An iterator over the keys, last inserted first.")
   PyObject reversed() {
     return new PyDictIterator.ReverseKeys(this);
   }
@@ -498,10 +497,7 @@ public class PyDict extends PyHashTable {
     }
   }
 
-  @PyMethod(
-      name = "__sizeof__",
-      sig = "()",
-      doc = "Return the size of the dict in memory, in bytes.")
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the dictionary in bytes.")
   protected final long sizeof() {
     return 48 + 20L * capacity();
   }

@@ -43,7 +43,7 @@ public class PyDictKeys extends PyDictView.SetLike {
       name = "__reversed__",
       kind = SlotKind.METHOD,
       sig = "()",
-      doc = "Return a reverse iterator over the dict keys.")
+      doc = "An iterator over the keys, last inserted first.")
   protected PyObject reversed() {
     return new PyDictIterator.ReverseKeys(dict);
   }

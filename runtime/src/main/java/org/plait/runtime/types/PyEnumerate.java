@@ -20,10 +20,10 @@ import org.plait.runtime.protocol.PyNumbers;
     subclassable = true,
     sig = "(iterable, start=0)",
     doc =
-        "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe"
-            + " enumerate object yields pairs containing a count (from start, which\ndefaults to"
-            + " zero) and a value yielded by the iterable argument.\n\nenumerate is useful for"
-            + " obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...")
+        "Numbers the items of an iterable.\n\n"
+            + "  iterable\n"
+            + "    where the items come from\n\n"
+            + "Yields tuples of a count, which begins at start, and the next item.")
 public class PyEnumerate extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyEnumerateTable.INSTANCE);
 

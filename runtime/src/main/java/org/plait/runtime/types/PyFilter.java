@@ -16,8 +16,8 @@ import org.plait.runtime.protocol.PyObjects;
     subclassable = true,
     sig = "(function, iterable, /)",
     doc =
-        "Return an iterator yielding those items of iterable for which function(item)\nis true. If"
-            + " function is None, return the items that are true.")
+        "An iterator over the items that a function finds true.\n\n"
+            + "With None for the function: over the items that are true themselves.")
 public class PyFilter extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyFilterTable.INSTANCE);
 

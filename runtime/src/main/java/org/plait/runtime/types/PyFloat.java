@@ -29,7 +29,7 @@ import org.plait.runtime.text.TextException;
     subclassable = true,
     flags = {TypeFlag.MATCH_SELF},
     sig = "(x=0, /)",
-    doc = "Convert a string or number to a floating-point number, if possible.")
+    doc = "A floating-point number made from a number or from text.")
 public class PyFloat extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyFloatTable.INSTANCE);
 
@@ -116,9 +116,9 @@ public class PyFloat extends PyObject {
   @PyClassMethod(
       sig = "(string, /)",
       doc =
-          "Create a floating-point number from a hexadecimal string.\n\n>>>"
-              + " float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n"
-              + "-5e-324")
+          "The float that a hexadecimal string such as float.hex() makes stands for.\n\n"
+              + ">>> float.fromhex('0x1.8p1')\n"
+              + "3.0")
   static PyObject fromhex(PyType cls, PyObject string) {
     if (!(string instanceof PyStr s)) {
       throw Errors.typeError("fromhex() argument must be str, not " + string.type().name());
@@ -135,11 +135,10 @@ public class PyFloat extends PyObject {
       name = "__getformat__",
       sig = "(typestr, /)",
       doc =
-          "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or"
-              + " 'float'.\n\nIt exists mainly to be used in Python's test suite.\n\nThis function"
-              + " returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,\nlittle-endian' best"
-              + " describes the format of floating-point numbers used by the\nC type named by"
-              + " typestr.")
+          "How the numbers of a C type are stored; made for the tests.\n\n"
+              + "  typestr\n"
+              + "    'double' or 'float'\n\n"
+              + "Answers 'IEEE, big-endian', 'IEEE, little-endian' or 'unknown'.")
   static PyObject getformat(PyType cls, PyStr typestr) {
     if (!typestr.equalTo("double") && !typestr.equalTo("float")) {
       throw Errors.valueError("__getformat__() argument 1 must be 'double' or 'float'");
@@ -398,10 +397,7 @@ public class PyFloat extends PyObject {
     return PyInt.of(FloatText.truncate(d));
   }
 
-  @PyMethod(
-      name = "__trunc__",
-      sig = "()",
-      doc = "Return the Integral closest to x between 0 and x.")
+  @PyMethod(name = "__trunc__", sig = "()", doc = "The integer that is left without the fraction.")
   PyObject trunc() {
     return toInt(value);
   }
@@ -419,9 +415,7 @@ public class PyFloat extends PyObject {
   @PyMethod(
       name = "__round__",
       sig = "(ndigits=None, /)",
-      doc =
-          "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is"
-              + " passed, work like built-in round(x, ndigits).")
+      doc = "The nearest integer, or even of two; with ndigits a float, as by round().")
   PyObject round(PyObject ndigits) {
     if (ndigits == Py.None) {
       return toInt(Math.rint(value));
@@ -439,10 +433,11 @@ public class PyFloat extends PyObject {
       name = "as_integer_ratio",
       sig = "()",
       doc =
-          "Return a pair of integers, whose ratio is exactly equal to the original float.\n\nThe"
-              + " ratio is in lowest terms and has a positive denominator.  Raise\nOverflowError on"
-              + " infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n"
-              + ">>> (0.0).as_integer_ratio()\n(0, 1)\n>>> (-.25).as_integer_ratio()\n(-1, 4)")
+          "Numerator and positive denominator that give this very number, in lowest "
+              + "terms.\n\n"
+              + "Infinities raise OverflowError, NaNs ValueError.\n\n"
+              + ">>> (2.5).as_integer_ratio()\n"
+              + "(5, 2)")
   PyObject asIntegerRatio() {
     try {
       BigInteger[] ratio = FloatText.asIntegerRatio(value);
@@ -452,7 +447,10 @@ public class PyFloat extends PyObject {
     }
   }
 
-  @PyMethod(name = "is_integer", sig = "()", doc = "Return True if the float is an integer.")
+  @PyMethod(
+      name = "is_integer",
+      sig = "()",
+      doc = "Whether nothing stands behind the decimal point.")
   boolean isInteger() {
     return !Double.isInfinite(value) && Math.floor(value) == value;
   }
@@ -487,15 +485,16 @@ public class PyFloat extends PyObject {
   @PyMethod(
       sig = "()",
       doc =
-          "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n"
-              + "'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n'0x1.921f9f01b866ep+1'")
+          "The number as a hexadecimal string, without loss.\n\n"
+              + ">>> (3.0).hex()\n"
+              + "'0x1.8000000000000p+1'")
   String hex() {
     return FloatText.hex(value);
   }
 
   // ---- as a number
 
-  @PyMethod(sig = "()", doc = "Return self, the complex conjugate of any float.")
+  @PyMethod(sig = "()", doc = "The number itself: it has no imaginary part.")
   PyObject conjugate() {
     return exact();
   }

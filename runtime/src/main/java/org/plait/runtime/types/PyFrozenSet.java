@@ -14,7 +14,7 @@ import org.plait.runtime.object.PyType;
     subclassable = true,
     flags = {TypeFlag.MATCH_SELF, TypeFlag.WEAKREF},
     sig = "(iterable=(), /)",
-    doc = "Build an immutable unordered collection of unique elements.")
+    doc = "A set that never changes and can be hashed.")
 public class PyFrozenSet extends PySetBase {
   public static final PyType TYPE = PyType.builtin(PyFrozenSetTable.INSTANCE);
 

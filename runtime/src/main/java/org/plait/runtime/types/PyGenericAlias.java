@@ -30,9 +30,7 @@ import org.plait.runtime.protocol.PySequences;
     subclassable = true,
     flags = {TypeFlag.WEAKREF},
     sig = "(origin, args, /)",
-    doc =
-        "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and"
-            + " t.__args__ is (int,).")
+    doc = "A generic type of PEP 585, as list[int]: __origin__ is list, __args__ is " + "(int,).")
 public class PyGenericAlias extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyGenericAliasTable.INSTANCE);
 

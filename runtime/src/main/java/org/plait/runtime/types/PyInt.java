@@ -38,16 +38,14 @@ import org.plait.runtime.text.TextException;
     doc =
         "int([x]) -> integer\n"
             + "int(x, base=10) -> integer\n\n"
-            + "Convert a number or string to an integer, or return 0 if no arguments\n"
-            + "are given.  If x is a number, return x.__int__().  For floating-point\n"
-            + "numbers, this truncates towards zero.\n\n"
-            + "If x is not a number or if base is given, then x must be a string,\n"
-            + "bytes, or bytearray instance representing an integer literal in the\n"
-            + "given base.  The literal can be preceded by '+' or '-' and be surrounded\n"
-            + "by whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\n"
-            + "Base 0 means to interpret the base from the string as an integer literal.\n"
-            + ">>> int('0b100', base=0)\n"
-            + "4")
+            + "An integer made from a number or from text; 0 without an argument. Of a "
+            + "number\n"
+            + "it is what its __int__ gives, of a float the part before the point.\n\n"
+            + "Text (str, bytes or bytearray) is read in the base, 2 to 36, with blanks "
+            + "around\n"
+            + "and a sign before it allowed; base 0 reads the prefix as a literal has it:\n"
+            + ">>> int('0x1f', base=0)\n"
+            + "31")
 public class PyInt extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyIntTable.INSTANCE);
 
@@ -426,9 +424,7 @@ public class PyInt extends PyObject {
   @PyMethod(
       name = "__round__",
       sig = "(ndigits=None, /)",
-      doc =
-          "Rounding an Integral returns itself.\n\n"
-              + "Rounding with an ndigits argument also returns an integer.")
+      doc = "The number itself; with a negative ndigits rounded to tens, hundreds and so " + "on.")
   PyObject round(PyObject ndigits) {
     if (ndigits == Py.None) {
       return exact();
@@ -451,8 +447,9 @@ public class PyInt extends PyObject {
       name = "bit_length",
       sig = "()",
       doc =
-          "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>>"
-              + " (37).bit_length()\n6")
+          "How many bits the absolute value takes, without leading zeros.\n\n"
+              + ">>> (0b1011).bit_length()\n"
+              + "4")
   int bitLength() {
     return big == null && value != Long.MIN_VALUE
         ? 64 - Long.numberOfLeadingZeros(Math.abs(value))
@@ -462,9 +459,7 @@ public class PyInt extends PyObject {
   @PyMethod(
       name = "bit_count",
       sig = "()",
-      doc =
-          "Number of ones in the binary representation of the absolute value of self.\n\nAlso known"
-              + " as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3")
+      doc = "How many bits are set in the absolute value.\n\n" + ">>> (0b1011).bit_count()\n" + "3")
   int bitCount() {
     return big == null ? Long.bitCount(Math.abs(value)) : big.abs().bitCount();
   }
@@ -472,23 +467,17 @@ public class PyInt extends PyObject {
   @PyMethod(
       name = "as_integer_ratio",
       sig = "()",
-      doc =
-          "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in"
-              + " lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10,"
-              + " 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)")
+      doc = "The number over one, as a tuple.\n\n" + ">>> (7).as_integer_ratio()\n" + "(7, 1)")
   PyObject asIntegerRatio() {
     return Py.tuple(exact(), ONE);
   }
 
-  @PyMethod(sig = "()", doc = "Returns self, the complex conjugate of any int.")
+  @PyMethod(sig = "()", doc = "The number itself: it has no imaginary part.")
   PyObject conjugate() {
     return exact();
   }
 
-  @PyMethod(
-      name = "is_integer",
-      sig = "()",
-      doc = "Returns True. Exists for duck type compatibility with float.is_integer.")
+  @PyMethod(name = "is_integer", sig = "()", doc = "Always True; floats have the same method.")
   boolean isInteger() {
     return true;
   }
@@ -497,21 +486,16 @@ public class PyInt extends PyObject {
       name = "to_bytes",
       sig = "(length=1, byteorder='big', *, signed=False)",
       doc =
-          "Return an array of bytes representing an integer.\n\n"
+          "The integer as bytes.\n\n"
               + "  length\n"
-              + "    Length of bytes object to use.  An OverflowError is raised if the\n"
-              + "    integer is not representable with the given number of bytes.  Default\n"
-              + "    is length 1.\n"
+              + "    how many bytes (1 by default); OverflowError when they are too few\n"
               + "  byteorder\n"
-              + "    The byte order used to represent the integer.  If byteorder is 'big',\n"
-              + "    the most significant byte is at the beginning of the byte array.  If\n"
-              + "    byteorder is 'little', the most significant byte is at the end of the\n"
-              + "    byte array.  To request the native byte order of the host system, use\n"
-              + "    sys.byteorder as the byte order value.  Default is to use 'big'.\n"
+              + "    'big' (the default) puts the byte that weighs most first, 'little' puts "
+              + "it\n"
+              + "    last; sys.byteorder is this machine's\n"
               + "  signed\n"
-              + "    Determines whether two's complement is used to represent the integer.\n"
-              + "    If signed is False and a negative integer is given, an OverflowError\n"
-              + "    is raised.")
+              + "    whether to write two's complement; without it a negative integer is an\n"
+              + "    OverflowError")
   PyObject toBytes(long length, PyStr byteorder, boolean signed) {
     return IntBytes.toBytes(this, length, IntBytes.isLittle(byteorder), signed);
   }
@@ -520,20 +504,14 @@ public class PyInt extends PyObject {
       name = "from_bytes",
       sig = "(bytes, byteorder='big', *, signed=False)",
       doc =
-          "Return the integer represented by the given array of bytes.\n\n"
+          "The integer that some bytes stand for.\n\n"
               + "  bytes\n"
-              + "    Holds the array of bytes to convert.  The argument must either\n"
-              + "    support the buffer protocol or be an iterable object producing bytes.\n"
-              + "    Bytes and bytearray are examples of built-in objects that support the\n"
-              + "    buffer protocol.\n"
+              + "    a bytes-like object, or an iterable of numbers below 256\n"
               + "  byteorder\n"
-              + "    The byte order used to represent the integer.  If byteorder is 'big',\n"
-              + "    the most significant byte is at the beginning of the byte array.  If\n"
-              + "    byteorder is 'little', the most significant byte is at the end of the\n"
-              + "    byte array.  To request the native byte order of the host system, use\n"
-              + "    sys.byteorder as the byte order value.  Default is to use 'big'.\n"
+              + "    'big' (the default) when the first byte weighs most, 'little' when the\n"
+              + "    last one does; sys.byteorder is this machine's\n"
               + "  signed\n"
-              + "    Indicates whether two's complement is used to represent the integer.")
+              + "    whether the highest bit is a sign in two's complement")
   static PyObject fromBytes(PyType cls, PyObject bytes, PyStr byteorder, boolean signed) {
     boolean little = IntBytes.isLittle(byteorder);
     PyInt v = IntBytes.fromBytes(IntBytes.bytesOf(bytes), little, signed);
@@ -550,12 +528,12 @@ public class PyInt extends PyObject {
     return ZERO;
   }
 
-  @PyGetter(value = "numerator", doc = "the numerator of a rational number in lowest terms")
+  @PyGetter(value = "numerator", doc = "the number itself: an int as a fraction")
   PyObject numerator() {
     return exact();
   }
 
-  @PyGetter(value = "denominator", doc = "the denominator of a rational number in lowest terms")
+  @PyGetter(value = "denominator", doc = "always 1: an int as a fraction")
   PyObject denominator() {
     return ONE;
   }

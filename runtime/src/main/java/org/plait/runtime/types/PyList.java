@@ -44,9 +44,7 @@ import org.plait.sched.MicroLock;
     subclassable = true,
     flags = {TypeFlag.SEQUENCE, TypeFlag.MATCH_SELF},
     sig = "(iterable=(), /)",
-    doc =
-        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty"
-            + " list.\nThe argument must be an iterable if specified.")
+    doc = "A sequence that can be changed: empty, or with the items of an iterable.")
 public class PyList extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyListTable.INSTANCE);
 
@@ -154,7 +152,7 @@ public class PyList extends PyObject {
     }
   }
 
-  @PyMethod(name = "append", sig = "(object, /)", doc = "Append object to the end of the list.")
+  @PyMethod(name = "append", sig = "(object, /)", doc = "Puts one object behind the last.")
   public final void append(PyObject object) {
     MicroLock.lock(LOCK, this);
     try {
@@ -399,7 +397,7 @@ public class PyList extends PyObject {
   @PyMethod(
       name = "extend",
       sig = "(iterable, /)",
-      doc = "Extend list by appending elements from the iterable.")
+      doc = "Puts the items of an iterable behind the last.")
   public final void extend(PyObject iterable) {
     PyObject[] snapshot = PySequences.snapshotOrNull(iterable);
     if (snapshot != null) {
@@ -429,8 +427,8 @@ public class PyList extends PyObject {
       name = "pop",
       sig = "(index=-1, /)",
       doc =
-          "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or"
-              + " index is out of range.")
+          "Takes out the item at the index, the last one by default, and returns it.\n\n"
+              + "An index outside, as any in an empty list, raises IndexError.")
   public final PyObject pop(long index) {
     PyObject v = popAt(index);
     if (v == null) {
@@ -441,7 +439,7 @@ public class PyList extends PyObject {
 
   @PyMethod(
       sig = "(value, /)",
-      doc = "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.")
+      doc = "Takes out the first item that equals the value; ValueError if none does.")
   final void remove(PyObject value) {
     for (int i = 0; ; i++) {
       PyObject v = get(i);
@@ -513,7 +511,7 @@ public class PyList extends PyObject {
   @PyMethod(
       name = "index",
       sig = "(value, start=0, stop=sys.maxsize, /)",
-      doc = "Return first index of value.\n\nRaises ValueError if the value is not present.")
+      doc = "Where the first element is that equals the value; ValueError if none does.")
   final int index(PyObject value, PyObject start, PyObject stop) {
     long from = PySlice.indexArgument(start);
     long to = PySlice.indexArgument(stop);
@@ -579,11 +577,11 @@ public class PyList extends PyObject {
       name = "sort",
       sig = "(*, key=None, reverse=False)",
       doc =
-          "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list"
-              + " itself is modified) and stable (i.e. the\norder of two equal elements is"
-              + " maintained).\n\nIf a key function is given, apply it once to each list item and"
-              + " sort them,\nascending or descending, according to their function values.\n\nThe"
-              + " reverse flag can be set to sort in descending order.")
+          "Sorts the list itself and returns None.\n\n"
+              + "Items that compare equal keep their order. With a key function, which is "
+              + "called\n"
+              + "once for each item, its results are compared in place of the items. A true\n"
+              + "reverse puts the biggest first.")
   public final void sort(PyObject key, boolean reverse) {
     if (key == Py.None && sortPlain(reverse)) {
       return;
@@ -767,10 +765,7 @@ public class PyList extends PyObject {
     }
   }
 
-  @PyMethod(
-      name = "__sizeof__",
-      sig = "()",
-      doc = "Return the size of the list in memory, in bytes.")
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the list in bytes.")
   final long sizeof() {
     return 40 + 8L * ((PyObject[]) ITEMS.getAcquire(this)).length;
   }

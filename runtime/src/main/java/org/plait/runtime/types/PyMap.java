@@ -17,9 +17,10 @@ import org.plait.runtime.protocol.PyObjects;
     subclassable = true,
     sig = "(function, iterable, /, *iterables, strict=False)",
     doc =
-        "Make an iterator that computes the function using arguments from\neach of the iterables. "
-            + " Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the"
-            + " arguments is exhausted before the others,\nraise a ValueError.")
+        "Calls a function with an item of each iterable, step by step.\n\n"
+            + "Ends with the shortest iterable; with strict, iterables of different "
+            + "lengths\n"
+            + "raise ValueError.")
 public class PyMap extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyMapTable.INSTANCE);
 

@@ -107,22 +107,24 @@ public final class PyMappingProxy extends PyObject {
 
   @PyMethod(
       sig = "(key, default=None, /)",
-      doc = "Return the value for key if key is in the mapping, else default.")
+      doc = "The value of the key, or the default where there is no such key.")
   PyObject get(PyObject key, PyObject defaultValue) {
     return PyCalls.callMethod(mapping, "get", key, defaultValue);
   }
 
-  @PyMethod(sig = "()", doc = "D.keys() -> a set-like object providing a view on D's keys")
+  @PyMethod(sig = "()", doc = "The keys of the mapping, as a live view where it gives one")
   PyObject keys() {
     return PyCalls.callMethod(mapping, "keys");
   }
 
-  @PyMethod(sig = "()", doc = "D.values() -> an object providing a view on D's values")
+  @PyMethod(sig = "()", doc = "The values of the mapping, as a live view where it gives one")
   PyObject values() {
     return PyCalls.callMethod(mapping, "values");
   }
 
-  @PyMethod(sig = "()", doc = "D.items() -> a set-like object providing a view on D's items")
+  @PyMethod(
+      sig = "()",
+      doc = "The (key, value) pairs of the mapping, as a live view where it gives one")
   PyObject items() {
     return PyCalls.callMethod(mapping, "items");
   }

@@ -35,7 +35,7 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
     name = "memoryview",
     flags = {TypeFlag.SEQUENCE, TypeFlag.WEAKREF},
     sig = "(object)",
-    doc = "Create a new memoryview object which references the given object.")
+    doc = "A view of the memory of another object, which shares it.")
 public final class PyMemoryView extends PyObject implements BufferExporter {
   public static final PyType TYPE = PyType.builtin(PyMemoryViewTable.INSTANCE);
 
@@ -208,7 +208,7 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
     PyBuffers.specialRelease(this, buffer);
   }
 
-  @PyMethod(sig = "()", doc = "Release the underlying buffer exposed by the memoryview object.")
+  @PyMethod(sig = "()", doc = "Gives the memory up; the view is of no use from then on.")
   public void release() {
     if (released) {
       return;
@@ -607,7 +607,7 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
     return i < b.shape[0] ? item(b, i) : null;
   }
 
-  @PyMethod(sig = "(value, /)", doc = "Count the number of occurrences of a value.")
+  @PyMethod(sig = "(value, /)", doc = "How many items equal the value.")
   long count(PyObject value) {
     PyObject it = iter();
     long n = 0;
@@ -621,9 +621,7 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
 
   @PyMethod(
       sig = "(value, start=0, stop=sys.maxsize, /)",
-      doc =
-          "Return the index of the first occurrence of a value.\n\nRaises ValueError if the value"
-              + " is not present.")
+      doc = "Where the first item is that equals the value; ValueError if none does.")
   long index(PyObject value, PyObject start, PyObject stop) {
     long from = PySlice.indexArgument(start);
     long to = PySlice.indexArgument(stop);
@@ -674,7 +672,7 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
     }
   }
 
-  @PyMethod(sig = "()", doc = "Return the data in the buffer as a list of elements.")
+  @PyMethod(sig = "()", doc = "The items as a list.")
   PyObject tolist() {
     Buffer b = buffer();
     char c = code();
@@ -697,7 +695,9 @@ public final class PyMemoryView extends PyObject implements BufferExporter {
     return derive(b.offset, true, b.format, b.itemsize, b.shape, b.strides);
   }
 
-  @PyMethod(sig = "(format, shape=NULL)", doc = "Cast a memoryview to a new format or shape.")
+  @PyMethod(
+      sig = "(format, shape=NULL)",
+      doc = "A view of the same memory with another format or shape.")
   PyObject cast(String format, @Nullable PyObject shape) {
     Buffer b = buffer();
     if (!b.isCContiguous()) {

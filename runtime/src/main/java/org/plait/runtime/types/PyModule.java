@@ -30,8 +30,8 @@ import org.plait.runtime.protocol.PyObjects;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(name, doc=None)",
     doc =
-        "Create a module object.\n\nThe name must be a string; the optional doc argument can have"
-            + " any type.")
+        "A module: a namespace with a name.\n\n"
+            + "The name is a str, the docstring (doc) anything.")
 public class PyModule extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PyModuleTable.INSTANCE);
 

@@ -102,23 +102,17 @@ public class PyProperty extends PyObject implements Descriptor {
     return made;
   }
 
-  @PyMethod(
-      sig = "(object, /)",
-      doc = "Descriptor to obtain a copy of the property with a different getter.")
+  @PyMethod(sig = "(object, /)", doc = "The same property but for the function that reads.")
   PyObject getter(PyObject object) {
     return copy(object, null, null);
   }
 
-  @PyMethod(
-      sig = "(object, /)",
-      doc = "Descriptor to obtain a copy of the property with a different setter.")
+  @PyMethod(sig = "(object, /)", doc = "The same property but for the function that writes.")
   PyObject setter(PyObject object) {
     return copy(null, object, null);
   }
 
-  @PyMethod(
-      sig = "(object, /)",
-      doc = "Descriptor to obtain a copy of the property with a different deleter.")
+  @PyMethod(sig = "(object, /)", doc = "The same property but for the function that deletes.")
   PyObject deleter(PyObject object) {
     return copy(null, null, object);
   }

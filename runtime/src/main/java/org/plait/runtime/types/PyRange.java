@@ -29,11 +29,11 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
     doc =
         "range(stop) -> range object\n"
             + "range(start, stop[, step]) -> range object\n\n"
-            + "Return an object that produces a sequence of integers from start (inclusive)\n"
-            + "to stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\n"
-            + "start defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\n"
-            + "These are exactly the valid indices for a list of 4 elements.\n"
-            + "When step is given, it specifies the increment (or decrement).")
+            + "The integers from start (0 if not given) up to stop, which is left out, or "
+            + "down\n"
+            + "to it where the step is negative. len(x) of them, from range(len(x)), are "
+            + "the\n"
+            + "indices of a list x.")
 public final class PyRange extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyRangeTable.INSTANCE);
 
@@ -232,7 +232,7 @@ public final class PyRange extends PyObject {
 
   @PyMethod(
       sig = "(object, /)",
-      doc = "rangeobject.count(value) -> integer -- return number of occurrences of value")
+      doc = "How many numbers equal the value: one or none, but for odd comparisons.")
   PyObject count(PyObject value) {
     if (isPlainInt(value)) {
       return Py.int_(indexOf((PyInt) value) != null ? 1 : 0);
@@ -249,9 +249,7 @@ public final class PyRange extends PyObject {
 
   @PyMethod(
       sig = "(object, /)",
-      doc =
-          "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the"
-              + " value is not present.")
+      doc = "At which position the value stands; ValueError if it is none of the numbers.")
   PyObject index(PyObject value) {
     if (isPlainInt(value)) {
       PyInt i = indexOf((PyInt) value);

@@ -19,7 +19,7 @@ import org.plait.runtime.protocol.PySequences;
     name = "reversed",
     subclassable = true,
     sig = "(sequence, /)",
-    doc = "Return a reverse iterator over the values of the given sequence.")
+    doc = "An iterator over a sequence from its end.")
 public class PyReversed extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyReversedTable.INSTANCE);
 

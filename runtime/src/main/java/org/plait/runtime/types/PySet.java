@@ -66,7 +66,7 @@ public class PySet extends PySetBase {
   @PyMethod(
       name = "add",
       sig = "(object, /)",
-      doc = "Add an element to a set.\n\nThis has no effect if the element is already present.")
+      doc = "Puts an element into the set, if it is not there yet.")
   public void add(PyObject item) {
     addHashed(item, hashElement(item));
   }
@@ -84,10 +84,7 @@ public class PySet extends PySetBase {
     toggleAll(other);
   }
 
-  @PyMethod(
-      name = "update",
-      sig = "(*others)",
-      doc = "Update the set, adding elements from all others.")
+  @PyMethod(name = "update", sig = "(*others)", doc = "Puts in what is in the others.")
   void update_(PyTuple others) {
     for (PyObject other : others.items) {
       addAll(other);
@@ -97,7 +94,7 @@ public class PySet extends PySetBase {
   @PyMethod(
       name = "difference_update",
       sig = "(*others)",
-      doc = "Update the set, removing elements found in others.")
+      doc = "Takes out what is in any of the others.")
   void differenceUpdate_(PyTuple others) {
     for (PyObject other : others.items) {
       removeAll(other);
@@ -107,7 +104,7 @@ public class PySet extends PySetBase {
   @PyMethod(
       name = "intersection_update",
       sig = "(*others)",
-      doc = "Update the set, keeping only elements found in it and all others.")
+      doc = "Takes out what is not in each of the others.")
   void intersectionUpdate_(PyTuple others) {
     keepOnly(intersectionOfAll(others));
   }
@@ -125,7 +122,7 @@ public class PySet extends PySetBase {
   @PyMethod(
       name = "symmetric_difference_update",
       sig = "(other, /)",
-      doc = "Update the set, keeping only elements found in either set, but not in both.")
+      doc = "Takes out what is in both, and puts in what is in the other only.")
   void symmetricDifferenceUpdate_(PyObject other) {
     toggleAll(other);
   }
@@ -133,9 +130,7 @@ public class PySet extends PySetBase {
   @PyMethod(
       name = "remove",
       sig = "(object, /)",
-      doc =
-          "Remove an element from a set; it must be a member.\n\nIf the element is not a member,"
-              + " raise a KeyError.")
+      doc = "Takes an element out; KeyError if it is not there.")
   void remove_(PyObject item) {
     PyObject x = lookedFor(item);
     if (remove(x, hashElement(x)) == null) {
@@ -143,19 +138,13 @@ public class PySet extends PySetBase {
     }
   }
 
-  @PyMethod(
-      sig = "(object, /)",
-      doc =
-          "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard()"
-              + " method does not raise\nan exception when an element is missing from the set.")
+  @PyMethod(sig = "(object, /)", doc = "Takes an element out; nothing happens if it is not there.")
   public void discard(PyObject item) {
     PyObject x = lookedFor(item);
     remove(x, hashElement(x));
   }
 
-  @PyMethod(
-      sig = "()",
-      doc = "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.")
+  @PyMethod(sig = "()", doc = "Takes out some element and returns it; KeyError if there is none.")
   PyObject pop() {
     PyObject[] entry = popFirst();
     if (entry == null) {

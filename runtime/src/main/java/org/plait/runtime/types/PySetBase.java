@@ -228,7 +228,7 @@ public abstract class PySetBase extends PyHashTable {
   @PyMethod(
       name = "union",
       sig = "(*others)",
-      doc = "Return a new set with elements from the set and all others.")
+      doc = "A new set: what is here or in any of the others.")
   final PyObject union_(PyTuple others) {
     PySetBase result = copied();
     for (PyObject other : others.items) {
@@ -242,7 +242,7 @@ public abstract class PySetBase extends PyHashTable {
   @PyMethod(
       name = "intersection",
       sig = "(*others)",
-      doc = "Return a new set with elements common to the set and all others.")
+      doc = "A new set: what is here and in each of the others.")
   final PyObject intersection_(PyTuple others) {
     return intersectionOfAll(others);
   }
@@ -261,7 +261,7 @@ public abstract class PySetBase extends PyHashTable {
   @PyMethod(
       name = "difference",
       sig = "(*others)",
-      doc = "Return a new set with elements in the set that are not in the others.")
+      doc = "A new set: what is here and in none of the others.")
   final PyObject difference_(PyTuple others) {
     if (others.size() == 0) {
       return copied();
@@ -276,14 +276,14 @@ public abstract class PySetBase extends PyHashTable {
   @PyMethod(
       name = "symmetric_difference",
       sig = "(other, /)",
-      doc = "Return a new set with elements in either the set or other but not both.")
+      doc = "A new set: what is in just one of the two.")
   final PyObject symmetricDifference_(PyObject other) {
     return symmetricDifference(other);
   }
 
   // ---- Python: comparison
 
-  @PyMethod(sig = "(other, /)", doc = "Return True if two sets have a null intersection.")
+  @PyMethod(sig = "(other, /)", doc = "Whether no element is in both.")
   final boolean isdisjoint(PyObject other) {
     if (other == this) {
       return size() == 0;
@@ -423,10 +423,7 @@ public abstract class PySetBase extends PyHashTable {
     return Py.tuple(type(), Py.tuple(PyList.of(toArray())), state);
   }
 
-  @PyMethod(
-      name = "__sizeof__",
-      sig = "()",
-      doc = "S.__sizeof__() -> size of S in memory, in bytes.")
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the set in bytes.")
   final long sizeof() {
     return 48 + 20L * capacity();
   }

@@ -106,7 +106,7 @@ public final class PySimpleNamespace extends PyInstance {
   @PyMethod(
       name = "__replace__",
       sig = "(**changes)",
-      doc = "Return a copy of the namespace object with new values for the specified attributes.")
+      doc = "A copy in which some attributes have other values.")
   PyObject replace(PyDict changes) {
     PyObject made = type().call0();
     if (!(made instanceof PySimpleNamespace n)) {

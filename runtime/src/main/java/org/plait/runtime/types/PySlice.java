@@ -22,7 +22,7 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
     doc =
         "slice(stop)\n"
             + "slice(start, stop[, step])\n\n"
-            + "Create a slice object.  This is used for extended slicing (e.g. a[0:10:2]).")
+            + "What stands between the brackets of a[start:stop:step].")
 public final class PySlice extends PyObject {
   public static final PyType TYPE = PyType.builtin(PySliceTable.INSTANCE);
 
@@ -171,10 +171,9 @@ public final class PySlice extends PyObject {
       sig = "(object, /)",
       doc =
           "S.indices(len) -> (start, stop, stride)\n\n"
-              + "Assuming a sequence of length len, calculate the start and stop\n"
-              + "indices, and the stride length of the extended slice described by\n"
-              + "S. Out of bounds indices are clipped in a manner consistent with the\n"
-              + "handling of normal slices.")
+              + "The slice as it cuts a sequence of that length: negative numbers counted "
+              + "from\n"
+              + "the end, numbers outside drawn in.")
   PyObject indices(PyObject object) {
     BigInteger length = PyNumbers.index(object).bigValue();
     if (length.signum() < 0) {

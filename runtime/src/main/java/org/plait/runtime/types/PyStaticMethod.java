@@ -17,18 +17,11 @@ import org.plait.runtime.protocol.PyObjects;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(function, /)",
     doc =
-        "Convert a function to be a static method.\n\n"
-            + "A static method does not receive an implicit first argument.\n"
-            + "To declare a static method, use this idiom:\n\n"
-            + "     class C:\n"
-            + "         @staticmethod\n"
-            + "         def f(arg1, arg2, argN):\n"
-            + "             ...\n\n"
-            + "It can be called either on the class (e.g. C.f()) or on an instance\n"
-            + "(e.g. C().f()). Both the class and the instance are ignored, and\n"
-            + "neither is passed implicitly as the first argument to the method.\n\n"
-            + "Static methods in Python are similar to those found in Java or C++.\n"
-            + "For a more advanced concept, see the classmethod builtin.")
+        "Makes a plain function of a class out of a function.\n\n"
+            + "Used as a decorator in a class body; C.f() and C().f() then pass just the\n"
+            + "arguments given, without an instance or a class before them. For functions "
+            + "that\n"
+            + "want the class there is classmethod.")
 public final class PyStaticMethod extends FunctionWrapper {
   public static final PyType TYPE = PyType.builtin(PyStaticMethodTable.INSTANCE);
 

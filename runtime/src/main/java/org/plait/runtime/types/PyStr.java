@@ -351,10 +351,7 @@ public class PyStr extends PyObject {
     return Py.tuple(new PyStr(text, points));
   }
 
-  @PyMethod(
-      name = "__sizeof__",
-      sig = "()",
-      doc = "Return the size of the string in memory, in bytes.")
+  @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the text in bytes.")
   long sizeof() {
     int max = 0;
     for (int i = 0; i < length(); i++) {

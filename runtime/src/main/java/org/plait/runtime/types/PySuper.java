@@ -24,19 +24,19 @@ import org.plait.runtime.protocol.PyObjects;
     subclassable = true,
     sig = "none",
     doc =
-        "super() -> same as super(__class__, <first argument>)\n"
-            + "super(type) -> unbound super object\n"
-            + "super(type, obj) -> bound super object; requires isinstance(obj, type)\n"
-            + "super(type, type2) -> bound super object; requires issubclass(type2, type)\n"
-            + "Typical use to call a cooperative superclass method:\n"
-            + "class C(B):\n"
-            + "    def meth(self, arg):\n"
-            + "        super().meth(arg)\n"
-            + "This works for class methods too:\n"
-            + "class C(B):\n"
-            + "    @classmethod\n"
-            + "    def cmeth(cls, arg):\n"
-            + "        super().cmeth(arg)\n")
+        "super()\n"
+            + "super(type)\n"
+            + "super(type, obj)\n"
+            + "super(type, type2)\n\n"
+            + "Attributes as the classes behind a type have them: those behind it in the "
+            + "method\n"
+            + "resolution order of obj, an instance of type, or of type2, a subclass. "
+            + "Without\n"
+            + "arguments, inside a method, type is the class around and obj the first "
+            + "argument:\n"
+            + "super().meth(arg) calls the next meth in line, class methods too. With a "
+            + "type\n"
+            + "alone it is not bound.\n")
 public class PySuper extends PyObject implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PySuperTable.INSTANCE);
 
@@ -48,7 +48,7 @@ public class PySuper extends PyObject implements Descriptor {
 
   @PyMember(
       value = "__self_class__",
-      doc = "the type of the instance invoking super(); may be None")
+      doc = "the class whose method resolution order is searched, or None")
   volatile @Nullable PyType selfClass;
 
   protected PySuper() {}

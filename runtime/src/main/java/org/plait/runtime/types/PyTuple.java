@@ -26,10 +26,8 @@ import org.plait.runtime.protocol.PySequences;
     flags = {TypeFlag.SEQUENCE, TypeFlag.MATCH_SELF},
     sig = "(iterable=(), /)",
     doc =
-        "Built-in immutable sequence.\n\n"
-            + "If no argument is given, the constructor returns an empty tuple.\n"
-            + "If iterable is specified the tuple is initialized from iterable's items.\n\n"
-            + "If the argument is a tuple, the return value is the same object.")
+        "A sequence that never changes: empty, or with the items of an iterable.\n\n"
+            + "A tuple given as the argument is returned as it is.")
 public class PyTuple extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyTupleTable.INSTANCE);
   public static final PyTuple EMPTY = new PyTuple(PyObject.NO_ARGS);
@@ -217,7 +215,7 @@ public class PyTuple extends PyObject {
 
   @PyMethod(
       sig = "(value, start=0, stop=sys.maxsize, /)",
-      doc = "Return first index of value.\n\nRaises ValueError if the value is not present.")
+      doc = "Where the first element is that equals the value; ValueError if none does.")
   int index(PyObject value, PyObject start, PyObject stop) {
     long from = PySlice.indexArgument(start);
     long to = PySlice.indexArgument(stop);

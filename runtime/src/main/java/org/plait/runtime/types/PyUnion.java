@@ -25,7 +25,7 @@ import org.plait.runtime.protocol.PyObjects;
     name = "Union",
     module = "typing",
     flags = {TypeFlag.WEAKREF, TypeFlag.DISALLOW_INSTANTIATION},
-    doc = "Represent a union type\n\nE.g. for int | str")
+    doc = "One of several types, as int | str")
 public final class PyUnion extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyUnionTable.INSTANCE);
 

@@ -15,14 +15,12 @@ import org.plait.runtime.protocol.PyObjects;
     subclassable = true,
     sig = "(*iterables, strict=False)",
     doc =
-        "The zip object yields n-length tuples, where n is the number of iterables\n"
-            + "passed as positional arguments to zip().  The i-th element in every tuple\n"
-            + "comes from the i-th iterable argument to zip().  This continues until the\n"
-            + "shortest argument is exhausted.\n\n"
-            + "If strict is true and one of the arguments is exhausted before the others,\n"
-            + "raise a ValueError.\n\n"
-            + "   >>> list(zip('abcdefg', range(3), range(4)))\n"
-            + "   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]")
+        "Takes an item of each iterable, step by step, and yields them as tuples.\n\n"
+            + "Ends with the shortest iterable; with strict, iterables of different "
+            + "lengths\n"
+            + "raise ValueError.\n\n"
+            + "   >>> list(zip('ab', [1, 2, 3]))\n"
+            + "   [('a', 1), ('b', 2)]")
 public class PyZip extends PyIterator {
   public static final PyType TYPE = PyType.builtin(PyZipTable.INSTANCE);
 
