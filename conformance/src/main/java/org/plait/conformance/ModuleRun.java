@@ -187,7 +187,8 @@ final class ModuleRun {
 
     /** The test that would have come next. */
     private @Nullable String next() {
-      int from = last == null ? 0 : plan.indexOf(last) + 1;
+      // Of a doctest the plan has the whole, the events its examples.
+      int from = last == null ? 0 : plan.indexOf(last.replaceFirst(":\\d+$", "")) + 1;
       for (String id : plan.subList(from, plan.size())) {
         if (!done.contains(id)) {
           return id;

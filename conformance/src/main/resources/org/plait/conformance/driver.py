@@ -17,6 +17,8 @@ backslash escapes for backslash, tab, newline and carriage return:
 The file is opened for each event: no descriptor stays open that a test could close, inherit or
 count. DONE is a file with the ids not to run (again), one a line.
 
+A doctest is a test per example: ID is then that of the doctest, a colon and the example's number.
+
 It asks as little as possible of the interpreter: what a test needs is the test's own business.
 """
 
@@ -62,28 +64,12 @@ def reason_of(error):
         message = str(value)
     except BaseException:
         message = "<str() of the exception failed>"
-    if kind.__name__ in ("DocTestFailure", "AssertionError") and "Failed doctest" in message:
-        message = doctest_reason(message)
     name = kind.__qualname__
     if kind.__module__ not in ("builtins", "__main__"):
         name = kind.__module__ + "." + name
     # The first line says it; what follows is unittest's diff.
     first = message.strip().split("\n", 1)[0] if message.strip() else ""
     return one_line(name + ": " + first if first else name, REASON_LIMIT)
-
-
-def doctest_reason(message):
-    lines = [line.strip() for line in message.split("\n")]
-    for index, line in enumerate(lines):
-        if line == "Exception raised:":
-            tail = [text for text in lines[index + 1 :] if text]
-            last = [n for n, text in enumerate(tail) if text.startswith("------")]
-            if last:
-                tail = tail[: last[0]]
-            return "doctest: " + (tail[-1] if tail else "exception")
-        if line == "Expected:" or line == "Expected nothing":
-            return "doctest: " + " ".join(lines[index : index + 6])
-    return "doctest failed"
 
 
 def detail_of(error):
@@ -123,6 +109,7 @@ class RecordingResult(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
         self.running = True
+        self.examples = 0
         self.state = None
         self.reason = self.detail = ""
         self.began = _clock()
@@ -130,12 +117,23 @@ class RecordingResult(unittest.TestResult):
 
     def stopTest(self, test):
         super().stopTest(test)
-        seconds = _clock() - self.began
-        if self.state is None:
-            self.settle("fail", "the test ended without a result")
-        name = identity(test)
-        self.events.emit("stop", name, self.state, f"{seconds:.3f}", self.reason, self.detail)
+        if not self.examples:
+            seconds = _clock() - self.began
+            if self.state is None:
+                self.settle("fail", "the test ended without a result")
+            self.stop(identity(test), seconds, self.state, self.reason, self.detail)
         self.running = False
+
+    def stop(self, name, seconds, state, reason="", detail=""):
+        self.events.emit("stop", name, state, f"{seconds:.3f}", reason, detail)
+
+    def start_example(self, name):
+        self.examples += 1
+        self.example_began = _clock()
+        self.events.emit("start", name)
+
+    def stop_example(self, name, state, reason="", detail=""):
+        self.stop(name, _clock() - self.example_began, state, reason, detail)
 
     def settle(self, state, reason="", detail=""):
         # A failure beats everything, the first one counts; a skip beats a pass.
@@ -258,6 +256,34 @@ def set_up(events):
         support.verbose = 0
 
 
+def count_examples(doctest, result):
+    """Has each example of a doctest recorded as a test of its own."""
+
+    def name_of(test, example):
+        number = [other is example for other in test.examples].index(True) + 1
+        return f"{test.name.removeprefix('test.')}:{number}"
+
+    class Runner(doctest.DocTestRunner):
+        def report_start(self, out, test, example):
+            result.start_example(name_of(test, example))
+
+        def report_success(self, out, test, example, got):
+            result.stop_example(name_of(test, example), "pass")
+
+        def report_failure(self, out, test, example, got):
+            super().report_failure(out, test, example, got)
+            reason = one_line(f"wanted {example.want.strip()!r}, got {got.strip()!r}", REASON_LIMIT)
+            detail = f"{example.source}\nwanted:\n{example.want}\ngot:\n{got}"
+            result.stop_example(name_of(test, example), "fail", reason, detail)
+
+        def report_unexpected_exception(self, out, test, example, exc_info):
+            super().report_unexpected_exception(out, test, example, exc_info)
+            reason, detail = reason_of(exc_info), detail_of(exc_info)
+            result.stop_example(name_of(test, example), "fail", reason, detail)
+
+    doctest.DocTestRunner = Runner
+
+
 def tests_of(suite):
     for test in suite:
         if isinstance(test, unittest.TestSuite):
@@ -267,6 +293,7 @@ def tests_of(suite):
 
 
 def drop(suite, done):
+    done = done | {name.rpartition(":")[0] for name in done}
     kept = []
     for test in suite:
         if isinstance(test, unittest.TestSuite):
@@ -304,6 +331,8 @@ def main():
     drop(suite, done)
     events.emit("plan", *[identity(test) for test in tests_of(suite)])
     result = RecordingResult(events)
+    if "doctest" in sys.modules:
+        count_examples(sys.modules["doctest"], result)
     suite.run(result)
     try:
         from test import support
