@@ -113,7 +113,8 @@ class RecordingResult(unittest.TestResult):
         self.state = None
         self.reason = self.detail = ""
         self.began = _clock()
-        self.events.emit("start", identity(test))
+        self.name = identity(test)
+        self.events.emit("start", self.name)
 
     def stopTest(self, test):
         super().stopTest(test)
@@ -121,7 +122,7 @@ class RecordingResult(unittest.TestResult):
             seconds = _clock() - self.began
             if self.state is None:
                 self.settle("fail", "the test ended without a result")
-            self.stop(identity(test), seconds, self.state, self.reason, self.detail)
+            self.stop(self.name, seconds, self.state, self.reason, self.detail)
         self.running = False
 
     def stop(self, name, seconds, state, reason="", detail=""):
@@ -261,7 +262,7 @@ def count_examples(doctest, result):
 
     def name_of(test, example):
         number = [other is example for other in test.examples].index(True) + 1
-        return f"{test.name.removeprefix('test.')}:{number}"
+        return f"{result.name}:{number}"
 
     class Runner(doctest.DocTestRunner):
         def report_start(self, out, test, example):
