@@ -109,16 +109,24 @@ final class Ledger {
   }
 
   /**
-   * Records what a test does in a mode; a reason that stands and still fits is kept.
+   * Records what a test does in a mode. Lines that say flaky stay; the reason of another that still
+   * fits is kept, unless a rule has a better one.
    *
    * @param actual null when it passes
+   * @param raw the same before the rules, null when it passes
    */
-  void retag(String id, Mode mode, @Nullable Entry actual) {
+  void retag(String id, Mode mode, @Nullable Entry actual, @Nullable Entry raw) {
     Entry expected = expected(id, mode);
-    if (expected != null && (expected.state() == State.FLAKY || expected.state() == State.NA)) {
+    if (expected != null && expected.state() == State.FLAKY) {
       return;
     }
-    if (expected == null ? actual == null : actual != null && actual.state() == expected.state()) {
+    boolean ruled = actual != null && !actual.equals(raw);
+    boolean same =
+        expected == null
+            ? actual == null
+            : actual != null
+                && (actual.state() == expected.state() || expected.state() == State.NA);
+    if (same && !ruled) {
       return;
     }
     if (mode == Mode.FREE) {

@@ -147,11 +147,12 @@ public final class Main {
 
   private int conclude(List<Report> reports) {
     Summary summary = Summary.load(checkout.ledger());
+    Rules rules = Rules.load(checkout.ledger());
     Summary.Row total = new Summary.Row(0, 0, 0, 0, 0, 0);
     int unexpected = 0;
     for (Report report : reports) {
       if (retag) {
-        report.retag();
+        report.retag(rules);
       }
       for (String line : report.mismatches()) {
         unexpected++;

@@ -145,8 +145,8 @@ final class Report {
     return wrong;
   }
 
-  /** Brings the ledger to the result. */
-  void retag() {
+  /** Brings the ledger to the result; the rules give the reasons of recurring causes. */
+  void retag(Rules rules) {
     Set<String> counted = new TreeSet<>(counted());
     for (String id : ledger.ids()) {
       if (!counted.contains(id)) {
@@ -154,7 +154,8 @@ final class Report {
       }
     }
     for (String id : counted) {
-      ledger.retag(id, mode, failure(id));
+      Ledger.Entry raw = failure(id);
+      ledger.retag(id, mode, raw == null ? null : rules.judge(id, raw), raw);
     }
     ledger.save();
   }

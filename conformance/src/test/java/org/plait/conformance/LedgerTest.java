@@ -65,7 +65,7 @@ class LedgerTest {
             "in the ledger, but CPython does not pass it here: test_x.A.gone");
     assertThat(report.passed()).isEqualTo(1);
 
-    report.retag();
+    report.retag(Rules.load(folder));
 
     assertThat(lines())
         .containsExactly(
@@ -78,8 +78,25 @@ class LedgerTest {
   @Test
   void keepsTheReasonOfWhatStillFails() throws IOException {
     Files.write(folder.resolve("test_x.txt"), List.of("test_x.A.a  fail  *  by design, see docs"));
-    report(Mode.FREE, Map.of("test_x.A.a", FAIL)).retag();
+    report(Mode.FREE, Map.of("test_x.A.a", FAIL)).retag(Rules.load(folder));
     assertThat(lines()).containsExactly("test_x.A.a  fail  *  by design, see docs");
+  }
+
+  @Test
+  void rulesGiveTheReasonsOfRecurringCauses() throws IOException {
+    Files.write(
+        folder.resolve("rules.txt"),
+        List.of("# what fits first", "na  test_x\\.A\\.[ab]  ^ValueError  has no values"));
+    Files.write(
+        folder.resolve("test_x.txt"),
+        List.of("test_x.A.a  fail  *  old", "test_x.A.d  na  *  passes after all"));
+    report(Mode.FREE, Map.of("test_x.A.a", FAIL, "test_x.A.b", HANG, "test_x.A.c", FAIL))
+        .retag(Rules.load(folder));
+    assertThat(lines())
+        .containsExactly(
+            "test_x.A.a  na  *  has no values",
+            "test_x.A.b  hang  *  no end",
+            "test_x.A.c  fail  *  ValueError: new");
   }
 
   @Test
@@ -88,7 +105,7 @@ class LedgerTest {
         folder.resolve("test_x.txt"),
         List.of("test_x.A.a  fail  *  needs parallel threads", "test_x.A.b  fail  *  both"));
     Report report = report(Mode.GIL, Map.of("test_x.A.b", FAIL, "test_x.A.c", FAIL));
-    report.retag();
+    report.retag(Rules.load(folder));
     assertThat(lines())
         .containsExactly(
             "test_x.A.a  fail  *  needs parallel threads",
