@@ -1,5 +1,6 @@
 package org.plait.modules;
 
+import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.digests.Blake2sDigest;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,13 @@ public final class Blake2Module implements NativeModule {
   static final class Blake2b extends PyHash {
     static final PyType TYPE = PyType.builtin(Blake2ModuleBlake2bTable.INSTANCE);
 
-    private Blake2b(Blake2bDigest digest) {
+    private Blake2b(ExtendedDigest digest) {
       super("blake2b", digest, from -> new Blake2bDigest((Blake2bDigest) from));
+    }
+
+    @Override
+    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
+      return new Blake2b(state);
     }
 
     @Override
@@ -109,7 +115,7 @@ public final class Blake2Module implements NativeModule {
 
     @PyNew(
         sig =
-            "!(data=NULL, /, *, digest_size=64, key=NULL, salt=NULL, person=NULL, fanout=1,"
+            "!(data=NULL, *, digest_size=64, key=NULL, salt=NULL, person=NULL, fanout=1,"
                 + " depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0,"
                 + " last_node=False, usedforsecurity=True, string=NULL)")
     static PyObject new_(
@@ -132,7 +138,7 @@ public final class Blake2Module implements NativeModule {
       return new Blake2b(
               new Blake2bDigest(
                   key(key, 64), digestSize, padded(salt, 16, "salt"), padded(person, 16, "person")))
-          .with(data != null ? data : string);
+          .with(data, string);
     }
   }
 
@@ -141,8 +147,13 @@ public final class Blake2Module implements NativeModule {
   static final class Blake2s extends PyHash {
     static final PyType TYPE = PyType.builtin(Blake2ModuleBlake2sTable.INSTANCE);
 
-    private Blake2s(Blake2sDigest digest) {
+    private Blake2s(ExtendedDigest digest) {
       super("blake2s", digest, from -> new Blake2sDigest((Blake2sDigest) from));
+    }
+
+    @Override
+    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
+      return new Blake2s(state);
     }
 
     @Override
@@ -152,7 +163,7 @@ public final class Blake2Module implements NativeModule {
 
     @PyNew(
         sig =
-            "!(data=NULL, /, *, digest_size=32, key=NULL, salt=NULL, person=NULL, fanout=1,"
+            "!(data=NULL, *, digest_size=32, key=NULL, salt=NULL, person=NULL, fanout=1,"
                 + " depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0,"
                 + " last_node=False, usedforsecurity=True, string=NULL)")
     static PyObject new_(
@@ -175,7 +186,7 @@ public final class Blake2Module implements NativeModule {
       return new Blake2s(
               new Blake2sDigest(
                   key(key, 32), digestSize, padded(salt, 8, "salt"), padded(person, 8, "person")))
-          .with(data != null ? data : string);
+          .with(data, string);
     }
   }
 }

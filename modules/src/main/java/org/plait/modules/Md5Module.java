@@ -1,14 +1,18 @@
 package org.plait.modules;
 
-import org.bouncycastle.crypto.digests.MD5Digest;
+import org.bouncycastle.crypto.ExtendedDigest;
 import org.jspecify.annotations.Nullable;
+import org.plait.modules.hash.Algorithm;
 import org.plait.modules.hash.PyHash;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
 import org.plait.runtime.types.PyModule;
 
 /** {@code _md5}. */
@@ -20,12 +24,37 @@ public final class Md5Module implements NativeModule {
   }
 
   @Override
-  public void exec(PyModule module) {
-    module.add("_GIL_MINSIZE", Py.int_(2048));
+  public void exec(PyModule m) {
+    m.add("_GIL_MINSIZE", Py.int_(2048));
+    m.add("MD5Type", Md5.TYPE);
   }
 
-  @PyFunction(name = "md5", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
+  /** {@code _md5.md5}. */
+  @PyTypeDef(
+      name = "md5",
+      module = "_md5",
+      flags = {TypeFlag.DISALLOW_INSTANTIATION})
+  static final class Md5 extends PyHash {
+    static final PyType TYPE = PyType.builtin(Md5ModuleMd5Table.INSTANCE);
+
+    Md5(String name, ExtendedDigest digest, Copier copier) {
+      super(name, digest, copier);
+    }
+
+    @Override
+    public PyType type() {
+      return TYPE;
+    }
+
+    @Override
+    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
+      return new Md5(name, state, copier);
+    }
+  }
+
+  @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject md5(@Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("md5", new MD5Digest(), PyHash.MEMOABLE).with(data != null ? data : string);
+    Algorithm a = Algorithm.find("md5");
+    return new Md5(a.name(), a.make(), a.copier()).with(data, string);
   }
 }

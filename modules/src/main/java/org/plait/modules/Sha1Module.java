@@ -1,14 +1,18 @@
 package org.plait.modules;
 
-import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.crypto.ExtendedDigest;
 import org.jspecify.annotations.Nullable;
+import org.plait.modules.hash.Algorithm;
 import org.plait.modules.hash.PyHash;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
+import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
 import org.plait.runtime.types.PyModule;
 
 /** {@code _sha1}. */
@@ -20,13 +24,38 @@ public final class Sha1Module implements NativeModule {
   }
 
   @Override
-  public void exec(PyModule module) {
-    module.add("_GIL_MINSIZE", Py.int_(2048));
+  public void exec(PyModule m) {
+    m.add("_GIL_MINSIZE", Py.int_(2048));
+    m.add("SHA1Type", Sha1.TYPE);
   }
 
-  @PyFunction(name = "sha1", sig = "!(data=NULL, *, usedforsecurity=True, string=NULL)")
+  /** {@code _sha1.sha1}. */
+  @PyTypeDef(
+      name = "sha1",
+      module = "_sha1",
+      flags = {TypeFlag.DISALLOW_INSTANTIATION})
+  static final class Sha1 extends PyHash {
+    static final PyType TYPE = PyType.builtin(Sha1ModuleSha1Table.INSTANCE);
+
+    Sha1(String name, ExtendedDigest digest, Copier copier) {
+      super(name, digest, copier);
+    }
+
+    @Override
+    public PyType type() {
+      return TYPE;
+    }
+
+    @Override
+    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
+      return new Sha1(name, state, copier);
+    }
+  }
+
+  @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha1(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    return new PyHash("sha1", new SHA1Digest(), PyHash.MEMOABLE).with(data != null ? data : string);
+    Algorithm a = Algorithm.find("sha1");
+    return new Sha1(a.name(), a.make(), a.copier()).with(data, string);
   }
 }

@@ -1,7 +1,6 @@
 package org.plait.modules.hash;
 
 import java.util.HexFormat;
-import java.util.Locale;
 import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.Xof;
 import org.bouncycastle.util.Memoable;
@@ -19,13 +18,14 @@ import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.types.PyStr;
 
 /**
- * A hash object. The digest's state is guarded by the object's monitor; no Python code runs under
- * it.
+ * A hash object, {@code _hashlib.HASH} and the base of those of the other modules. The digest's
+ * state is guarded by the object's monitor; no Python code runs under it.
  */
 @PyTypeDef(
     name = "HASH",
     module = "_hashlib",
-    flags = {TypeFlag.DISALLOW_INSTANTIATION})
+    flags = {TypeFlag.DISALLOW_INSTANTIATION},
+    doc = "Computes the digest of the bytes it is given.")
 public class PyHash extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyHashTable.INSTANCE);
 
@@ -47,9 +47,21 @@ public class PyHash extends PyObject {
     this.copier = copier;
   }
 
+  /** A hash object of {@code _hashlib}. */
+  public static PyHash of(Algorithm a) {
+    return a.isXof()
+        ? new PyHashXof(a.name(), a.make(), a.copier())
+        : new PyHash(a.name(), a.make(), a.copier());
+  }
+
   @Override
   public PyType type() {
     return TYPE;
+  }
+
+  /** A hash object of the same kind with another state. */
+  protected PyHash like(String sameName, ExtendedDigest state, Copier sameCopier) {
+    return new PyHash(sameName, state, sameCopier);
   }
 
   /** The bytes to hash: no str, as CPython's message says. */
@@ -63,15 +75,21 @@ public class PyHash extends PyObject {
     return PyBuffers.toBytes(o);
   }
 
-  /** Hashes more; nothing for null. */
-  public final PyHash with(@Nullable PyObject o) {
+  /** Hashes the argument of a constructor, which has an old name too. */
+  public final PyHash with(@Nullable PyObject data, @Nullable PyObject string) {
+    if (data != null && string != null) {
+      throw Errors.typeError(
+          "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is"
+              + " slated for removal in a future version.");
+    }
+    PyObject o = data != null ? data : string;
     if (o != null) {
       update(o);
     }
     return this;
   }
 
-  @PyMethod(sig = "(obj, /)")
+  @PyMethod(sig = "(obj, /)", doc = "Hash more bytes.")
   void update(PyObject obj) {
     byte[] b = data(obj);
     synchronized (this) {
@@ -83,43 +101,38 @@ public class PyHash extends PyObject {
     return copier.copy(digest);
   }
 
-  private byte[] result(@Nullable PyObject length) {
+  final byte[] result() {
     ExtendedDigest d = snapshot();
-    if (d instanceof Xof x) {
-      if (length == null) {
-        throw Errors.typeError("digest() missing required argument 'length' (pos 1)");
-      }
-      long n =
-          org.plait.runtime.protocol.PyNumbers.asLong(
-              length, org.plait.runtime.exceptions.Exceptions.OverflowError);
-      if (n < 0 || n >= 1 << 29) {
-        throw Errors.valueError(n < 0 ? "value must be positive" : "length is too large");
-      }
-      byte[] out = new byte[(int) n];
-      x.doFinal(out, 0, out.length);
-      return out;
-    }
-    if (length != null) {
-      throw Errors.typeError("digest() takes no arguments (1 given)");
-    }
     byte[] out = new byte[d.getDigestSize()];
     d.doFinal(out, 0);
     return out;
   }
 
-  @PyMethod(sig = "!(length=NULL)")
-  PyObject digest(@Nullable PyObject length) {
-    return Py.bytes(result(length));
+  final byte[] result(long length) {
+    if (length < 0) {
+      throw Errors.valueError("length must be non-negative");
+    }
+    if (length > Integer.MAX_VALUE - 16) {
+      throw Errors.memoryError();
+    }
+    byte[] out = new byte[(int) length];
+    ((Xof) snapshot()).doFinal(out, 0, out.length);
+    return out;
   }
 
-  @PyMethod(sig = "!(length=NULL)")
-  String hexdigest(@Nullable PyObject length) {
-    return HexFormat.of().formatHex(result(length));
+  @PyMethod(sig = "()", doc = "The digest of all bytes so far.")
+  PyObject digest() {
+    return Py.bytes(result());
   }
 
-  @PyMethod(sig = "()")
+  @PyMethod(sig = "()", doc = "The digest as hexadecimal digits.")
+  String hexdigest() {
+    return HexFormat.of().formatHex(result());
+  }
+
+  @PyMethod(sig = "()", doc = "A copy in the present state.")
   PyObject copy() {
-    return new PyHash(name, snapshot(), copier);
+    return like(name, snapshot(), copier);
   }
 
   @PyGetter("name")
@@ -129,7 +142,7 @@ public class PyHash extends PyObject {
 
   @PyGetter("digest_size")
   int getDigestSize() {
-    return digest instanceof Xof ? 0 : digest.getDigestSize();
+    return digest.getDigestSize();
   }
 
   @PyGetter("block_size")
@@ -139,12 +152,9 @@ public class PyHash extends PyObject {
 
   @PyMethod(name = "__repr__")
   String repr() {
-    return "<"
-        + name.toLowerCase(Locale.ROOT)
-        + " "
-        + type().fullName()
-        + " object @ "
-        + PyIdentity.address(this)
-        + ">";
+    String kind = type().fullName();
+    return kind.startsWith("_hashlib")
+        ? "<" + name + " " + kind + " object @ " + PyIdentity.address(this) + ">"
+        : "<" + kind + " object at " + PyIdentity.address(this) + ">";
   }
 }
