@@ -419,8 +419,12 @@ public final class Fd {
   public static long lseek(int fd, long offset, int whence) {
     if (!Native.isLoaded() && offset == 0 && whence == 1 && fd >= 0 && fd <= 2) {
       Stat st = EarlyFiles.fstat(fd);
-      if (st != null && (st.type() == Stat.S_IFIFO || st.type() == Stat.S_IFSOCK)) {
+      if (st != null
+          && (st.type() == Stat.S_IFIFO || st.type() == Stat.S_IFSOCK || isTerminal(st))) {
         throw new HostException(Errno.ESPIPE, "lseek");
+      }
+      if (st != null && st.type() == Stat.S_IFCHR && st.rdev() == Stat.makedev(1, 3)) {
+        return 0; // /dev/null has no position
       }
       long position = st != null && st.isRegular() ? EarlyFiles.position(fd) : -1;
       if (position >= 0) {
@@ -554,14 +558,18 @@ public final class Fd {
   public static boolean isatty(int fd) {
     Stat st = EarlyFiles.fstat(fd);
     if (st != null) {
-      int major = Stat.major(st.rdev());
-      // 4 virtual consoles and serial lines, 5 /dev/tty and /dev/console, 136-143 pseudo terminals
-      return st.type() == Stat.S_IFCHR
-          && (major == 4 || major == 5 || (major >= 136 && major <= 143));
+      return isTerminal(st);
     }
     try (Scratch s = Scratch.take()) {
       return (int) ISATTY.call(s, fd) == 1;
     }
+  }
+
+  private static boolean isTerminal(Stat st) {
+    int major = Stat.major(st.rdev());
+    // 4 virtual consoles and serial lines, 5 /dev/tty and /dev/console, 136-143 pseudo terminals
+    return st.type() == Stat.S_IFCHR
+        && (major == 4 || major == 5 || (major >= 136 && major <= 143));
   }
 
   public static byte[] ttyname(int fd) {

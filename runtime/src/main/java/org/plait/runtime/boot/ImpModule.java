@@ -24,6 +24,9 @@ public final class ImpModule implements NativeModule {
   /** {@code importlib.util.MAGIC_NUMBER}'s first half: changes with the code format. */
   static final int MAGIC = 3627 + 0x4000;
 
+  /** The first four bytes of a .pyc file, as a little-endian number. */
+  public static final int MAGIC_TOKEN = MAGIC | '\r' << 16 | '\n' << 24;
+
   private static final RecursiveMutex IMPORT_LOCK = new RecursiveMutex();
 
   @Override
@@ -34,7 +37,7 @@ public final class ImpModule implements NativeModule {
   @Override
   public void exec(PyModule module) {
     module.add("check_hash_based_pycs", PyStr.of(BootOptions.current().checkHashBasedPycs));
-    module.add("pyc_magic_number_token", Py.int_(MAGIC | '\r' << 16 | '\n' << 24));
+    module.add("pyc_magic_number_token", Py.int_(MAGIC_TOKEN));
   }
 
   @PyFunction(name = "lock_held", sig = "()")
@@ -160,7 +163,7 @@ public final class ImpModule implements NativeModule {
 
   @PyFunction(name = "_fix_co_filename", sig = "(code, path, /)")
   static void fixCoFilename(PyCode code, PyStr path) {
-    if (!code.filename.equals(path)) {
+    if (!code.filename.equalTo(path)) {
       code.fixFilename(path);
     }
   }

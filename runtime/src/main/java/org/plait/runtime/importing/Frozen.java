@@ -1,11 +1,17 @@
 package org.plait.runtime.importing;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.boot.Compiling;
+import org.plait.runtime.boot.ImpModule;
 import org.plait.runtime.interp.PyCode;
 import org.plait.syntax.parser.PythonParser;
 
@@ -16,6 +22,9 @@ import org.plait.syntax.parser.PythonParser;
 public final class Frozen {
   /** Bytes in front of the code of a .pyc file. */
   private static final int PYC_HEADER = 16;
+
+  /** A .pyc file's flags when it is to be taken as it is, as those of a built library. */
+  private static final int UNCHECKED_HASH = 1;
 
   private Frozen() {}
 
@@ -45,15 +54,38 @@ public final class Frozen {
     Path cached = source.resolveSibling("__pycache__").resolve(base + ".plait-314.pyc");
     String filename = "<frozen " + originalName(name) + ">";
     try {
-      if (Files.exists(cached)
-          && Files.getLastModifiedTime(cached).compareTo(Files.getLastModifiedTime(source)) >= 0) {
-        byte[] b = Files.readAllBytes(cached);
-        return ((PyCode) Marshal.loads(b, PYC_HEADER, true)).withFilename(filename);
+      byte[] compiled = compiled(cached, source);
+      if (compiled != null) {
+        return ((PyCode) Marshal.loads(compiled, PYC_HEADER, true)).withFilename(filename);
       }
       return Compiling.compileSource(
           Files.readAllBytes(source), filename, PythonParser.Mode.EXEC, 0);
     } catch (IOException e) {
       throw new IllegalStateException("the standard library is not at " + lib, e);
     }
+  }
+
+  /** The content of a .pyc file that is of use, or null. */
+  private static byte @Nullable [] compiled(Path cached, Path source) throws IOException {
+    byte[] b;
+    try (FileInputStream in = new FileInputStream(cached.toString())) {
+      b = in.readAllBytes();
+    } catch (FileNotFoundException none) {
+      return null;
+    }
+    if (b.length <= PYC_HEADER || littleEndian(b, 0) != ImpModule.MAGIC_TOKEN) {
+      return null;
+    }
+    int flags = littleEndian(b, 4);
+    boolean fits =
+        flags == UNCHECKED_HASH
+            || (flags == 0
+                && littleEndian(b, 8) == (int) Files.getLastModifiedTime(source).to(SECONDS)
+                && littleEndian(b, 12) == (int) Files.size(source));
+    return fits ? b : null;
+  }
+
+  private static int littleEndian(byte[] b, int at) {
+    return b[at] & 0xff | (b[at + 1] & 0xff) << 8 | (b[at + 2] & 0xff) << 16 | b[at + 3] << 24;
   }
 }

@@ -1,8 +1,7 @@
 package org.plait.runtime.importing;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -26,24 +25,36 @@ public final class NativeModules {
 
   private static Map<String, String> read() {
     Map<String, String> classes = new TreeMap<>();
+    String packed = PackedModules.text();
+    addAll(classes, packed == null ? resources() : packed);
+    return classes;
+  }
+
+  private static void addAll(Map<String, String> classes, String lines) {
+    int end;
+    for (int start = 0; start < lines.length(); start = end + 1) {
+      end = lines.indexOf('\n', start);
+      end = end < 0 ? lines.length() : end;
+      int space = lines.indexOf(' ', start);
+      if (space > start && space < end && lines.charAt(start) != '#') {
+        classes.put(lines.substring(start, space), lines.substring(space + 1, end).trim());
+      }
+    }
+  }
+
+  private static String resources() {
+    StringBuilder lines = new StringBuilder();
     try {
       Enumeration<URL> all = NativeModules.class.getClassLoader().getResources(RESOURCE);
       while (all.hasMoreElements()) {
-        try (BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(all.nextElement().openStream(), StandardCharsets.UTF_8))) {
-          for (String line = in.readLine(); line != null; line = in.readLine()) {
-            int space = line.indexOf(' ');
-            if (space > 0 && line.charAt(0) != '#') {
-              classes.put(line.substring(0, space), line.substring(space + 1).trim());
-            }
-          }
+        try (InputStream in = all.nextElement().openStream()) {
+          lines.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return classes;
+    return lines.toString();
   }
 
   /** {@code sys.builtin_module_names}, sorted. */

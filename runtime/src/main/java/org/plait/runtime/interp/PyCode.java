@@ -157,7 +157,7 @@ public final class PyCode extends CodeAccess {
   }
 
   private void fixFilename(PyStr old, PyStr file) {
-    if (!filename.equals(old)) {
+    if (!filename.equalTo(old)) {
       return;
     }
     filename = file;

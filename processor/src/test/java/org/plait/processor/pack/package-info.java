@@ -1,0 +1,2 @@
+/** Tests of the packing: classes rewritten behave as before. */
+package org.plait.processor.pack;
