@@ -75,9 +75,17 @@ public final class PyMappings {
   public static void delItem(PyObject o, PyObject key) {
     PyObject f = o.type().special(Special.DELITEM);
     if (f == null) {
-      throw Errors.typeError("'" + o.type().name() + "' object doesn't support item deletion");
+      String not = PyNumbers.isIndex(key) && isLikeSequence(o.type()) ? "doesn't" : "does not";
+      throw Errors.typeError("'" + o.type().name() + "' object " + not + " support item deletion");
     }
     PyCalls.invoke(f, o, key);
+  }
+
+  /** Whether CPython's type has the slots of sequences, filled or not. */
+  private static boolean isLikeSequence(PyType type) {
+    return type.isHeap()
+        || type.special(Special.GETITEM) != null
+        || type.special(Special.CONTAINS) != null;
   }
 
   /** The keys of a mapping as a list or iterable. */
