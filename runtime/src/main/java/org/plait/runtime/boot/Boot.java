@@ -1,9 +1,14 @@
 package org.plait.runtime.boot;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Frozen;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
@@ -96,10 +101,21 @@ public final class Boot {
     int result = status;
     waitForThreads(i);
     runAtexit(i);
+    finalizeObjects(i);
     i.finalizing = true;
     result = flush(i, "stdout") || result != 0 ? result : 120;
     flush(i, "stderr");
     return result;
+  }
+
+  /** What has a finalizer is finalized; the standard streams are still needed for that. */
+  private static void finalizeObjects(PyInterpreter i) {
+    Set<PyObject> streams = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (String name : List.of("stdin", "stdout", "stderr")) {
+      streams.add(i.sys(name));
+      streams.add(i.sys("__" + name + "__"));
+    }
+    Finalization.finish(streams::contains);
   }
 
   private static void waitForThreads(PyInterpreter i) {

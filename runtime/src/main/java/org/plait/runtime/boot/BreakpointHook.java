@@ -32,6 +32,9 @@ final class BreakpointHook {
     int dot = name.lastIndexOf('.');
     PyObject hook = null;
     try {
+      if (dot == 0) {
+        return unimportable(name);
+      }
       PyObject module = Imports.importModule(dot < 0 ? "builtins" : name.substring(0, dot));
       hook = PyObjects.getOptionalAttr(module, name.substring(dot + 1));
     } catch (PyException e) {
@@ -39,13 +42,14 @@ final class BreakpointHook {
         throw e;
       }
     }
-    if (hook == null) {
-      Warnings.warn(
-          Exceptions.RuntimeWarning,
-          "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\"",
-          1);
-      return Py.None;
-    }
-    return hook.call(args, kwnames);
+    return hook == null ? unimportable(name) : hook.call(args, kwnames);
+  }
+
+  private static PyObject unimportable(String name) {
+    Warnings.warn(
+        Exceptions.RuntimeWarning,
+        "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\"",
+        1);
+    return Py.None;
   }
 }

@@ -2,6 +2,7 @@ package org.plait.runtime.boot;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
@@ -26,11 +27,11 @@ final class Input {
     PyObject in = stream(i, "stdin");
     PyObject out = stream(i, "stdout");
     PyObject err = stream(i, "stderr");
-    PyCalls.callMethod(err, "flush");
+    tryFlush(err);
     if (args.length == 1) {
       PyCalls.callMethod(out, "write", PyObjects.str(args[0]));
     }
-    PyCalls.callMethod(out, "flush");
+    tryFlush(out);
     PyObject line = PyCalls.callMethod(in, "readline");
     if (!(line instanceof PyStr s)) {
       throw Errors.typeError("object.readline() returned non-string");
@@ -40,6 +41,14 @@ final class Input {
     }
     int n = s.length();
     return s.codePointAt(n - 1) == '\n' ? s.substring(0, n - 1) : s;
+  }
+
+  private static void tryFlush(PyObject f) {
+    try {
+      PyCalls.callMethod(f, "flush");
+    } catch (PyException e) {
+      // A stream that can't be flushed is no reason not to read.
+    }
   }
 
   private static PyObject stream(PyInterpreter i, String name) {

@@ -13,6 +13,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
@@ -158,6 +159,14 @@ public final class Imports {
         throw Errors.typeError("package must be a string");
       }
       base = pkg.toString();
+      PyObject parent =
+          spec == null || spec == Py.None ? null : PyObjects.getAttr(spec, "parent");
+      if (parent != null && !PyObjects.equal(pkg, parent)) {
+        Warnings.warn(
+            Exceptions.DeprecationWarning,
+            "__package__ != __spec__.parent",
+            1);
+      }
     } else if (spec != null && spec != Py.None) {
       PyObject parent = PyObjects.getAttr(spec, "parent");
       if (!(parent instanceof PyStr)) {
@@ -165,6 +174,11 @@ public final class Imports {
       }
       base = parent.toString();
     } else {
+      Warnings.warn(
+          Exceptions.ImportWarning,
+          "can't resolve package from __spec__ or __package__, falling back on __name__ and"
+              + " __path__",
+          1);
       PyObject moduleName = g.getStr("__name__");
       if (moduleName == null) {
         throw Errors.of(Exceptions.KeyError, "'__name__' not in globals");

@@ -6,11 +6,15 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.ObjectExtras;
@@ -74,18 +78,74 @@ public final class Finalization {
   /** Notices the end of its owner, on which alone it hangs. */
   private static final class Guard {
     private final PyObject owner;
+    private final @Nullable Alive entry;
     private volatile boolean fired;
 
     Guard(PyObject owner) {
       this.owner = owner;
+      if (owner instanceof PyGeneratorBase) {
+        entry = null;
+      } else {
+        entry = new Alive(this);
+        ALIVE.add(entry);
+      }
     }
 
     /** Runs on the JVM's finalizer thread, once: only passes the object on. */
     @Override
     @SuppressWarnings({"removal", "Finalize"})
     protected void finalize() {
-      fired = true;
-      new Finalizable(owner).enqueue();
+      if (entry != null) {
+        ALIVE.remove(entry);
+      }
+      if (!fired) {
+        fired = true;
+        new Finalizable(owner).enqueue();
+      }
+    }
+  }
+
+  /** The guards of objects that may be alive when the program ends; no generators. */
+  private static final Set<Alive> ALIVE = ConcurrentHashMap.newKeySet();
+
+  private static final AtomicLong CREATED = new AtomicLong();
+
+  private static final class Alive extends WeakReference<Guard> {
+    private final long number = CREATED.getAndIncrement();
+
+    Alive(Guard guard) {
+      super(guard);
+    }
+  }
+
+  /**
+   * Runs the finalizers of what is still alive at the end of the program: those written in Python,
+   * oldest first, then those of native objects, newest first, which closes files.
+   *
+   * @param kept stays as it is
+   */
+  public static void finish(Predicate<PyObject> kept) {
+    List<Alive> all = new ArrayList<>(ALIVE);
+    all.sort(Comparator.comparingLong(a -> a.number));
+    List<Guard> natives = new ArrayList<>();
+    for (Alive a : all) {
+      Guard g = a.get();
+      if (g == null || kept.test(g.owner)) {
+        continue;
+      }
+      if (g.owner.type().special(Special.DEL) instanceof PyFunction) {
+        finish(g);
+      } else {
+        natives.add(g);
+      }
+    }
+    natives.reversed().forEach(Finalization::finish);
+  }
+
+  private static void finish(Guard g) {
+    if (!g.fired) {
+      g.fired = true;
+      run(new Finalizable(g.owner));
     }
   }
 

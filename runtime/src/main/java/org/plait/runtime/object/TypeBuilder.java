@@ -288,10 +288,10 @@ final class TypeBuilder {
         dict.putStr(n, new PySlotDescriptor(type, n, reserved++));
       }
     }
-    if (addDict && mayAddDict) {
+    if (addDict && mayAddDict && dict.getStr("__dict__") == null) {
       dict.putStr("__dict__", DictDescriptors.dict(type));
     }
-    if (addWeak && mayAddWeak) {
+    if (addWeak && mayAddWeak && dict.getStr("__weakref__") == null) {
       dict.putStr("__weakref__", DictDescriptors.weakref(type));
     }
     type.setFlag(PyType.HAS_DICT, addDict || base.hasDict());

@@ -32,9 +32,10 @@ public final class HashSecret {
     if (from == to) {
       return 0;
     }
-    int h = 1;
+    // As the hash of the text with these characters.
+    int h = 0;
     for (int i = from; i < to; i++) {
-      h = 31 * h + b[i];
+      h = 31 * h + (b[i] & 0xff);
     }
     return finish(h * 0x9E3779B97F4A7C15L ^ (long) (to - from) << 32);
   }

@@ -910,7 +910,10 @@ public class PyByteArray extends PyObject implements BufferExporter {
 
   @PyMethod(sig = "(iterable_of_bytes, /)")
   PyObject join(PyObject iterableOfBytes) {
-    return make(ByteOps.join(toByteArray(), iterableOfBytes));
+    // The iterable is user code, which must not change the separator meanwhile.
+    try (Buffer held = getBuffer(PyBuffers.SIMPLE)) {
+      return make(ByteOps.join(toByteArray(), iterableOfBytes));
+    }
   }
 
   // ---- case and classes
