@@ -47,9 +47,7 @@ final class BreakpointHook {
 
   private static PyObject unimportable(String name) {
     Warnings.warn(
-        Exceptions.RuntimeWarning,
-        "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\"",
-        1);
+        Exceptions.RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\"", 1);
     return Py.None;
   }
 }

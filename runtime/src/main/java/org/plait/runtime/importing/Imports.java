@@ -159,13 +159,9 @@ public final class Imports {
         throw Errors.typeError("package must be a string");
       }
       base = pkg.toString();
-      PyObject parent =
-          spec == null || spec == Py.None ? null : PyObjects.getAttr(spec, "parent");
+      PyObject parent = spec == null || spec == Py.None ? null : PyObjects.getAttr(spec, "parent");
       if (parent != null && !PyObjects.equal(pkg, parent)) {
-        Warnings.warn(
-            Exceptions.DeprecationWarning,
-            "__package__ != __spec__.parent",
-            1);
+        Warnings.warn(Exceptions.DeprecationWarning, "__package__ != __spec__.parent", 1);
       }
     } else if (spec != null && spec != Py.None) {
       PyObject parent = PyObjects.getAttr(spec, "parent");
