@@ -214,6 +214,8 @@ final class CommandLine {
     o.unbuffered |= number(env.get("PYTHONUNBUFFERED")) > 0;
     o.safePath |= number(env.get("PYTHONSAFEPATH")) > 0;
     o.devMode |= number(env.get("PYTHONDEVMODE")) > 0;
+    String noRanges = env.get("PYTHONNODEBUGRANGES");
+    o.noDebugRanges = noRanges != null && !noRanges.isEmpty();
     String prefix = env.get("PYTHONPYCACHEPREFIX");
     if (prefix != null && !prefix.isEmpty()) {
       o.pycachePrefix = prefix;

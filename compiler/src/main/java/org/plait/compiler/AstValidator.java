@@ -10,6 +10,7 @@ import org.plait.syntax.ast.Comprehension;
 import org.plait.syntax.ast.ExceptHandler;
 import org.plait.syntax.ast.Expr;
 import org.plait.syntax.ast.ExprContext;
+import org.plait.syntax.ast.FrozenSetValue;
 import org.plait.syntax.ast.Keyword;
 import org.plait.syntax.ast.MatchCase;
 import org.plait.syntax.ast.Mod;
@@ -19,15 +20,17 @@ import org.plait.syntax.ast.Positioned;
 import org.plait.syntax.ast.Singleton;
 import org.plait.syntax.ast.SourceRange;
 import org.plait.syntax.ast.Stmt;
+import org.plait.syntax.ast.TupleValue;
 import org.plait.syntax.ast.TypeParam;
 import org.plait.syntax.ast.UnaryOp;
 import org.plait.syntax.ast.WithItem;
 
 /** Checks a tree made by a program. Compare CPython's ast.c. */
-final class AstValidator {
+public final class AstValidator {
   private AstValidator() {}
 
-  static void validate(Mod tree) {
+  /** Raises a CompileError for a tree that no source gives. */
+  public static void validate(Mod tree) {
     switch (tree) {
       case Mod.Module m -> statements(m.body());
       case Mod.Interactive m -> statements(m.body());
@@ -272,7 +275,7 @@ final class AstValidator {
       List<Stmt> finalbody) {
     body(body, kind);
     if (handlers.isEmpty() && finalbody.isEmpty()) {
-      throw value(kind + " has neither handlers nor finalbody");
+      throw value(kind + " has neither except handlers nor finalbody");
     }
     if (handlers.isEmpty() && !orelse.isEmpty()) {
       throw value(kind + " has orelse but no except handlers");
@@ -565,7 +568,10 @@ final class AstValidator {
     boolean ok =
         switch (e) {
           case Expr.Constant c ->
-              !(c.value() instanceof Boolean) && !(c.value() instanceof Singleton);
+              !(c.value() instanceof Boolean
+                  || c.value() instanceof Singleton
+                  || c.value() instanceof TupleValue
+                  || c.value() instanceof FrozenSetValue);
           case Expr.Attribute a -> true;
           case Expr.UnaryOp u -> u.op() == UnaryOp.USub && isNumber(u.operand(), true, true);
           case Expr.BinOp b ->

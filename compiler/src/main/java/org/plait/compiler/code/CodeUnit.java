@@ -120,6 +120,37 @@ public final class CodeUnit {
     this.callShapes = callShapes;
   }
 
+  /** The same with lines alone as positions ({@code -X no_debug_ranges}). */
+  public CodeUnit withoutColumns() {
+    int[] lines = positions.clone();
+    for (int i = 0; i < lines.length; i += POSITION_WORDS) {
+      lines[i + 1] = lines[i];
+      lines[i + 2] = -1;
+      lines[i + 3] = -1;
+    }
+    return new CodeUnit(
+        name,
+        qualname,
+        filename,
+        firstLine,
+        argCount,
+        posOnlyArgCount,
+        kwOnlyArgCount,
+        flags,
+        registerCount,
+        code,
+        consts,
+        names,
+        varNames,
+        cellVars,
+        freeVars,
+        hidden,
+        exceptionTable,
+        lines,
+        closures,
+        callShapes);
+  }
+
   /** Number of fast locals. */
   public int localCount() {
     return varNames.length;

@@ -458,26 +458,62 @@ final class ExprGen {
     int mark = g.u.mark();
     int result = Unit.isTemp(d) ? d : g.u.temp();
     int end = g.u.label();
-    Opcode jump = e.op() == BoolOp.And ? JUMP_IF_FALSE : JUMP_IF_TRUE;
-    int last = e.values().size() - 1;
-    for (int i = 0; i < last; i++) {
-      Expr v = e.values().get(i);
-      Object known = v instanceof Expr.Name ? null : fold(v);
-      if (known == null) {
-        into(v, result);
-        g.u.emit(v.range(), jump, result, end);
-      } else if (Constants.truth(known) == (e.op() == BoolOp.Or)) {
-        into(v, result);
-        g.u.emit(null, JUMP, end);
-      } else {
-        line(v.range());
-      }
-    }
-    into(e.values().get(last), result);
+    boolValue(e, result, end, end);
     g.u.place(end);
     g.u.release(mark);
     move(e.range(), d, result);
     return d;
+  }
+
+  /**
+   * Evaluates into a register, with each operand tested at most once.
+   *
+   * @param whenTrue where to go when the value is known to be true, {@code whenFalse} when false;
+   *     otherwise the code falls through
+   */
+  private void boolValue(Expr.BoolOp e, int result, int whenTrue, int whenFalse) {
+    boolean any = e.op() == BoolOp.Or;
+    int last = e.values().size() - 1;
+    for (int i = 0; i < last; i++) {
+      Expr v = e.values().get(i);
+      int next = g.u.label();
+      test(v, result, any ? whenTrue : next, any ? next : whenFalse, any);
+      g.u.place(next);
+    }
+    Expr v = e.values().get(last);
+    if (v instanceof Expr.BoolOp b) {
+      boolValue(b, result, whenTrue, whenFalse);
+    } else {
+      into(v, result);
+    }
+  }
+
+  /** Evaluates into a register and goes to one of two labels; {@code likely} is not the next. */
+  private void test(Expr e, int result, int whenTrue, int whenFalse, boolean likely) {
+    if (e instanceof Expr.BoolOp b) {
+      boolean any = b.op() == BoolOp.Or;
+      int last = b.values().size() - 1;
+      for (int i = 0; i < last; i++) {
+        int next = g.u.label();
+        test(b.values().get(i), result, any ? whenTrue : next, any ? next : whenFalse, any);
+        g.u.place(next);
+      }
+      test(b.values().get(last), result, whenTrue, whenFalse, likely);
+      return;
+    }
+    Object known = e instanceof Expr.Name ? null : fold(e);
+    if (known == null) {
+      into(e, result);
+      g.u.emit(
+          e.range(), likely ? JUMP_IF_TRUE : JUMP_IF_FALSE, result, likely ? whenTrue : whenFalse);
+    } else if (Constants.truth(known) == likely) {
+      into(e, result);
+      g.u.emit(null, JUMP, likely ? whenTrue : whenFalse);
+      return;
+    } else {
+      line(e.range());
+    }
+    g.u.emit(null, JUMP, likely ? whenFalse : whenTrue);
   }
 
   private int conditional(Expr.IfExp e, int dst) {

@@ -98,6 +98,12 @@ final class AstBridge {
   // ---- from Python
 
   static Mod toMod(PyObject o, PythonParser.Mode mode) {
+    checkMode(o, mode);
+    return (Mod) toNode(o, "mod", AstClasses.get());
+  }
+
+  /** TypeError unless the tree is of the kind that a mode wants. */
+  static void checkMode(PyObject o, PythonParser.Mode mode) {
     String expected =
         switch (mode) {
           case EXEC -> "Module";
@@ -105,11 +111,9 @@ final class AstBridge {
           case SINGLE -> "Interactive";
           case FUNC_TYPE -> "FunctionType";
         };
-    AstClasses classes = AstClasses.get();
-    if (!PyObjects.isInstance(o, classes.type(expected))) {
+    if (!PyObjects.isInstance(o, AstClasses.get().type(expected))) {
       throw Errors.typeError("expected " + expected + " node, got " + o.type().name());
     }
-    return (Mod) toNode(o, "mod", classes);
   }
 
   private static AstNode toNode(PyObject o, String type, AstClasses classes) {

@@ -77,12 +77,39 @@ final class AstClasses {
         PyType t = make(m.name(), all.get(sum), NO_FIELDS, false, true);
         all.put(m.name(), t);
         t.dict().putStr("_field_types", new PyDict());
+        t.dict().putStr("__doc__", PyStr.of(m.name()));
         singletons.put(m.name(), new PyAst(t));
       }
     }
     for (NodeKind k : NodeKind.values()) {
       addFieldTypes(k);
     }
+    for (String sum : SUMS) {
+      addSumText(sum);
+    }
+  }
+
+  /** A sum's docstring is its line of the abstract grammar. */
+  private void addSumText(String sum) {
+    Enum<?>[] members = Asdl.enumMembers(sum);
+    StringBuilder text = new StringBuilder(sum).append(" = ");
+    boolean first = true;
+    if (members != null) {
+      for (Enum<?> m : members) {
+        text.append(first ? "" : " | ").append(m.name());
+        first = false;
+      }
+    } else {
+      String separator = "\n" + " ".repeat(sum.length() + 1) + "| ";
+      for (NodeKind k : NodeKind.values()) {
+        if (k.base().equals(sum)) {
+          PyObject doc = all.get(k.name()).dict().getStr("__doc__");
+          text.append(first ? "" : separator).append(doc == null ? k.name() : doc);
+          first = false;
+        }
+      }
+    }
+    all.get(sum).dict().putStr("__doc__", PyStr.of(text.toString()));
   }
 
   private static final String[] NO_FIELDS = {};

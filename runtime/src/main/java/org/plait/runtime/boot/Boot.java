@@ -9,6 +9,7 @@ import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Frozen;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.Finalization;
+import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
@@ -31,6 +32,7 @@ public final class Boot {
    */
   public static PyInterpreter start(BootOptions options) {
     BootOptions.set(options);
+    PyCode.debugRanges = !options.noDebugRanges && options.x("no_debug_ranges") == null;
     PyInterpreter i = new PyInterpreter();
     PlaitThread.current().attachment = new ThreadState(i);
     PlaitThread.current().scheduler().setActions(new SafePoints());

@@ -63,6 +63,9 @@ public final class BootOptions {
   /** {@code -X cpu_count}, -1 for the machine's. */
   public int cpuCount = -1;
 
+  /** {@code PYTHONNODEBUGRANGES}; see also {@code -X no_debug_ranges}. */
+  public boolean noDebugRanges;
+
   /** {@code -x}. */
   public boolean skipFirstLine;
 

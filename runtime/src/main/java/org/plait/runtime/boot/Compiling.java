@@ -6,11 +6,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.AstValidator;
 import org.plait.compiler.CompileOptions;
 import org.plait.compiler.Compiler;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.diag.CompileError;
+import org.plait.compiler.fold.AstOptimizer;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
@@ -100,6 +102,7 @@ public final class Compiling {
     Mod tree;
     if (AstBridge.isAst(source)) {
       if (onlyAst && (effective & 0x8000) == 0) {
+        AstBridge.checkMode(source, parseMode);
         return source;
       }
       tree = AstBridge.toMod(source, parseMode);
@@ -107,10 +110,17 @@ public final class Compiling {
       tree = parse(source, file.toString(), parseMode, effective, featureVersion, "compile");
     }
     if (onlyAst) {
-      if ((effective & 0x8000) != 0) {
-        throw Errors.notImplemented("optimized ast objects: compile() can't make them yet");
+      if ((effective & 0x8000) == 0) {
+        return AstBridge.fromMod(tree);
       }
-      return AstBridge.fromMod(tree);
+      if (AstBridge.isAst(source)) {
+        try {
+          AstValidator.validate(tree);
+        } catch (CompileError e) {
+          throw toPython(e, file.toString());
+        }
+      }
+      return AstBridge.fromMod(AstOptimizer.optimize(tree, level));
     }
     return code(tree, file, effective, level, AstBridge.isAst(source));
   }

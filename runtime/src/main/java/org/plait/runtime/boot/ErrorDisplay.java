@@ -1,6 +1,9 @@
 package org.plait.runtime.boot;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
@@ -18,6 +21,9 @@ import org.plait.runtime.types.PyStr;
  * plain text to the process's stderr is the last resort when that can't be had.
  */
 public final class ErrorDisplay {
+  /** How many equal lines of a traceback are shown. */
+  private static final int MAX_REPEATED = 3;
+
   private ErrorDisplay() {}
 
   /** {@code sys.__excepthook__}. */
@@ -37,7 +43,11 @@ public final class ErrorDisplay {
         PyObjects.getAttr(module, "_print_exception_bltin").call1(value);
         return;
       } catch (PyException inner) {
-        raw(text((PyBaseException) value) + "\nduring that:\n" + text(inner.value));
+        try {
+          PyCalls.callMethod(err, "write", PyStr.of(text((PyBaseException) value)));
+        } catch (PyException unwritable) {
+          raw(text((PyBaseException) value));
+        }
         return;
       }
     }
@@ -114,31 +124,83 @@ public final class ErrorDisplay {
     System.err.flush();
   }
 
+  // Compare CPython print_exception_recursive in pythonrun.c.
+  /** The display without the traceback module, for when that can't be used. */
   private static String text(PyBaseException e) {
     StringBuilder b = new StringBuilder();
-    PyBaseException cause = e.cause() != null ? e.cause() : e.context();
-    if (cause != null && cause != e) {
-      b.append(text(cause)).append("\nthen:\n");
+    append(b, e, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return b.toString();
+  }
+
+  private static void append(StringBuilder b, PyBaseException e, Set<PyBaseException> seen) {
+    if (!seen.add(e)) {
+      return;
     }
-    b.append("Traceback (most recent call last):\n");
-    for (@Nullable PyTraceback t = e.traceback(); t != null; t = t.next()) {
-      b.append("  File \"")
-          .append(t.frame.code.filename)
-          .append("\", line ")
-          .append(t.line())
-          .append(", in ")
-          .append(t.frame.code.name)
-          .append('\n');
+    PyBaseException cause = e.cause();
+    if (cause != null) {
+      if (!seen.contains(cause)) {
+        append(b, cause, seen);
+        b.append("\nThe above exception was the direct cause of the following exception:\n\n");
+      }
+    } else {
+      PyBaseException context = e.context();
+      if (context != null && !e.suppressContext() && !seen.contains(context)) {
+        append(b, context, seen);
+        b.append("\nDuring handling of the above exception, another exception occurred:\n\n");
+      }
     }
+    if (e.traceback() != null) {
+      b.append("Traceback (most recent call last):\n");
+      appendEntries(b, e.traceback());
+    }
+    PyObject module = PyObjects.getOptionalAttr(e.type(), "__module__");
+    String prefix = module instanceof PyStr ? module.toString() : "builtins";
+    if (!prefix.equals("builtins") && !prefix.equals("__main__")) {
+      b.append(prefix).append('.');
+    }
+    b.append(e.type().qualname());
     String message;
     try {
       message = PyObjects.str(e).toString();
     } catch (PyException x) {
       message = "<exception str() failed>";
     }
-    return b.append(e.type().name())
-        .append(message.isEmpty() ? "" : ": " + message)
-        .append('\n')
-        .toString();
+    b.append(message.isEmpty() ? "" : ": " + message).append('\n');
+  }
+
+  // Compare CPython tb_printinternal in traceback.c.
+  private static void appendEntries(StringBuilder b, PyTraceback first) {
+    boolean source = PyObjects.getOptionalAttr(Imports.importModule("io"), "open") != null;
+    String last = null;
+    int repeated = 0;
+    for (@Nullable PyTraceback t = first; t != null; t = t.next()) {
+      String file = t.frame.code.filename.toString();
+      String entry =
+          "  File \"" + file + "\", line " + t.line() + ", in " + t.frame.code.name + "\n";
+      repeated = entry.equals(last) ? repeated + 1 : 0;
+      if (repeated == 0) {
+        last = entry;
+      }
+      if (repeated < MAX_REPEATED) {
+        b.append(entry);
+        String line = source ? Compiling.lineOf(file, t.line()) : null;
+        if (line != null) {
+          b.append("    ").append(line.strip()).append('\n');
+        }
+      }
+      PyTraceback next = t.next();
+      if (repeated >= MAX_REPEATED && (next == null || !sameEntry(t, next))) {
+        int more = repeated - MAX_REPEATED + 1;
+        b.append("  [Previous line repeated ")
+            .append(more)
+            .append(more == 1 ? " more time]\n" : " more times]\n");
+      }
+    }
+  }
+
+  private static boolean sameEntry(PyTraceback x, PyTraceback y) {
+    return x.line() == y.line()
+        && x.frame.code.filename.equalTo(y.frame.code.filename)
+        && x.frame.code.name.equalTo(y.frame.code.name);
   }
 }

@@ -124,7 +124,7 @@ public final class PyAst extends PyInstance {
               "Field '"
                   + name
                   + "' is missing from "
-                  + type.fullName()
+                  + type.name()
                   + "._field_types. This will become an error in Python 3.15.",
               1);
         }
@@ -172,9 +172,18 @@ public final class PyAst extends PyInstance {
     if (args.length > n) {
       throw Errors.typeError("__replace__() takes no positional arguments");
     }
-    PyDict values = dict().copy();
+    PyDict own = dict();
+    PyDict values = new PyDict();
     PyList known = PyList.of(fields(this));
     PyObject attributes = PyObjects.getOptionalAttr(this, "_attributes");
+    for (PyObject f : fields(this)) {
+      copy(own, f, values);
+    }
+    if (attributes != null) {
+      for (PyObject a : PySequences.toArray(attributes)) {
+        copy(own, a, values);
+      }
+    }
     for (int i = 0; i < n; i++) {
       PyStr name = PyStr.of(kwnames[i]);
       if (!PySequences.contains(known, name)
@@ -184,7 +193,41 @@ public final class PyAst extends PyInstance {
       }
       values.put(name, args[i]);
     }
+    checkComplete(values);
     return PyCalls.call(type(), Py.EmptyTuple, values);
+  }
+
+  private static void copy(PyDict from, PyObject key, PyDict to) {
+    PyObject v = from.get(key);
+    if (v != null) {
+      to.put(key, v);
+    }
+  }
+
+  /** Every field must have a value but those that are lists or may be None. */
+  private void checkComplete(PyDict values) {
+    PyObject types = PyObjects.getOptionalAttr(type(), "_field_types");
+    List<String> missing = new ArrayList<>();
+    for (PyObject f : fields(this)) {
+      PyObject t = types instanceof PyDict d ? d.get(f) : null;
+      if (values.get(f) == null
+          && !(t instanceof org.plait.runtime.types.PyGenericAlias)
+          && PyObjects.getOptionalAttr(type(), f.toString()) == null) {
+        missing.add("'" + f + "'");
+      }
+    }
+    if (!missing.isEmpty()) {
+      java.util.Collections.sort(missing);
+      throw Errors.typeError(
+          type().name()
+              + ".__replace__ missing "
+              + missing.size()
+              + " keyword argument"
+              + (missing.size() == 1 ? "" : "s")
+              + ": "
+              + String.join(", ", missing)
+              + ".");
+    }
   }
 
   @PyMethod(name = "__repr__")

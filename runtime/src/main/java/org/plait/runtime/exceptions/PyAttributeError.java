@@ -46,6 +46,14 @@ public final class PyAttributeError extends PyBaseException {
     this.name = name;
   }
 
+  // Compare CPython _PyObject_SetAttributeErrorContext in object.c.
+  /** As {@link #describe} unless the exception says itself what it is about. */
+  public void describeIfBlank(PyObject obj, String name) {
+    if (this.name == null && this.obj == null) {
+      describe(obj, Py.str(name));
+    }
+  }
+
   @PyMethod(name = "__getstate__", sig = "()")
   PyObject getstate() {
     PyDict own = dictIfPresentOrUsed();

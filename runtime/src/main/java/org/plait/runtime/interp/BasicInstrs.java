@@ -131,12 +131,9 @@ final class BasicInstrs {
   }
 
   static PyException unboundLocal(String name) {
-    PyException e =
-        Errors.of(
-            Exceptions.UnboundLocalError,
-            "cannot access local variable '" + name + "' where it is not associated with a value");
-    e.value.setAttribute("name", org.plait.runtime.object.Py.str(name));
-    return e;
+    return Errors.of(
+        Exceptions.UnboundLocalError,
+        "cannot access local variable '" + name + "' where it is not associated with a value");
   }
 
   static final class LoadDeref extends Instr {

@@ -48,6 +48,9 @@ public final class PyCode extends CodeAccess {
   /** Changed only by {@link #fixFilename}, while nobody else knows the code yet. */
   public PyStr filename;
 
+  /** Whether code made from now on knows columns; false with {@code -X no_debug_ranges}. */
+  public static volatile boolean debugRanges = true;
+
   /** No defaults are needed, no *args, no keyword-only parameters: registers are the arguments. */
   final boolean simpleArgs;
 
@@ -69,7 +72,7 @@ public final class PyCode extends CodeAccess {
   }
 
   public PyCode(CodeUnit unit, PyObject[] consts, PyStr filename) {
-    this.unit = unit;
+    this.unit = debugRanges ? unit : unit.withoutColumns();
     this.consts = consts;
     this.name = PyStr.intern(unit.name);
     this.qualname = unit.qualname.equals(unit.name) ? name : PyStr.intern(unit.qualname);

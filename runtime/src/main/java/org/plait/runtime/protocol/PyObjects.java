@@ -3,6 +3,7 @@ package org.plait.runtime.protocol;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyAttributeError;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
@@ -26,7 +27,15 @@ public final class PyObjects {
 
   /** Equivalent of CPython's {@code PyObject_GetAttr}. */
   public static PyObject getAttr(PyObject o, String name) {
-    PyObject v = lookupAttrRaising(o, name);
+    PyObject v;
+    try {
+      v = lookupAttrRaising(o, name);
+    } catch (PyException e) {
+      if (e.value instanceof PyAttributeError a) {
+        a.describeIfBlank(o, name);
+      }
+      throw e;
+    }
     if (v == null) {
       throw Errors.noAttribute(o, name);
     }
