@@ -2,6 +2,7 @@ package org.plait.runtime.object;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 
 /** The descriptor of one {@code __slots__} name: a fixed slot of the instance. */
 final class PySlotDescriptor extends PyMemberDescriptor {
@@ -47,7 +48,7 @@ final class PySlotDescriptor extends PyMemberDescriptor {
     if (value != null) {
       attrs.putSlot(slot, value);
     } else if (attrs.takeSlot(slot) == null) {
-      throw Errors.attributeError(name(), self, name());
+      throw Errors.of(Exceptions.AttributeError, name());
     }
   }
 }

@@ -2,6 +2,7 @@ package org.plait.runtime.types;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.text.FloatText;
 import org.plait.runtime.text.UnicodeInfo;
 
@@ -16,16 +17,18 @@ final class ComplexText {
 
   /** {@code complex(s)}; ValueError when it is no number. */
   static PyComplex parse(PyStr text) {
-    String ascii = ascii(text);
-    PyComplex z = ascii == null ? null : new ComplexText(ascii).parse();
+    PyComplex z = new ComplexText(ascii(text)).parse();
     if (z == null) {
       throw Errors.valueError("complex() arg is a malformed string");
     }
     return z;
   }
 
-  /** ASCII digits and spaces for those of other scripts, valid underscores left out, else null. */
-  private static @Nullable String ascii(PyStr text) {
+  /**
+   * ASCII digits and spaces for those of other scripts, without underscores; ValueError when these
+   * are in wrong places.
+   */
+  private static String ascii(PyStr text) {
     StringBuilder b = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       int c = text.codePointAt(i);
@@ -35,7 +38,8 @@ final class ComplexText {
       } else if (UnicodeInfo.isSpace(c)) {
         b.append(' ');
       } else if (c > 127) {
-        return null;
+        b.append('?');
+        break;
       } else {
         b.append((char) c);
       }
@@ -51,7 +55,7 @@ final class ComplexText {
           || i + 1 == b.length()
           || !isDigit(b.charAt(i - 1))
           || !isDigit(b.charAt(i + 1))) {
-        return null;
+        throw Errors.valueError("could not convert string to complex: " + PyObjects.repr(text));
       }
     }
     return out.toString();
