@@ -87,7 +87,7 @@ public final class AtexitModule implements NativeModule {
       try {
         c.function.call(c.args, c.kwnames);
       } catch (PyException e) {
-        Unraisable.report(e.value, "Exception ignored in atexit callback", c.function);
+        Unraisable.reportAbout(e.value, "Exception ignored in atexit callback", c.function);
       }
     }
   }

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Frozen;
 import org.plait.runtime.importing.Imports;
@@ -41,8 +40,12 @@ public final class Boot {
     module(i, "builtins", new BuiltinsModule(), new PyModule("builtins", i.builtins));
     i.originalAll = i.builtins.getStr("all");
     i.originalAny = i.builtins.getStr("any");
+    i.sysDict.putStr("stderr", new PyStdPrinter());
     installImportlib(i);
     StandardStreams.install(i);
+    if (options.faulthandler) {
+      PyCalls.callMethod(Imports.importModule("faulthandler"), "enable");
+    }
     initWarnings(i);
     if (options.noSite == 0) {
       Imports.importModule("site");
@@ -105,9 +108,8 @@ public final class Boot {
     runAtexit(i);
     finalizeObjects(i);
     i.finalizing = true;
-    result = flush(i, "stdout") || result != 0 ? result : 120;
-    flush(i, "stderr");
-    return result;
+    boolean written = flush(i, "stdout");
+    return flush(i, "stderr") && written ? result : 120;
   }
 
   /** What has a finalizer is finalized; the standard streams are still needed for that. */
@@ -155,9 +157,10 @@ public final class Boot {
       return true;
     } catch (PyException e) {
       if (name.equals("stdout")) {
-        org.plait.runtime.interp.Unraisable.report(e.value, f);
+        org.plait.runtime.interp.Unraisable.report(
+            e.value, "Exception ignored while flushing sys.stdout", null);
       }
-      return e.matches(Exceptions.AttributeError);
+      return false;
     }
   }
 }

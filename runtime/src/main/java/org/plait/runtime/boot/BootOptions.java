@@ -49,13 +49,26 @@ public final class BootOptions {
   public int hashRandomization = 1;
   public int isolated;
   public boolean devMode;
-  public int utf8Mode = 1;
+  public int utf8Mode;
+
+  /** Whether the locale is such that the standard streams take any bytes: "C", "C.UTF-8". */
+  public boolean lenientLocale;
+
+  /** {@code -R}: {@code PYTHONHASHSEED} does not count. */
+  public boolean randomHashes;
+
+  /** {@code -X importtime}: 1 shows how long imports took, 2 also the cached ones. */
+  public int importTime;
+
+  /** {@code -X faulthandler}. */
+  public boolean faulthandler;
+
   public int warnDefaultEncoding;
   public boolean safePath;
   public int intMaxStrDigits = 4300;
 
-  /** 1 when a GIL is asked for. */
-  public int gil;
+  /** 1 when a GIL is asked for, 0 when none, -1 when nothing is said. */
+  public int gil = -1;
 
   public int threadInheritContext = 1;
   public int contextAwareWarnings = 1;

@@ -208,16 +208,7 @@ public final class Compiling {
       int flags,
       int featureVersion,
       String function) {
-    ParseOptions options =
-        new ParseOptions(
-            (flags & CodeFlags.PYCF_TYPE_COMMENTS) != 0,
-            featureVersion < 0 ? 14 : featureVersion,
-            (flags & CodeFlags.FUTURE_BARRY_AS_BDFL) != 0,
-            (flags & CodeFlags.PYCF_ALLOW_INCOMPLETE_INPUT) != 0,
-            (flags & CodeFlags.PYCF_DONT_IMPLY_DEDENT) != 0,
-            BootOptions.current().intMaxStrDigits,
-            (message, line, error) -> SyntaxWarnings.warn(message, filename, line, error),
-            NAMES);
+    ParseOptions options = options(filename, flags, featureVersion);
     try {
       if (source instanceof PyStr s) {
         String text = s.toString();
@@ -244,6 +235,18 @@ public final class Compiling {
     } catch (PySyntaxError e) {
       throw toPython(e, filename);
     }
+  }
+
+  private static ParseOptions options(String filename, int flags, int featureVersion) {
+    return new ParseOptions(
+        (flags & CodeFlags.PYCF_TYPE_COMMENTS) != 0,
+        featureVersion < 0 ? 14 : featureVersion,
+        (flags & CodeFlags.FUTURE_BARRY_AS_BDFL) != 0,
+        (flags & CodeFlags.PYCF_ALLOW_INCOMPLETE_INPUT) != 0,
+        (flags & CodeFlags.PYCF_DONT_IMPLY_DEDENT) != 0,
+        BootOptions.current().intMaxStrDigits,
+        (message, line, error) -> SyntaxWarnings.warn(message, filename, line, error),
+        NAMES);
   }
 
   /** Source text must be encodable: a lone surrogate is a UnicodeEncodeError. */
@@ -289,6 +292,12 @@ public final class Compiling {
       byte[] source, String filename, PythonParser.Mode mode, int flags) {
     Mod tree = parse(Py.bytes(source), filename, mode, flags, -1, "compile");
     return code(tree, PyStr.of(filename), flags, BootOptions.current().optimize);
+  }
+
+  /** Compiles a program given as text; a coding cookie in it means nothing. */
+  static PyCode compileText(PyStr source, String filename) {
+    Mod tree = parse(source, filename, PythonParser.Mode.EXEC, 0, -1, "compile");
+    return code(tree, PyStr.of(filename), 0, BootOptions.current().optimize);
   }
 
   // ---- errors

@@ -76,7 +76,8 @@ public final class ErrorDisplay {
     ts.interpreter.sysDict.putStr("last_traceback", Py.orNone(e.traceback()));
     PyObject hook = ts.interpreter.sys("excepthook");
     if (hook == null) {
-      raw("sys.excepthook is missing\n" + text(e));
+      raw("sys.excepthook is missing\n");
+      show(e, Py.orNone(e.traceback()));
       return;
     }
     try {

@@ -1,15 +1,26 @@
 package org.plait.runtime.boot;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.plait.host.Errno;
+import org.plait.host.HostException;
+import org.plait.host.file.Fd;
+import org.plait.host.file.HostFiles;
+import org.plait.host.file.Stat;
+import org.plait.host.process.Env;
+import org.plait.host.signal.Signals;
+import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.exceptions.PySystemExit;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.importing.Marshal;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
@@ -19,7 +30,6 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
-import org.plait.syntax.parser.PythonParser;
 
 /** Runs what the command line names as {@code __main__}, and turns its end into an exit status. */
 public final class MainProgram {
@@ -65,14 +75,56 @@ public final class MainProgram {
       return 1;
     }
     int status = guarded(() -> execute(i, source));
-    if (options.inspect > 0 && !(source instanceof Source.Standard)) {
-      status = guarded(() -> repl(i));
+    if (goesInteractive(options)) {
+      // From here on SystemExit ends the program.
+      options.inspect = 0;
+      status = guarded(() -> interactive(i, false));
     }
-    return Boot.finish(i, status);
+    boolean interrupted = status == INTERRUPTED;
+    status = Boot.finish(i, interrupted ? 128 + Signals.SIGINT : status);
+    if (interrupted) {
+      dieByInterrupt();
+    }
+    return status;
+  }
+
+  /** Stands for the end by a KeyboardInterrupt that nobody caught. */
+  private static final int INTERRUPTED = -1;
+
+  // Compare CPython exit_sigint in main.c.
+  /** Lets the parent see that the process ended by the signal. */
+  private static void dieByInterrupt() {
+    try {
+      Signals.set(Signals.SIGINT, Signals.Action.DEFAULT);
+      Signals.raise(Signals.SIGINT);
+    } catch (HostException e) {
+      // Then the status has to say it.
+    }
+  }
+
+  /** Whether the program goes on interactively; the program itself may have asked for it. */
+  private static boolean goesInteractive(BootOptions options) {
+    if (options.inspect == 0 && environment("PYTHONINSPECT") != null) {
+      options.inspect = 1;
+    }
+    return options.inspect > 0 && isInteractive(options);
+  }
+
+  private static boolean isInteractive(BootOptions options) {
+    return options.interactive > 0 || Fd.isatty(0);
+  }
+
+  /** A variable as the environment has it now; null when unset, empty or to be ignored. */
+  private static @Nullable String environment(String name) {
+    if (BootOptions.current().ignoreEnvironment != 0) {
+      return null;
+    }
+    String v = Env.get(name);
+    return v == null || v.isEmpty() ? null : v;
   }
 
   private interface Body {
-    void run() throws IOException;
+    void run();
   }
 
   /** Runs Python code and reports how it ended. */
@@ -82,9 +134,8 @@ public final class MainProgram {
       return 0;
     } catch (PyException e) {
       return handle(e);
-    } catch (IOException e) {
-      ErrorDisplay.raw("plait: " + e + "\n");
-      return 2;
+    } catch (HostException e) {
+      return handle(Errors.osError(e.errno(), e.text()));
     } catch (StackOverflowError e) {
       ErrorDisplay.raw("Fatal Python error: stack overflow outside of Python code\n");
       return 1;
@@ -92,17 +143,28 @@ public final class MainProgram {
   }
 
   private static int handle(PyException e) {
-    if (e.value instanceof PySystemExit exit) {
-      return exitStatus(exit);
-    }
-    try {
-      ErrorDisplay.print(e.value);
-    } catch (PyException inner) {
-      if (inner.value instanceof PySystemExit exit) {
-        return exitStatus(exit);
+    PyException end = e;
+    if (!isExit(e)) {
+      try {
+        ErrorDisplay.print(e.value);
+        return e.matches(Exceptions.KeyboardInterrupt) ? INTERRUPTED : 1;
+      } catch (PyException inner) {
+        end = inner;
       }
     }
-    return e.matches(Exceptions.KeyboardInterrupt) ? 130 : 1;
+    if (end.value instanceof PySystemExit exit) {
+      try {
+        return exitStatus(exit);
+      } catch (PyException broken) {
+        return 1;
+      }
+    }
+    return 1;
+  }
+
+  /** Under {@code -i} SystemExit is an exception like others. */
+  private static boolean isExit(PyException e) {
+    return e.value instanceof PySystemExit && BootOptions.current().inspect == 0;
   }
 
   // Compare CPython _Py_HandleSystemExitAndKeyboardInterrupt in pythonrun.c.
@@ -112,53 +174,75 @@ public final class MainProgram {
       return 0;
     }
     if (code instanceof PyInt n) {
-      return (int) n.longValue() & 0xff;
+      return n.isLong() && (int) n.longValue() == n.longValue() ? (int) n.longValue() & 0xff : 0xff;
     }
-    PyObject err = org.plait.runtime.interp.ThreadState.current().interpreter.sys("stderr");
-    String text = PyObjects.str(code) + "\n";
+    PyInterpreter i = ThreadState.current().interpreter;
+    flush(i, "stdout");
+    PyObject err = i.sys("stderr");
     if (err != null && err != Py.None) {
+      String text = PyObjects.str(code) + "\n";
       PyCalls.callMethod(err, "write", PyStr.of(text));
-    } else {
-      ErrorDisplay.raw(text);
+    } else if (err == null) {
+      ErrorDisplay.raw(PyObjects.str(code) + "\n");
     }
     return 1;
   }
 
+  private static void flush(PyInterpreter i, String name) {
+    PyObject f = i.sys(name);
+    if (f != null && f != Py.None) {
+      try {
+        PyCalls.callMethod(f, "flush");
+      } catch (PyException e) {
+        // Reported when the interpreter ends.
+      }
+    }
+  }
+
   // ---- the sources
 
-  private static void execute(PyInterpreter i, Source source) throws IOException {
+  private static void execute(PyInterpreter i, Source source) {
+    BootOptions o = BootOptions.current();
     PyModule main = new PyModule("__main__");
     main.add("__builtins__", i.modules.getStr("builtins"));
     i.modules.putStr("__main__", main);
-    boolean safe = BootOptions.current().safePath;
+    setLoader(main, "BuiltinImporter");
+    if (o.quiet == 0 && (o.verbose > 0 || source instanceof Source.Standard && isInteractive(o))) {
+      header(i);
+    }
     switch (source) {
       case Source.Command c -> {
-        if (!safe) {
-          prependPath(i, "");
-        }
-        PyStr text = PyStr.of(dedent(c.text()));
-        setLoader(main, "BuiltinImporter");
-        PyCode code =
-            Compiling.compileSource(FsPaths.encode(text), "<string>", PythonParser.Mode.EXEC, 0);
-        // Tracebacks show the lines of the command.
-        PyCalls.callMethod(
-            Imports.importModule("linecache"), "_register_code", code, text, code.filename);
-        runCode(main, code);
+        prependPath(i, "");
+        runCommand(main, c.text());
       }
       case Source.Module m -> {
-        if (!safe) {
-          prependPath(i, currentDirectory());
-        }
+        prependPath(i, currentDirectory());
         runModule(m.name(), true);
       }
-      case Source.File f -> runFile(i, main, f.path(), safe);
+      case Source.File f -> runFile(i, main, f.path());
       case Source.Standard s -> {
-        if (!safe) {
-          prependPath(i, "");
-        }
+        prependPath(i, "");
         runStandardInput(i, main);
       }
     }
+  }
+
+  private static void runCommand(PyModule main, String command) {
+    PyStr text = PyStr.of(dedent(command));
+    PyCode code;
+    try {
+      code = Compiling.compileText(text, "<string>");
+    } catch (PyException e) {
+      if (!e.matches(Exceptions.UnicodeEncodeError)) {
+        throw e;
+      }
+      ErrorDisplay.raw("Unable to decode the command from the command line:\n");
+      throw e;
+    }
+    // Tracebacks show the lines of the command.
+    PyCalls.callMethod(
+        Imports.importModule("linecache"), "_register_code", code, text, code.filename);
+    runCode(main, code);
   }
 
   /** {@code -c} takes indented text as of 3.14: the common indentation goes. */
@@ -196,10 +280,29 @@ public final class MainProgram {
   }
 
   private static String currentDirectory() {
-    return Path.of("").toAbsolutePath().toString();
+    String asJavaKnowsIt = System.getProperty("user.dir");
+    if (asJavaKnowsIt != null && isAscii(asJavaKnowsIt)) {
+      return asJavaKnowsIt;
+    }
+    try {
+      return PyCalls.callMethod(Imports.importModule("posix"), "getcwd").toString();
+    } catch (PyException e) {
+      return ".";
+    }
   }
 
+  private static boolean isAscii(String s) {
+    return s.chars().allMatch(c -> c < 0x80);
+  }
+
+  /** Puts the directory of the program in front, unless the path is to be safe. */
   private static void prependPath(PyInterpreter i, String dir) {
+    if (!BootOptions.current().safePath) {
+      insertPath(i, dir);
+    }
+  }
+
+  private static void insertPath(PyInterpreter i, String dir) {
     if (i.sys("path") instanceof PyList path) {
       PyCalls.callMethod(path, "insert", Py.int_(0), PyStr.of(dir));
     }
@@ -220,54 +323,91 @@ public final class MainProgram {
     main.add("__loader__", PyObjects.getAttr(external, loader));
   }
 
-  private static void runFile(PyInterpreter i, PyModule main, String file, boolean safe)
-      throws IOException {
-    Path path;
-    try {
-      path = Path.of(file);
-    } catch (InvalidPathException e) {
-      path = null;
-    }
-    if (path != null && isImportable(file)) {
-      prependPath(i, file);
+  private static void runFile(PyInterpreter i, PyModule main, String file) {
+    String whole = file.isEmpty() ? currentDirectory() : absolute(file);
+    if (isImportable(whole)) {
+      insertPath(i, whole);
       runModule("__main__", false);
       return;
     }
-    if (path == null || !Files.exists(path) || Files.isDirectory(path)) {
-      String why =
-          path != null && Files.isDirectory(path)
-              ? "'" + file + "' is a directory, cannot continue"
-              : "can't open file '"
-                  + (path == null ? file : path.toAbsolutePath())
-                  + "': [Errno 2] No such file or directory";
-      ErrorDisplay.raw(BootOptions.current().executable + ": " + why + "\n");
-      throw PyException.of(
-          Exceptions.SystemExit.call1(Py.int_(path != null && Files.isDirectory(path) ? 1 : 2)));
+    PyStr given = PyStr.of(file);
+    byte[] name = FsPaths.encode(given);
+    String complaint = BootOptions.current().executable + ": ";
+    byte[] source;
+    try {
+      if (HostFiles.stat(name, true).isDirectory()) {
+        ErrorDisplay.raw(complaint + PyObjects.repr(given) + " is a directory, cannot continue\n");
+        throw exit(1);
+      }
+      source = HostFiles.readAll(name);
+    } catch (HostException e) {
+      ErrorDisplay.raw(
+          complaint
+              + "can't open file "
+              + PyObjects.repr(PyStr.of(whole))
+              + ": [Errno "
+              + e.errno()
+              + "] "
+              + e.text()
+              + "\n");
+      throw exit(2);
     }
-    if (!safe) {
-      Path real = path.toRealPath();
-      prependPath(i, real.getParent() == null ? "/" : real.getParent().toString());
-    }
-    byte[] source = Files.readAllBytes(path);
+    prependPath(i, directoryOf(file));
     if (BootOptions.current().skipFirstLine) {
       source = withoutFirstLine(source);
     }
-    main.add("__file__", PyStr.of(file));
+    PyStr path = PyStr.of(whole);
+    main.add("__file__", path);
     main.add("__cached__", Py.None);
     PyObject external = Imports.importModule("_frozen_importlib_external");
+    PyStr mainName = PyStr.of("__main__");
     if (file.endsWith(".pyc")) {
-      main.add(
-          "__loader__",
-          PyCalls.callMethod(
-              external, "SourcelessFileLoader", PyStr.of("__main__"), PyStr.of(file)));
-      PyObject code = org.plait.runtime.importing.Marshal.loads(source, 16, true);
-      runCode(main, (PyCode) code);
+      main.add("__loader__", PyCalls.callMethod(external, "SourcelessFileLoader", mainName, path));
+      runCode(main, bytecode(source));
       return;
     }
-    main.add(
-        "__loader__",
-        PyCalls.callMethod(external, "SourceFileLoader", PyStr.of("__main__"), PyStr.of(file)));
-    runCode(main, Compiling.compileFile(source, file));
+    main.add("__loader__", PyCalls.callMethod(external, "SourceFileLoader", mainName, path));
+    runCode(main, Compiling.compileFile(source, path.toString()));
+  }
+
+  private static PyException exit(int status) {
+    return PyException.of(Exceptions.SystemExit.call1(Py.int_(status)));
+  }
+
+  // Compare CPython run_pyc_file in pythonrun.c.
+  private static PyCode bytecode(byte[] file) {
+    int magic = file.length < 16 ? -1 : file[0] & 0xff | (file[1] & 0xff) << 8;
+    if (magic != ImpModule.MAGIC) {
+      throw Errors.runtimeError("Bad magic number in .pyc file");
+    }
+    if (Marshal.loads(file, 16, true) instanceof PyCode code) {
+      return code;
+    }
+    throw Errors.runtimeError("Bad code object in .pyc file");
+  }
+
+  private static String absolute(String file) {
+    if (file.startsWith("/")) {
+      return file;
+    }
+    String here = currentDirectory();
+    return here.endsWith("/") ? here + file : here + "/" + file;
+  }
+
+  // Compare CPython _PyPathConfig_ComputeSysPath0 in pathconfig.c.
+  /** The directory of a script, whose symbolic links are followed. */
+  private static String directoryOf(String file) {
+    if (isAscii(file)) {
+      try {
+        Path parent = Path.of(file).toRealPath().getParent();
+        return parent == null ? "/" : parent.toString();
+      } catch (IOException | InvalidPathException e) {
+        // A name that Java can't handle, or a file that is gone by now.
+      }
+    }
+    PyObject path = Imports.importModule("posixpath");
+    PyObject real = PyCalls.callMethod(path, "realpath", PyStr.of(file));
+    return PyCalls.callMethod(path, "dirname", real).toString();
   }
 
   private static byte[] withoutFirstLine(byte[] source) {
@@ -280,66 +420,138 @@ public final class MainProgram {
     return new byte[0];
   }
 
+  // Compare CPython pymain_get_importer in main.c.
   /** Whether the path is a directory or archive that a path hook takes. */
   private static boolean isImportable(String file) {
-    Path p = Path.of(file);
-    if (Files.isDirectory(p)) {
-      return Files.exists(p.resolve("__main__.py")) || Files.exists(p.resolve("__main__.pyc"));
-    }
-    // A folder inside an archive: importers find the archive among its parents.
-    while (!Files.exists(p) && p.getParent() != null) {
-      p = p.getParent();
-    }
-    if (!Files.isRegularFile(p)) {
-      return false;
-    }
-    try (var in = Files.newInputStream(p)) {
-      byte[] head = in.readNBytes(2);
-      boolean zip = head.length == 2 && head[0] == 'P' && head[1] == 'K';
-      if (!zip && !p.toString().endsWith(".zip") && !p.toString().endsWith(".pyz")) {
-        return false;
+    String found = file;
+    while (true) {
+      byte[] name = FsPaths.encode(PyStr.of(found));
+      try {
+        Stat s = HostFiles.stat(name, true);
+        if (!s.isDirectory() && !(s.isRegular() && endsAsArchive(name))
+            || s.isDirectory() && !found.equals(file)) {
+          return false;
+        }
+        break;
+      } catch (HostException e) {
+        // A folder inside an archive: importers find the archive among its parents.
+        int slash = found.lastIndexOf('/');
+        if (slash <= 0) {
+          return false;
+        }
+        found = found.substring(0, slash);
       }
-    } catch (IOException e) {
-      return false;
     }
     PyObject importer =
         PyObjects.getAttr(Imports.importModule("pkgutil"), "get_importer").call1(PyStr.of(file));
     return importer != Py.None;
   }
 
-  private static void runStandardInput(PyInterpreter i, PyModule main) throws IOException {
-    PyObject stdin = i.sys("stdin");
-    boolean tty =
-        stdin != null && stdin != Py.None && PyObjects.isTrue(PyCalls.callMethod(stdin, "isatty"));
-    if (tty || BootOptions.current().interactive > 0) {
-      repl(i);
-      return;
-    }
-    byte[] source = System.in.readAllBytes();
-    setLoader(main, "BuiltinImporter");
-    runCode(main, Compiling.compileSource(source, "<stdin>", PythonParser.Mode.EXEC, 0));
-  }
+  /** The longest comment at the end of a zip file, and the record in front of it. */
+  private static final int ARCHIVE_TAIL = 65535 + 22;
 
-  /** The library's REPL; {@code _pyrepl} chooses the plain one where there is no terminal. */
-  private static void repl(PyInterpreter i) {
-    if (BootOptions.current().quiet == 0) {
-      PyObject err = i.sys("stderr");
-      if (err != null && err != Py.None) {
-        PyCalls.callMethod(
-            err,
-            "write",
-            PyStr.of(
-                longVersion()
-                    + " on "
-                    + i.sys("platform")
-                    + "\nType \"help\", \"copyright\", \"credits\" or \"license\" for more"
-                    + " information.\n"));
+  /** Whether a zip file's end record is where it belongs. */
+  private static boolean endsAsArchive(byte[] name) {
+    byte[] b = HostFiles.readAll(name);
+    for (int k = b.length - 22; k >= 0 && k >= b.length - ARCHIVE_TAIL; k--) {
+      if (b[k] == 'P' && b[k + 1] == 'K' && b[k + 2] == 5 && b[k + 3] == 6) {
+        return true;
       }
     }
-    i.sysDict.putStr("ps1", PyStr.of(">>> "));
-    i.sysDict.putStr("ps2", PyStr.of("... "));
-    Imports.importModule("_pyrepl.__main__");
-    PyObject repl = Imports.importModule("_pyrepl.main");
-    PyObjects.getAttr(repl, "interactive_console").call0();
+    return false;
+  }
+
+  // Compare CPython pymain_run_stdin in main.c.
+  private static void runStandardInput(PyInterpreter i, PyModule main) {
+    BootOptions o = BootOptions.current();
+    if (isInteractive(o)) {
+      o.inspect = 0;
+      interactive(i, true);
+      return;
+    }
+    ByteArrayOutputStream source = new ByteArrayOutputStream();
+    byte[] part = new byte[8192];
+    try {
+      for (int n; (n = Fd.read(0, part, 0, part.length)) > 0; ) {
+        source.write(part, 0, n);
+      }
+    } catch (HostException e) {
+      if (e.errno() == Errno.EBADF) {
+        return;
+      }
+      throw e;
+    }
+    main.add("__file__", PyStr.of("<stdin>"));
+    main.add("__cached__", Py.None);
+    runCode(main, Compiling.compileFile(source.toByteArray(), "<stdin>"));
+  }
+
+  // ---- interactive
+
+  private static void header(PyInterpreter i) {
+    ErrorDisplay.raw(longVersion() + " on " + i.sys("platform") + "\n");
+    if (BootOptions.current().noSite == 0) {
+      ErrorDisplay.raw(
+          "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
+    }
+  }
+
+  /** The library's REPL at a terminal, else the plain one. */
+  private static void interactive(PyInterpreter i, boolean first) {
+    boolean basic = environment("PYTHON_BASIC_REPL") != null || !Fd.isatty(0);
+    PyObject main = Imports.importModule("__main__");
+    if (first && basic) {
+      runStartupFile(main);
+    }
+    runInteractiveHook(i);
+    if (basic) {
+      BasicRepl.run(i, (PyDict) PyObjects.getAttr(main, "__dict__"));
+      return;
+    }
+    PyObject console =
+        PyObjects.getAttr(Imports.importModule("_pyrepl.main"), "interactive_console");
+    console.call(
+        new PyObject[] {main, Py.bool_(first)}, new String[] {"mainmodule", "pythonstartup"});
+  }
+
+  // Compare CPython pymain_run_startup.
+  private static void runStartupFile(PyObject main) {
+    String startup = environment("PYTHONSTARTUP");
+    if (startup == null) {
+      return;
+    }
+    try {
+      byte[] source;
+      try {
+        source = HostFiles.readAll(FsPaths.encode(PyStr.of(startup)));
+      } catch (HostException e) {
+        ErrorDisplay.raw("Could not open PYTHONSTARTUP\n");
+        throw Errors.osError(e.errno(), e.text(), PyStr.of(startup));
+      }
+      PyDict d = (PyDict) PyObjects.getAttr(main, "__dict__");
+      Compiling.run(Compiling.compileFile(source, startup), d, d, null);
+    } catch (PyException e) {
+      if (e.matches(Exceptions.SystemExit)) {
+        throw e;
+      }
+      ErrorDisplay.print(e.value);
+    }
+  }
+
+  // Compare CPython pymain_run_interactive_hook.
+  private static void runInteractiveHook(PyInterpreter i) {
+    PyObject hook = i.sys("__interactivehook__");
+    if (hook == null || BootOptions.current().isolated != 0) {
+      return;
+    }
+    try {
+      hook.call0();
+    } catch (PyException e) {
+      if (e.matches(Exceptions.SystemExit)) {
+        throw e;
+      }
+      ErrorDisplay.raw("Failed calling sys.__interactivehook__\n");
+      ErrorDisplay.print(e.value);
+    }
   }
 }

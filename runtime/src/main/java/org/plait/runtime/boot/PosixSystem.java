@@ -450,7 +450,8 @@ public final class PosixSystem implements NativeModule {
 
   @PyFunction(sig = "()", doc = "Return the number of logical CPUs in the system.")
   static PyObject cpu_count() {
-    long n = SysInfo.sysconf(84);
+    int configured = BootOptions.current().cpuCount;
+    long n = configured > 0 ? configured : SysInfo.sysconf(84);
     return n < 1 ? Py.None : Py.int_(n);
   }
 

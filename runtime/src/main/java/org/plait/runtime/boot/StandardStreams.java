@@ -17,17 +17,17 @@ final class StandardStreams {
     i.builtins.putStr("open", PyObjects.getAttr(io, "open"));
     BootOptions o = BootOptions.current();
     String encoding = "utf-8";
-    String errors = o.utf8Mode != 0 ? "surrogateescape" : "strict";
+    String errors = o.utf8Mode != 0 || o.lenientLocale ? "surrogateescape" : "strict";
     if (o.ioEncoding != null) {
       int colon = o.ioEncoding.indexOf(':');
       String e = colon < 0 ? o.ioEncoding : o.ioEncoding.substring(0, colon);
+      String given = colon < 0 ? "" : o.ioEncoding.substring(colon + 1);
       if (!e.isEmpty()) {
-        encoding = e;
+        PyObject found = PyCalls.callMethod(Imports.importModule("codecs"), "lookup", PyStr.of(e));
+        encoding = PyObjects.getAttr(found, "name").toString();
+        errors = "strict";
       }
-      errors =
-          colon >= 0 && colon + 1 < o.ioEncoding.length()
-              ? o.ioEncoding.substring(colon + 1)
-              : "strict";
+      errors = given.isEmpty() ? errors : given;
     }
     stream(i, io, "stdin", 0, encoding, errors, false);
     stream(i, io, "stdout", 1, encoding, errors, true);

@@ -245,7 +245,7 @@ final class SysConstants {
         Py.int_(o.warnDefaultEncoding),
         Py.bool_(o.safePath),
         Py.int_(o.intMaxStrDigits),
-        Py.int_(o.gil),
+        o.gil < 0 ? Py.None : Py.int_(o.gil),
         Py.int_(o.threadInheritContext),
         Py.int_(o.contextAwareWarnings));
   }

@@ -357,6 +357,11 @@ public final class SysModule implements NativeModule {
     PlaitThread.current().scheduler().setSwitchInterval(Math.max(1, (long) (interval * 1e9)));
   }
 
+  @PyFunction(name = "_baserepl", sig = "()")
+  static void baseRepl() {
+    BasicRepl.runInMain();
+  }
+
   @PyFunction(name = "_is_gil_enabled", sig = "()")
   static boolean isGilEnabled() {
     return PlaitThread.current().scheduler().isExclusive();

@@ -77,6 +77,9 @@ public final class Imports {
     PyStr absoluteName = PyStr.intern(absolute);
     PyObject module = loaded(absoluteName);
     if (module != null && module != Py.None) {
+      if (ImportTimes.isOn()) {
+        ImportTimes.cached(absolute);
+      }
       waitUntilInitialized(module, absoluteName);
     } else {
       module = findAndLoad(absoluteName);
@@ -139,8 +142,17 @@ public final class Imports {
       }
     }
     PyObject lib = importlib();
-    return PyObjects.getAttr(lib, "_find_and_load")
-        .call2(name, PyObjects.getAttr(lib, "_gcd_import"));
+    PyObject find = PyObjects.getAttr(lib, "_find_and_load");
+    PyObject again = PyObjects.getAttr(lib, "_gcd_import");
+    if (!ImportTimes.isOn()) {
+      return find.call2(name, again);
+    }
+    long[] mark = ImportTimes.begin();
+    try {
+      return find.call2(name, again);
+    } finally {
+      ImportTimes.end(name.toString(), mark);
+    }
   }
 
   // Compare CPython resolve_name in import.c.

@@ -15,7 +15,7 @@ import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyStr;
 
 /** {@code traceback}: one frame an exception has passed through, innermost last. */
-@PyTypeDef(name = "traceback", module = "types")
+@PyTypeDef(name = "traceback")
 public final class PyTraceback extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyTracebackTable.INSTANCE);
 

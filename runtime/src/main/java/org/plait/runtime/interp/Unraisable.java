@@ -56,7 +56,7 @@ public final class Unraisable {
   }
 
   /** As {@link #report}, naming an object by its repr in the message itself. */
-  static void reportAbout(PyBaseException e, String message, PyObject object) {
+  public static void reportAbout(PyBaseException e, String message, PyObject object) {
     String text = message;
     try {
       text += " " + PyObjects.repr(object);

@@ -159,7 +159,7 @@ public class PyWeakReference extends PyObject {
     try {
       f.call1(this);
     } catch (PyException e) {
-      Unraisable.report(e.value, "Exception ignored while calling weakref callback", f);
+      Unraisable.reportAbout(e.value, "Exception ignored while calling weakref callback", f);
     }
   }
 
