@@ -12,7 +12,8 @@ final class ObjectNew {
   private ObjectNew() {}
 
   private static boolean overridesNew(PyType type) {
-    return type.lookup("__new__") != PyBaseObject.TYPE.getOwn("__new__");
+    PyNewFunction n = TypeCalls.inheritedNew(type);
+    return n == null || n.owner() != PyBaseObject.TYPE;
   }
 
   private static boolean overridesInit(PyType type) {

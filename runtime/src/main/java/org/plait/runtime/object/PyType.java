@@ -121,6 +121,11 @@ public class PyType extends PyObject {
   /** Whether the metaclass's {@code mro()} is still computing the order for the first time. */
   private volatile boolean incomplete;
 
+  /** What {@code __name__} returned last: the same object as long as the name is the same. */
+  private volatile @Nullable PyStr nameText;
+
+  private volatile @Nullable PyStr qualnameText;
+
   /** The tuple {@code bases} was made from, as Python gave it; may be of a subclass. */
   volatile @Nullable PyTuple basesTuple;
 
@@ -814,7 +819,13 @@ public class PyType extends PyObject {
 
   @PyGetter("__name__")
   PyObject getName() {
-    return PyStr.of(simpleName());
+    PyStr s = nameText;
+    String now = simpleName();
+    if (s == null || !s.equalTo(now)) {
+      s = PyStr.of(now);
+      nameText = s;
+    }
+    return s;
   }
 
   @PySetter("__name__")
@@ -824,7 +835,13 @@ public class PyType extends PyObject {
 
   @PyGetter("__qualname__")
   PyObject getQualname() {
-    return PyStr.of(qualname);
+    PyStr s = qualnameText;
+    String now = qualname;
+    if (s == null || !s.equalTo(now)) {
+      s = PyStr.of(now);
+      qualnameText = s;
+    }
+    return s;
   }
 
   @PySetter("__qualname__")

@@ -65,10 +65,28 @@ final class TypeCalls {
     }
   }
 
+  // Compare CPython update_one_slot in typeobject.c, about tp_new.
+  /**
+   * The native {@code __new__} that the layout of a class comes with; a native one of another class
+   * in the namespace doesn't replace it. Null where a base has one that is written in Python.
+   */
+  static @Nullable PyNewFunction inheritedNew(PyType type) {
+    PyType nativeBase = type.nativeBase();
+    for (PyType t = type; t != nativeBase && t != null; t = t.base()) {
+      if (!(t.special(Special.NEW) instanceof PyNewFunction)) {
+        return null;
+      }
+    }
+    return nativeBase.special(Special.NEW) instanceof PyNewFunction n ? n : null;
+  }
+
   private static PyObject construct(
       PyObject make, PyType type, PyObject[] args, String @Nullable [] kwnames) {
-    if (make instanceof PyNewFunction n && n.owner() == type.nativeBase()) {
-      return n.invokeRaw(type, args, kwnames);
+    if (make instanceof PyNewFunction n) {
+      PyNewFunction direct = n.owner() == type.nativeBase() ? n : inheritedNew(type);
+      if (direct != null) {
+        return direct.invokeRaw(type, args, kwnames);
+      }
     }
     if (make instanceof PyBuiltinFunction b) {
       return b.call(PyCalls.prepend(type, args), kwnames);
