@@ -27,6 +27,7 @@ import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
 import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.protocol.WholeWriter;
 import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyByteArray;
 import org.plait.runtime.types.PyBytes;
@@ -541,15 +542,13 @@ public final class BuiltinsModule implements NativeModule {
     if (end != Py.None && !(end instanceof PyStr)) {
       throw Errors.typeError("end must be None or a string, not " + end.type().name());
     }
-    PyObject write = PyObjects.getAttr(out, "write");
-    PyObject separator = sep == Py.None ? PyStr.of(" ") : sep;
-    for (int i = 0; i < args.size(); i++) {
-      if (i > 0) {
-        write.call1(separator);
-      }
-      write.call1(PyObjects.str(args.get(i)));
+    PyStr separator = sep instanceof PyStr s ? s : PyStr.of(" ");
+    PyStr last = end instanceof PyStr s ? s : PyStr.of("\n");
+    if (out instanceof WholeWriter w && w.writesWhole()) {
+      Printing.whole(args, separator, last, w);
+    } else {
+      Printing.byParts(args, separator, last, out);
     }
-    write.call1(end == Py.None ? PyStr.of("\n") : end);
     if (flush) {
       PyCalls.callMethod(out, "flush");
     }

@@ -72,7 +72,8 @@ import org.plait.sched.SafePoint;
             + "  to the given string.\n\n"
             + "If line_buffering is True, a call to flush is implied when a call to\n"
             + "write contains a newline character.")
-public class PyTextIOWrapper extends PyTextIOBase {
+public class PyTextIOWrapper extends PyTextIOBase
+    implements org.plait.runtime.protocol.WholeWriter {
   public static final PyType TYPE = PyType.builtin(PyTextIOWrapperTable.INSTANCE);
 
   private static final int DEFAULT_CHUNK = 8192;
@@ -424,6 +425,16 @@ public class PyTextIOWrapper extends PyTextIOBase {
       lock.release();
     }
     return s.length();
+  }
+
+  @Override
+  public final boolean writesWhole() {
+    return isPlain("write");
+  }
+
+  @Override
+  public final void writeWhole(PyStr text) {
+    write(text);
   }
 
   private void writeText(PyStr s) {
