@@ -1,0 +1,22 @@
+package org.plait.modules;
+
+import org.plait.modules.multibyte.Encodings;
+import org.plait.processor.annotation.PyFunction;
+import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.object.NativeModule;
+import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.PyObject;
+
+/** {@code _codecs_tw}. */
+@PyModuleDef(name = "_codecs_tw")
+public final class CodecsTwModule implements NativeModule {
+  @Override
+  public NativeTable table() {
+    return new CodecsTwModuleTable(this);
+  }
+
+  @PyFunction(sig = "(object, /)", doc = "The codec of an encoding.")
+  static PyObject getcodec(PyObject name) {
+    return Encodings.codec("tw", name);
+  }
+}
