@@ -1,5 +1,6 @@
 package org.plait.runtime.exceptions;
 
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 
@@ -33,8 +34,10 @@ public final class PyException extends RuntimeException {
     return new PyException(Errors.instantiate(exception));
   }
 
+  /** The class and the text; the class alone on a Java thread that runs no Python. */
   @Override
   public String getMessage() {
-    return value.type().name() + ": " + value.argsText();
+    String name = value.type().name();
+    return ThreadState.currentOrNull() == null ? name : name + ": " + value.argsText();
   }
 }

@@ -80,8 +80,12 @@ public final class Imports {
       if (ImportTimes.isOn()) {
         ImportTimes.cached(absolute);
       }
-      waitUntilInitialized(module, absoluteName);
-    } else {
+      if (waitedForAnother(module, absoluteName)) {
+        // It may have put another object into sys.modules, as decimal does.
+        module = loaded(absoluteName);
+      }
+    }
+    if (module == null || module == Py.None) {
       module = findAndLoad(absoluteName);
     }
     boolean from = fromList != Py.None && PyObjects.isTrue(fromList);
@@ -124,12 +128,18 @@ public final class Imports {
     return lib;
   }
 
-  /** A module that another thread is still executing: wait for it, as the import lock demands. */
-  private static void waitUntilInitialized(PyObject module, PyStr name) {
+  /**
+   * Waits for a module that another thread is still executing, as the import lock demands.
+   *
+   * @return whether that was so
+   */
+  private static boolean waitedForAnother(PyObject module, PyStr name) {
     PyObject spec = PyObjects.getOptionalAttr(module, "__spec__");
-    if (spec != null && isInitializing(spec)) {
-      PyCalls.callMethod(importlib(), "_lock_unlock_module", name);
+    if (spec == null || !isInitializing(spec)) {
+      return false;
     }
+    PyCalls.callMethod(importlib(), "_lock_unlock_module", name);
+    return true;
   }
 
   private static PyObject findAndLoad(PyStr name) {

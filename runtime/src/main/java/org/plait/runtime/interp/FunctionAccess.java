@@ -230,8 +230,7 @@ abstract class FunctionAccess extends PyInstance {
       for (int i = 0; i < pairs.size(); i += 2) {
         d.put(pairs.get(i), pairs.get(i + 1));
       }
-      f.annotations = d;
-      return d;
+      return firstAnnotations(f, pairs, d);
     }
     PyObject annotate = f.annotate;
     PyObject made = new PyDict();
@@ -242,8 +241,21 @@ abstract class FunctionAccess extends PyInstance {
             "__annotate__ returned non-dict of type '" + made.type().name() + "'");
       }
     }
-    f.annotations = made;
-    return made;
+    return firstAnnotations(f, null, made);
+  }
+
+  /** Threads that compute them at the same time all get the first result. */
+  private static PyObject firstAnnotations(PyFunction f, @Nullable PyObject before, PyObject made) {
+    synchronized (f) {
+      PyObject now = f.annotations;
+      if (now instanceof PyDict) {
+        return now;
+      }
+      if (now == before) {
+        f.annotations = made;
+      }
+      return made;
+    }
   }
 
   @PySetter("__annotations__")
