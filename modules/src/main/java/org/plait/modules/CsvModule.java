@@ -83,10 +83,7 @@ public final class CsvModule implements NativeModule {
   @PyFunction(
       sig = "(iterable, /, dialect='excel', **fmtparams)",
       raw = true,
-      doc =
-          "Return a reader object that will process lines from the given iterable.\n\nThe"
-              + " \"iterable\" argument can be any object that returns a line\nof input for each"
-              + " iteration, such as a file object or a list.")
+      doc = "Reads rows from the lines of an iterable, as a file or a list.")
   static PyObject reader(PyObject[] args, String @Nullable [] kwnames) {
     CsvDialect d = dialect("reader", args, kwnames);
     return new CsvReader(args[0], d);
@@ -95,9 +92,7 @@ public final class CsvModule implements NativeModule {
   @PyFunction(
       sig = "(fileobj, /, dialect='excel', **fmtparams)",
       raw = true,
-      doc =
-          "Return a writer object that will write user data on the given file object.\n\nThe"
-              + " \"fileobj\" argument can be any object that supports the file API.")
+      doc = "Writes rows to an object that has a write method.")
   static PyObject writer(PyObject[] args, String @Nullable [] kwnames) {
     CsvDialect d = dialect("writer", args, kwnames);
     return new CsvWriter(args[0], d);
@@ -107,7 +102,7 @@ public final class CsvModule implements NativeModule {
       name = "register_dialect",
       sig = "(name, /, dialect='excel', **fmtparams)",
       raw = true,
-      doc = "Create a mapping from a string name to a CVS dialect.")
+      doc = "Gives a dialect a name.")
   static PyObject registerDialect(PyObject[] args, String @Nullable [] kwnames) {
     int given = PyCalls.positional(args, kwnames);
     if (given > 0 && given <= 2 && !(args[0] instanceof PyStr)) {
@@ -129,7 +124,7 @@ public final class CsvModule implements NativeModule {
     return CsvState.dialect(name);
   }
 
-  @PyFunction(name = "list_dialects", sig = "()", doc = "Return a list of all known dialect names.")
+  @PyFunction(name = "list_dialects", sig = "()", doc = "The names of the dialects.")
   static PyObject listDialects() {
     return Py.list(CsvState.DIALECTS.snapshotKeys());
   }
@@ -138,9 +133,8 @@ public final class CsvModule implements NativeModule {
       name = "field_size_limit",
       sig = "(new_limit=NULL)",
       doc =
-          "Sets an upper limit on parsed fields.\n\n"
-              + "Returns old limit. If limit is not given, no new limit is set and\n"
-              + "the old limit is returned")
+          "The limit on the length of a field; with an argument sets it and returns "
+              + "the old one.")
   static long fieldSizeLimit(@Nullable PyObject newLimit) {
     long old = CsvState.fieldLimit;
     if (newLimit != null) {

@@ -114,9 +114,7 @@ public final class FaulthandlerModule implements NativeModule {
   @PyFunction(
       name = "dump_traceback",
       sig = "(file=NULL, all_threads=True)",
-      doc =
-          "Dump the traceback of the current thread, or of all threads if all_threads is True, into"
-              + " file.")
+      doc = "Writes the stack of this thread, or of all of them, to a file.")
   static void dumpTraceback(@Nullable PyObject file, boolean allThreads) {
     int fd = descriptor(file);
     PlaitThread me = PlaitThread.current();
@@ -131,8 +129,9 @@ public final class FaulthandlerModule implements NativeModule {
       name = "dump_traceback_later",
       sig = "(timeout, repeat=False, file=NULL, exit=False)",
       doc =
-          "Dump the traceback of all threads in timeout seconds,\nor each timeout seconds if repeat"
-              + " is True. If exit is True, call _exit(1) which is not safe.")
+          "Writes the stacks of all threads after a time, or again and again with "
+              + "repeat; with\n"
+              + "exit the process then ends at once.")
   static void dumpTracebackLater(
       PyObject timeout, boolean repeat, @Nullable PyObject file, boolean exit) {
     long nanos = nanos(timeout);
@@ -247,8 +246,7 @@ public final class FaulthandlerModule implements NativeModule {
   @PyFunction(
       sig = "(signum, file=NULL, all_threads=True, chain=False)",
       doc =
-          "Register a handler for the signal 'signum': dump the traceback of the current thread, or"
-              + " of all threads if all_threads is True, into file.")
+          "Has a signal write the stack of the thread it finds, or of all threads, to " + "a file.")
   static void register(int signum, @Nullable PyObject file, boolean allThreads, boolean chain) {
     checkSignal(signum);
     int fd = descriptor(file);
@@ -275,9 +273,7 @@ public final class FaulthandlerModule implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(signum, /)",
-      doc = "Unregister the handler of the signal 'signum' registered by register().")
+  @PyFunction(sig = "(signum, /)", doc = "Undoes register() for a signal.")
   static boolean unregister(int signum) {
     checkSignal(signum);
     Registration r = REGISTERED.getAndSet(signum, null);

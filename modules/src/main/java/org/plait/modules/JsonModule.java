@@ -38,8 +38,8 @@ public final class JsonModule implements NativeModule {
       name = "encode_basestring_ascii",
       sig = "(object, /)",
       doc =
-          "encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of"
-              + " a Python string")
+          "encode_basestring_ascii(string) -> string\n\n"
+              + "A str as a JSON string of ASCII, with quotes")
   static PyObject encodeBasestringAscii(PyObject object) {
     StringBuilder b = new StringBuilder();
     JsonText.quote(b, text(object), true);
@@ -49,8 +49,7 @@ public final class JsonModule implements NativeModule {
   @PyFunction(
       name = "encode_basestring",
       sig = "(object, /)",
-      doc =
-          "encode_basestring(string) -> string\n\nReturn a JSON representation of a Python string")
+      doc = "encode_basestring(string) -> string\n\n" + "A str as a JSON string, with quotes")
   static PyObject encodeBasestring(PyObject object) {
     StringBuilder b = new StringBuilder();
     JsonText.quote(b, text(object), false);
@@ -60,9 +59,10 @@ public final class JsonModule implements NativeModule {
   @PyFunction(
       sig = "!(string, end, strict=True, /)",
       doc =
-          "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON"
-              + " string. End is the index of the\ncharacter in s after the quote that started the"
-              + " JSON string.")
+          "scanstring(string, end, strict=True) -> (string, end)\n\n"
+              + "Reads a JSON string, whose first character after the quote is at end. "
+              + "Returns it\n"
+              + "and the index behind its closing quote.")
   static PyObject scanstring(PyObject string, long end, boolean strict) {
     PyStr s = text(string);
     if (end < 0 || end > s.length()) {

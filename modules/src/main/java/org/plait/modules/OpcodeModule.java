@@ -70,18 +70,12 @@ public final class OpcodeModule implements NativeModule {
     return 0;
   }
 
-  @PyFunction(
-      name = "is_valid",
-      sig = "(opcode)",
-      doc = "Return True if opcode is valid, False otherwise.")
+  @PyFunction(name = "is_valid", sig = "(opcode)", doc = "Whether there is such an instruction.")
   static boolean isValid(int opcode) {
     return find(opcode) != null;
   }
 
-  @PyFunction(
-      name = "has_arg",
-      sig = "(opcode)",
-      doc = "Return True if the opcode uses its oparg, False otherwise.")
+  @PyFunction(name = "has_arg", sig = "(opcode)", doc = "Whether the instruction has an operand.")
   static boolean hasArg(int opcode) {
     Opcode op = find(opcode);
     return op != null && op.a != Operand.NONE;
@@ -90,23 +84,17 @@ public final class OpcodeModule implements NativeModule {
   @PyFunction(
       name = "has_const",
       sig = "(opcode)",
-      doc = "Return True if the opcode accesses a constant, False otherwise.")
+      doc = "Whether the instruction uses a constant.")
   static boolean hasConst(int opcode) {
     return has(opcode, Operand.CONST, Operand.VAL);
   }
 
-  @PyFunction(
-      name = "has_name",
-      sig = "(opcode)",
-      doc = "Return True if the opcode accesses an attribute by name, False otherwise.")
+  @PyFunction(name = "has_name", sig = "(opcode)", doc = "Whether the instruction uses a name.")
   static boolean hasName(int opcode) {
     return has(opcode, Operand.NAME);
   }
 
-  @PyFunction(
-      name = "has_jump",
-      sig = "(opcode)",
-      doc = "Return True if the opcode has a jump target, False otherwise.")
+  @PyFunction(name = "has_jump", sig = "(opcode)", doc = "Whether the instruction jumps.")
   static boolean hasJump(int opcode) {
     return has(opcode, Operand.TARGET);
   }
@@ -122,7 +110,7 @@ public final class OpcodeModule implements NativeModule {
   @PyFunction(
       name = "has_local",
       sig = "(opcode)",
-      doc = "Return True if the opcode accesses a local variable, False otherwise.")
+      doc = "Whether the instruction uses a local variable.")
   static boolean hasLocal(int opcode) {
     return has(opcode, Operand.SRC, Operand.DST, Operand.MOD, Operand.VAL);
   }
@@ -175,7 +163,7 @@ public final class OpcodeModule implements NativeModule {
   @PyFunction(
       name = "get_intrinsic1_descs",
       sig = "()",
-      doc = "Return a list of names of the unary intrinsics: there are none.")
+      doc = "The names of the unary intrinsics: there are none.")
   static PyObject getIntrinsic1Descs() {
     return Py.list();
   }
@@ -183,7 +171,7 @@ public final class OpcodeModule implements NativeModule {
   @PyFunction(
       name = "get_intrinsic2_descs",
       sig = "()",
-      doc = "Return a list of names of the binary intrinsics: there are none.")
+      doc = "The names of the binary intrinsics: there are none.")
   static PyObject getIntrinsic2Descs() {
     return Py.list();
   }
@@ -200,7 +188,7 @@ public final class OpcodeModule implements NativeModule {
   @PyFunction(
       name = "get_executor",
       sig = "(code, offset)",
-      doc = "Return the executor object at offset in code if exists, None otherwise.")
+      doc = "The executor of an instruction: there are none.")
   static PyObject getExecutor(PyObject code, int offset) {
     if (!(code instanceof PyCode)) {
       throw Errors.typeError("expected a code object, not '" + code.type().name() + "'");

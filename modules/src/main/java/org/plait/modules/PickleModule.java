@@ -13,7 +13,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyModule;
 
 /** {@code _pickle}. */
-@PyModuleDef(name = "_pickle", doc = "Optimized C implementation for the Python pickle module.")
+@PyModuleDef(name = "_pickle", doc = "The fast part of the module pickle.")
 public final class PickleModule implements NativeModule {
   @Override
   public NativeTable table() {
@@ -32,7 +32,7 @@ public final class PickleModule implements NativeModule {
 
   @PyFunction(
       sig = "(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)",
-      doc = "Write a pickled representation of obj to the open file object file.")
+      doc = "Writes an object to a binary file.")
   static void dump(
       PyObject obj, PyObject file, PyObject protocol, boolean fixImports, PyObject callback) {
     PickleFunctions.dump(obj, file, protocol, fixImports, callback);
@@ -40,14 +40,14 @@ public final class PickleModule implements NativeModule {
 
   @PyFunction(
       sig = "(obj, protocol=None, *, fix_imports=True, buffer_callback=None)",
-      doc = "Return the pickled representation of the object as a bytes object.")
+      doc = "An object as the bytes of a pickle.")
   static PyObject dumps(PyObject obj, PyObject protocol, boolean fixImports, PyObject callback) {
     return PickleFunctions.dump(obj, null, protocol, fixImports, callback);
   }
 
   @PyFunction(
       sig = "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())",
-      doc = "Read and return an object from the pickle data stored in a file.")
+      doc = "Reads an object from a binary file.")
   static PyObject load(
       PyObject file, boolean fixImports, String encoding, String errors, PyObject buffers) {
     return PickleFunctions.load(file, fixImports, encoding, errors, buffers);
@@ -55,7 +55,7 @@ public final class PickleModule implements NativeModule {
 
   @PyFunction(
       sig = "(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())",
-      doc = "Read and return an object from the given pickle data.")
+      doc = "The object that the bytes of a pickle stand for.")
   static PyObject loads(
       PyObject data, boolean fixImports, String encoding, String errors, PyObject buffers) {
     return PickleFunctions.loads(data, fixImports, encoding, errors, buffers);

@@ -28,10 +28,7 @@ import org.plait.sched.Clock;
 @PyModuleDef(
     name = "select",
     hostErrors = true,
-    doc =
-        "This module supports asynchronous I/O on multiple file descriptors.\n\n"
-            + "*** IMPORTANT NOTICE ***\n"
-            + "On Windows, only sockets are supported; on Unix, all file descriptors.")
+    doc = "Waiting until one of several descriptors is ready.")
 public final class SelectModule implements NativeModule {
   /** Descriptors from here on don't fit into the sets of {@code select(2)}. */
   private static final int FD_SETSIZE = 1024;
@@ -74,7 +71,9 @@ public final class SelectModule implements NativeModule {
 
   @PyFunction(
       sig = "(rlist, wlist, xlist, timeout=None, /)",
-      doc = "Wait until one or more file descriptors are ready for some kind of I/O.")
+      doc =
+          "Waits until some of the descriptors can be read, written or have something "
+              + "special.")
   static PyObject select(PyObject rlist, PyObject wlist, PyObject xlist, PyObject timeout) {
     long deadline = Clock.FOREVER;
     if (timeout != Py.None) {

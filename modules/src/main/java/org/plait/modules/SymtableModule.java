@@ -59,9 +59,7 @@ public final class SymtableModule implements NativeModule {
     m.add(name, Py.int_(value));
   }
 
-  @PyFunction(
-      sig = "(source, filename, startstr, /)",
-      doc = "Return symbol and scope dictionaries used internally by compiler.")
+  @PyFunction(sig = "(source, filename, startstr, /)", doc = "The symbol table of a source text.")
   static PyObject symtable(PyObject source, PyObject filename, String startstr) {
     String file = Compiling.filenameOf(filename).toString();
     if (!(source instanceof PyStr) && !PyBuffers.isBuffer(source)) {

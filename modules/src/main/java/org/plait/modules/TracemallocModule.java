@@ -14,7 +14,7 @@ import org.plait.runtime.object.PyObject;
  */
 @PyModuleDef(
     name = "_tracemalloc",
-    doc = "Debug module to trace memory blocks allocated by Python.")
+    doc = "The interface of tracemalloc; the JVM traces no allocations.")
 public final class TracemallocModule implements NativeModule {
   private static final int MAX_FRAMES = 65535;
 
@@ -36,24 +36,15 @@ public final class TracemallocModule implements NativeModule {
   @PyFunction(sig = "()", doc = "Stop tracing Python memory allocations.")
   static void stop() {}
 
-  @PyFunction(
-      name = "is_tracing",
-      sig = "()",
-      doc = "Return True if the tracemalloc module is tracing Python memory allocations.")
+  @PyFunction(name = "is_tracing", sig = "()", doc = "Whether allocations are traced.")
   static boolean isTracing() {
     return false;
   }
 
-  @PyFunction(
-      name = "clear_traces",
-      sig = "()",
-      doc = "Clear traces of memory blocks allocated by Python.")
+  @PyFunction(name = "clear_traces", sig = "()", doc = "Forgets all traces.")
   static void clearTraces() {}
 
-  @PyFunction(
-      name = "_get_traces",
-      sig = "()",
-      doc = "Get traces of all memory blocks allocated by Python.")
+  @PyFunction(name = "_get_traces", sig = "()", doc = "The traces of all allocations.")
   static PyObject getTraces() {
     return Py.list();
   }
@@ -61,15 +52,12 @@ public final class TracemallocModule implements NativeModule {
   @PyFunction(
       name = "_get_object_traceback",
       sig = "(obj, /)",
-      doc = "Get the traceback where the Python object obj was allocated.")
+      doc = "Where an object was allocated.")
   static PyObject getObjectTraceback(PyObject obj) {
     return Py.None;
   }
 
-  @PyFunction(
-      name = "get_traceback_limit",
-      sig = "()",
-      doc = "Get the maximum number of frames stored in the traceback of a trace.")
+  @PyFunction(name = "get_traceback_limit", sig = "()", doc = "How many frames a trace keeps.")
   static int getTracebackLimit() {
     return 1;
   }
@@ -77,7 +65,7 @@ public final class TracemallocModule implements NativeModule {
   @PyFunction(
       name = "get_tracemalloc_memory",
       sig = "()",
-      doc = "Get the memory usage in bytes of the tracemalloc module.")
+      doc = "The memory that tracing takes itself, in bytes.")
   static int getTracemallocMemory() {
     return 0;
   }
@@ -85,7 +73,7 @@ public final class TracemallocModule implements NativeModule {
   @PyFunction(
       name = "get_traced_memory",
       sig = "()",
-      doc = "Get the current size and peak size of memory blocks traced by tracemalloc.")
+      doc = "The traced memory now and at its peak, in bytes.")
   static PyObject getTracedMemory() {
     return Py.tuple(Py.int_(0), Py.int_(0));
   }
@@ -93,6 +81,6 @@ public final class TracemallocModule implements NativeModule {
   @PyFunction(
       name = "reset_peak",
       sig = "()",
-      doc = "Set the peak size of memory blocks traced by tracemalloc to the current size.")
+      doc = "Lets the peak start again from the memory traced now.")
   static void resetPeak() {}
 }

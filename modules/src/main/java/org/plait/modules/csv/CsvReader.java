@@ -25,9 +25,7 @@ import org.plait.runtime.types.PyStr;
     name = "reader",
     module = "_csv",
     flags = {TypeFlag.DISALLOW_INSTANTIATION},
-    doc =
-        "CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV"
-            + " format.\n")
+    doc = "An iterator over the rows of a CSV text, lists of str.\n")
 public final class CsvReader extends PyIterator {
   public static final PyType TYPE = PyType.builtin(CsvReaderTable.INSTANCE);
 

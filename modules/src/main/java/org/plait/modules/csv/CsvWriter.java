@@ -22,9 +22,7 @@ import org.plait.runtime.types.PyStr;
     name = "writer",
     module = "_csv",
     flags = {TypeFlag.DISALLOW_INSTANTIATION},
-    doc =
-        "CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format"
-            + " from sequence input.\n")
+    doc = "Writes rows as CSV text.\n")
 public final class CsvWriter extends PyObject {
   public static final PyType TYPE = PyType.builtin(CsvWriterTable.INSTANCE);
 
@@ -47,11 +45,7 @@ public final class CsvWriter extends PyObject {
     return TYPE;
   }
 
-  @PyMethod(
-      sig = "(row, /)",
-      doc =
-          "Construct and write a CSV record from an iterable of fields.\n\nNon-string elements will"
-              + " be converted to string.")
+  @PyMethod(sig = "(row, /)", doc = "Writes one row; fields that are no str are turned into one.")
   PyObject writerow(PyObject row) {
     PyObject it;
     try {
@@ -161,11 +155,7 @@ public final class CsvWriter extends PyObject {
     return false;
   }
 
-  @PyMethod(
-      sig = "(rows, /)",
-      doc =
-          "Construct and write a series of iterables to a csv file.\n\nNon-string elements will be"
-              + " converted to string.")
+  @PyMethod(sig = "(rows, /)", doc = "Writes rows; fields that are no str are turned into one.")
   void writerows(PyObject rows) {
     PyObject it = PyIters.getIter(rows);
     for (PyObject row = PyIters.next(it); row != null; row = PyIters.next(it)) {

@@ -92,9 +92,7 @@ public class PyDate extends PyObject implements Strftime.Source {
   @PyClassMethod(
       name = "fromtimestamp",
       sig = "(timestamp, /)",
-      doc =
-          "Create a date from a POSIX timestamp.\n\nThe timestamp is a number, e.g. created via"
-              + " time.time(), that is interpreted\nas local time.")
+      doc = "The local date at a POSIX timestamp.")
   static PyObject fromtimestamp(PyType cls, PyObject timestamp) {
     Tm t = Zones.localtime(Timestamps.seconds(timestamp));
     return create(cls, t.year(), t.month() + 1, t.day());
@@ -103,7 +101,7 @@ public class PyDate extends PyObject implements Strftime.Source {
   @PyClassMethod(
       name = "fromordinal",
       sig = "!(ordinal, /)",
-      doc = "int -> date corresponding to a proleptic Gregorian ordinal.")
+      doc = "int -> The date with this ordinal; 1 is the first of January of year 1.")
   static PyObject fromordinal(PyType cls, int ordinal) {
     if (ordinal < 1) {
       throw Errors.valueError("ordinal must be >= 1");
@@ -114,7 +112,7 @@ public class PyDate extends PyObject implements Strftime.Source {
   @PyClassMethod(
       name = "fromisoformat",
       sig = "(object, /)",
-      doc = "str -> Construct a date from a string in ISO 8601 format.")
+      doc = "str -> The date that an ISO 8601 text names.")
   static PyObject fromisoformat(PyType cls, PyObject object) {
     return create(cls, IsoText.date(object));
   }
@@ -122,9 +120,7 @@ public class PyDate extends PyObject implements Strftime.Source {
   @PyClassMethod(
       name = "fromisocalendar",
       sig = "!(year, week, day)",
-      doc =
-          "int, int, int -> Construct a date from the ISO year, week number and weekday.\n\nThis"
-              + " is the inverse of the date.isocalendar() function")
+      doc = "int, int, int -> The date of a year, week and weekday as ISO 8601 counts " + "them.")
   static PyObject fromisocalendar(PyType cls, PyObject year, PyObject week, PyObject day) {
     int y;
     int w;
@@ -145,7 +141,7 @@ public class PyDate extends PyObject implements Strftime.Source {
   @PyClassMethod(
       name = "strptime",
       sig = "!(string, format, /)",
-      doc = "string, format -> new date parsed from a string (like time.strptime()).")
+      doc = "string, format -> The date that a text names in a format of time.strptime().")
   static PyObject strptime(PyType cls, PyStr string, PyStr format) {
     return Strftime.parse("_strptime_datetime_date", cls, string, format);
   }
@@ -201,23 +197,17 @@ public class PyDate extends PyObject implements Strftime.Source {
   @PyMethod(
       name = "toordinal",
       sig = "()",
-      doc = "Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1.")
+      doc = "The ordinal of the date; 1 is the first of January of year 1.")
   int toordinal() {
     return ordinal();
   }
 
-  @PyMethod(
-      name = "weekday",
-      sig = "()",
-      doc = "Return the day of the week represented by the date.\nMonday == 0 ... Sunday == 6")
+  @PyMethod(name = "weekday", sig = "()", doc = "The day of the week: 0 is Monday, 6 is Sunday.")
   int weekday() {
     return Gregorian.weekday(year, month, day);
   }
 
-  @PyMethod(
-      name = "isoweekday",
-      sig = "()",
-      doc = "Return the day of the week represented by the date.\nMonday == 1 ... Sunday == 7")
+  @PyMethod(name = "isoweekday", sig = "()", doc = "The day of the week: 1 is Monday, 7 is Sunday.")
   int isoweekday() {
     return weekday() + 1;
   }
@@ -225,7 +215,7 @@ public class PyDate extends PyObject implements Strftime.Source {
   @PyMethod(
       name = "isocalendar",
       sig = "()",
-      doc = "Return a named tuple containing ISO year, week number, and weekday.")
+      doc = "Year, week and weekday as ISO 8601 counts them, as a named tuple.")
   PyObject isocalendar() {
     return new PyIsoCalendarDate(Gregorian.iso(year, month, day));
   }

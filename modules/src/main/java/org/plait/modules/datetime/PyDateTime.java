@@ -32,9 +32,9 @@ import org.plait.sched.Clock;
     subclassable = true,
     sig = "none",
     doc =
-        "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\n"
-            + "The year, month and day arguments are required. tzinfo may be None, or an\n"
-            + "instance of a tzinfo subclass. The remaining arguments may be ints.\n")
+        "datetime(year, month, day[, hour[, minute[, second[, "
+            + "microsecond[,tzinfo]]]]])\n\n"
+            + "A date and a time, in a time zone if tzinfo is given.\n")
 public class PyDateTime extends PyDate {
   public static final PyType TYPE = PyType.builtin(PyDateTimeTable.INSTANCE);
 
@@ -211,8 +211,9 @@ public class PyDateTime extends PyDate {
       name = "now",
       sig = "(tz=None)",
       doc =
-          "Returns new datetime object representing current time local to tz.\n\n  tz\n   "
-              + " Timezone object.\n\nIf no tz is specified, uses local timezone.")
+          "The current date and time.\n\n"
+              + "  tz\n"
+              + "    the time zone; the local one, without tzinfo, if it is None")
   static PyObject now(PyType cls, PyObject tz) {
     PyTzinfo zone = Zones.argument(tz);
     return toZone(now(cls, zone == null, zone), zone);
@@ -221,7 +222,7 @@ public class PyDateTime extends PyDate {
   @PyClassMethod(
       name = "utcnow",
       sig = "()",
-      doc = "Return a new datetime representing UTC day and time.")
+      doc = "The current date and time in UTC, without tzinfo.")
   static PyObject utcnow(PyType cls) {
     Warnings.warn(
         Exceptions.DeprecationWarning,
@@ -235,7 +236,7 @@ public class PyDateTime extends PyDate {
   @PyClassMethod(
       name = "fromtimestamp",
       sig = "!(timestamp, tz=None)",
-      doc = "timestamp[, tz] -> tz's local time from POSIX timestamp.")
+      doc = "timestamp[, tz] -> The datetime in tz, or the local one, at a POSIX " + "timestamp.")
   static PyObject fromtimestamp(PyType cls, PyObject timestamp, PyObject tz) {
     PyTzinfo zone = Zones.argument(tz);
     long[] t = Timestamps.secondsAndMicros(timestamp);
@@ -245,7 +246,7 @@ public class PyDateTime extends PyDate {
   @PyClassMethod(
       name = "utcfromtimestamp",
       sig = "!(timestamp, /)",
-      doc = "Construct a naive UTC datetime from a POSIX timestamp.")
+      doc = "The datetime in UTC, without tzinfo, at a POSIX timestamp.")
   static PyObject utcfromtimestamp(PyType cls, PyObject timestamp) {
     Warnings.warn(
         Exceptions.DeprecationWarning,
@@ -260,7 +261,7 @@ public class PyDateTime extends PyDate {
   @PyClassMethod(
       name = "strptime",
       sig = "!(string, format, /)",
-      doc = "string, format -> new datetime parsed from a string (like time.strptime()).")
+      doc = "string, format -> The datetime that a text names in a format of " + "time.strptime().")
   static PyObject strptime(PyType cls, PyStr string, PyStr format) {
     return Strftime.parse("_strptime_datetime_datetime", cls, string, format);
   }
@@ -268,7 +269,7 @@ public class PyDateTime extends PyDate {
   @PyClassMethod(
       name = "combine",
       sig = "!(date, time, tzinfo=NULL)",
-      doc = "date, time -> datetime with same date and time fields")
+      doc = "date, time -> A datetime made of the two")
   static PyObject combine(PyType cls, PyDate date, PyTime time, @Nullable PyObject tzinfo) {
     return create(
         cls,
@@ -286,7 +287,7 @@ public class PyDateTime extends PyDate {
   @PyClassMethod(
       name = "fromisoformat",
       sig = "(object, /)",
-      doc = "string -> datetime from a string in most ISO 8601 formats")
+      doc = "string -> The datetime that an ISO 8601 text names")
   static PyObject fromisoformat(PyType cls, PyObject object) {
     IsoText.DateAndTime both = IsoText.dateTime(object);
     Gregorian.Day d = both.day();
@@ -350,20 +351,17 @@ public class PyDateTime extends PyDate {
     return tzinfo;
   }
 
-  @PyMethod(name = "date", sig = "()", doc = "Return date object with same year, month and day.")
+  @PyMethod(name = "date", sig = "()", doc = "The date.")
   PyObject date() {
     return new PyDate(year, month, day);
   }
 
-  @PyMethod(
-      name = "time",
-      sig = "()",
-      doc = "Return time object with same time but with tzinfo=None.")
+  @PyMethod(name = "time", sig = "()", doc = "The time, without a time zone.")
   PyObject time() {
     return new PyTime(hour, minute, second, micro, null, fold);
   }
 
-  @PyMethod(name = "timetz", sig = "()", doc = "Return time object with same time and tzinfo.")
+  @PyMethod(name = "timetz", sig = "()", doc = "The time, with the time zone.")
   PyObject timetz() {
     return new PyTime(hour, minute, second, micro, tzinfo, fold);
   }
@@ -455,11 +453,10 @@ public class PyDateTime extends PyDate {
       name = "isoformat",
       sig = "!(sep='T', timespec='auto')",
       doc =
-          "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n"
-              + "sep is used to separate the year from the time, and defaults to 'T'.\n"
-              + "The optional argument timespec specifies the number of additional terms\n"
-              + "of the time to include. Valid options are 'auto', 'hours', 'minutes',\n"
-              + "'seconds', 'milliseconds' and 'microseconds'.\n")
+          "[sep] -> The datetime in ISO 8601 format, "
+              + "YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n"
+              + "sep stands between date and time. timespec is the last part shown: 'hours',\n"
+              + "'minutes', 'seconds', 'milliseconds', 'microseconds', or 'auto'.\n")
   PyObject isoformat(PyObject sep, String timespec) {
     if (!(sep instanceof PyStr s)) {
       throw Errors.typeError(
@@ -648,7 +645,7 @@ public class PyDateTime extends PyDate {
   @PyMethod(
       name = "astimezone",
       sig = "!(tz=None)",
-      doc = "tz -> convert to local time in new timezone tz\n")
+      doc = "tz -> The same moment in another time zone, the local one by default\n")
   PyObject astimezone(PyObject tz) {
     PyTzinfo target = Zones.argument(tz);
     PyTzinfo own = tzinfo == null ? localZone() : tzinfo;

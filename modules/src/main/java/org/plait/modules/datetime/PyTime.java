@@ -28,9 +28,9 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     sig = "none",
     doc =
-        "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\n"
-            + "All arguments are optional. tzinfo may be None, or an instance of\n"
-            + "a tzinfo subclass. The remaining arguments may be ints.\n")
+        "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time "
+            + "object\n\n"
+            + "A time of the day, in a time zone if tzinfo is given.\n")
 public class PyTime extends PyObject implements Strftime.Source {
   public static final PyType TYPE = PyType.builtin(PyTimeTable.INSTANCE);
 
@@ -108,7 +108,7 @@ public class PyTime extends PyObject implements Strftime.Source {
   @PyClassMethod(
       name = "strptime",
       sig = "!(string, format, /)",
-      doc = "string, format -> new time parsed from a string (like time.strptime()).")
+      doc = "string, format -> The time that a text names in a format of time.strptime().")
   static PyObject strptime(PyType cls, PyStr string, PyStr format) {
     return Strftime.parse("_strptime_datetime_time", cls, string, format);
   }
@@ -116,7 +116,7 @@ public class PyTime extends PyObject implements Strftime.Source {
   @PyClassMethod(
       name = "fromisoformat",
       sig = "(object, /)",
-      doc = "string -> time from a string in ISO 8601 format")
+      doc = "string -> The time that an ISO 8601 text names")
   static PyObject fromisoformat(PyType cls, PyObject object) {
     IsoText.Time t = IsoText.time(object);
     int hour = t.hour();
@@ -237,10 +237,10 @@ public class PyTime extends PyObject implements Strftime.Source {
       name = "isoformat",
       sig = "!(timespec='auto')",
       doc =
-          "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\n"
-              + "The optional argument timespec specifies the number of additional terms\n"
-              + "of the time to include. Valid options are 'auto', 'hours', 'minutes',\n"
-              + "'seconds', 'milliseconds' and 'microseconds'.\n")
+          "The time in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\n"
+              + "timespec is the last part shown: 'hours', 'minutes', 'seconds', "
+              + "'milliseconds',\n"
+              + "'microseconds', or 'auto'.\n")
   String isoformat(String timespec) {
     String text = IsoText.time(hour, minute, second, micro, timespec);
     PyTimedelta offset = Zones.utcoffset(tzinfo, Py.None);

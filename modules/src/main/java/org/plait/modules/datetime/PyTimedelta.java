@@ -28,10 +28,10 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     sig = "none",
     doc =
-        "Difference between two datetime values.\n\ntimedelta(days=0, seconds=0, microseconds=0,"
-            + " milliseconds=0, minutes=0, hours=0, weeks=0)\n\nAll arguments are optional and"
-            + " default to 0.\nArguments may be integers or floats, and may be positive or"
-            + " negative.")
+        "A span of time.\n\n"
+            + "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, "
+            + "hours=0, weeks=0)\n\n"
+            + "The arguments, ints or floats of either sign, are added up.")
 public class PyTimedelta extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyTimedeltaTable.INSTANCE);
 
@@ -46,10 +46,10 @@ public class PyTimedelta extends PyObject {
   @PyMember(value = "days", doc = "Number of days.")
   public final int days;
 
-  @PyMember(value = "seconds", doc = "Number of seconds (>= 0 and less than 1 day).")
+  @PyMember(value = "seconds", doc = "The seconds, from 0 up to a day.")
   public final int seconds;
 
-  @PyMember(value = "microseconds", doc = "Number of microseconds (>= 0 and less than 1 second).")
+  @PyMember(value = "microseconds", doc = "The microseconds, from 0 up to a second.")
   public final int micros;
 
   public PyTimedelta(int days, int seconds, int micros) {

@@ -62,9 +62,7 @@ public final class PyTimezone extends PyTzinfo {
   @PyMethod(
       name = "tzname",
       sig = "(object, /)",
-      doc =
-          "If name is specified when timezone is created, returns the name.  Otherwise returns"
-              + " offset as 'UTC(+|-)HH:MM'.")
+      doc = "The name that was given, else the offset as 'UTC+HH:MM'.")
   PyObject tzname(PyObject dt) {
     check("tzname", dt);
     return Py.str(str());
@@ -85,10 +83,7 @@ public final class PyTimezone extends PyTzinfo {
   }
 
   @Override
-  @PyMethod(
-      name = "fromutc",
-      sig = "(object, /)",
-      doc = "datetime in UTC -> datetime in local time.")
+  @PyMethod(name = "fromutc", sig = "(object, /)", doc = "datetime in UTC -> The same moment here.")
   PyObject fromutc(PyObject argument) {
     return zoned(argument).shifted(offset, 1);
   }

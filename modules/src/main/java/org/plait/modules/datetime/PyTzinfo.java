@@ -17,7 +17,7 @@ import org.plait.runtime.protocol.PyObjects;
     module = "datetime",
     subclassable = true,
     sig = "none",
-    doc = "Abstract base class for time zone info objects.")
+    doc = "What time zones have in common.")
 public class PyTzinfo extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyTzinfoTable.INSTANCE);
 
@@ -45,7 +45,9 @@ public class PyTzinfo extends PyObject {
   @PyMethod(
       name = "utcoffset",
       sig = "(object, /)",
-      doc = "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC")
+      doc =
+          "datetime -> By how much the zone is ahead of UTC, as a timedelta; negative "
+              + "in the west.")
   PyObject utcoffset(PyObject dt) {
     throw abstractMethod("utcoffset");
   }
@@ -53,16 +55,13 @@ public class PyTzinfo extends PyObject {
   @PyMethod(
       name = "dst",
       sig = "(object, /)",
-      doc = "datetime -> DST offset as timedelta positive east of UTC.")
+      doc = "datetime -> By how much summer time is ahead, as a timedelta.")
   PyObject dst(PyObject dt) {
     throw abstractMethod("dst");
   }
 
   // Compare CPython tzinfo_fromutc in _datetimemodule.c.
-  @PyMethod(
-      name = "fromutc",
-      sig = "(object, /)",
-      doc = "datetime in UTC -> datetime in local time.")
+  @PyMethod(name = "fromutc", sig = "(object, /)", doc = "datetime in UTC -> The same moment here.")
   PyObject fromutc(PyObject argument) {
     PyDateTime dt = zoned(argument);
     PyTimedelta offset = Zones.utcoffset(this, dt);

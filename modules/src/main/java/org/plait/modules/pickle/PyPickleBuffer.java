@@ -70,11 +70,7 @@ public final class PyPickleBuffer extends PyObject implements BufferExporter {
     PyBuffers.specialRelease(this, buffer);
   }
 
-  @PyMethod(
-      sig = "()",
-      doc =
-          "Return a memoryview of the raw memory underlying this buffer.\n\nWill raise"
-              + " BufferError is the buffer isn't contiguous.")
+  @PyMethod(sig = "()", doc = "A flat view of the memory; BufferError if it isn't contiguous.")
   PyObject raw() {
     Buffer b = buffer();
     if (!b.isCContiguous() && !b.isFContiguous()) {

@@ -31,10 +31,8 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     sig = "(file, protocol=None, fix_imports=True, buffer_callback=None)",
     doc =
-        "This takes a binary file for writing a pickle data stream.\n\n"
-            + "The optional *protocol* argument tells the pickler to use the given protocol; 0 to 5"
-            + " are\nsupported and 5 is the default. A negative one selects the highest.\n\nThe"
-            + " *file* argument must have a write() method that accepts a single bytes argument.")
+        "Writes pickles to a binary file, an object with a write method.\n\n"
+            + "protocol is 0 to 5 (the default is 5), or negative for the highest.")
 public class PyPickler extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyPicklerTable.INSTANCE);
 
@@ -156,9 +154,7 @@ public class PyPickler extends PyObject {
     }
   }
 
-  @PyMethod(
-      sig = "(obj, /)",
-      doc = "Write a pickled representation of the given object to the open file.")
+  @PyMethod(sig = "(obj, /)", doc = "Writes an object to the file.")
   void dump(PyObject obj) {
     if (!initialized) {
       throw PickleErrors.pickling(
@@ -175,11 +171,7 @@ public class PyPickler extends PyObject {
   @PyMethod(
       name = "clear_memo",
       sig = "()",
-      doc =
-          "Clears the pickler's \"memo\".\n\nThe memo is the data structure that remembers which"
-              + " objects the\npickler has already seen, so that shared or recursive objects are"
-              + "\npickled by reference and not by value.  This method is useful when\nre-using"
-              + " picklers.")
+      doc = "Forgets which objects were written, so that they are written in full again.")
   void clearMemo() {
     checkMemoAccess();
     memo.clear();

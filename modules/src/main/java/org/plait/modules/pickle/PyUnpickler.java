@@ -33,10 +33,7 @@ import org.plait.runtime.types.PyTuple;
     module = "_pickle",
     subclassable = true,
     sig = "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())",
-    doc =
-        "This takes a binary file for reading a pickle data stream.\n\nThe protocol version of the"
-            + " pickle is detected automatically, so no\nprotocol argument is needed.  Bytes past"
-            + " the pickled object's\nrepresentation are ignored.")
+    doc = "Reads pickles from a binary file, of any protocol. What follows a pickle is " + "left.")
 public class PyUnpickler extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyUnpicklerTable.INSTANCE);
 
@@ -123,12 +120,7 @@ public class PyUnpickler extends PyObject {
     }
   }
 
-  @PyMethod(
-      sig = "()",
-      doc =
-          "Load a pickle.\n\nRead a pickled object representation from the open file object given"
-              + " in\nthe constructor, and return the reconstituted object hierarchy specified"
-              + "\ntherein.")
+  @PyMethod(sig = "()", doc = "Reads the next object from the file.")
   PyObject load() {
     PickleInput in = input;
     if (in == null) {
@@ -155,10 +147,8 @@ public class PyUnpickler extends PyObject {
       name = "find_class",
       sig = "(module_name, global_name, /)",
       doc =
-          "Return an object from a specified module.\n\nIf necessary, the module will be imported."
-              + " Subclasses may override\nthis method (e.g. to restrict unpickling of arbitrary"
-              + " classes and\nfunctions).\n\nThis method is called whenever a class or a function"
-              + " object is\nneeded.  Both arguments passed are str objects.")
+          "Looks up a class or function by module, which is imported, and name.\n\n"
+              + "A subclass may refuse what should not be loaded.")
   PyObject findClass(PyObject moduleName, PyObject globalName) {
     Audit.raise("pickle.find_class", moduleName, globalName);
     PyObject module = moduleName;

@@ -86,9 +86,9 @@ public class PySimpleQueue extends PyObject {
   @PyMethod(
       sig = "(item, block=True, timeout=None)",
       doc =
-          "Put the item on the queue.\n\nThe optional 'block' and 'timeout' arguments are ignored,"
-              + " as this method\nnever blocks.  They are provided for compatibility with the Queue"
-              + " class.")
+          "Puts an item in, which never waits; block and timeout are those of Queue "
+              + "and without\n"
+              + "meaning here.")
   void put(PyObject item, boolean block, PyObject timeout) {
     lock.lock();
     try {
@@ -99,13 +99,7 @@ public class PySimpleQueue extends PyObject {
     takers.wakeOne();
   }
 
-  @PyMethod(
-      name = "put_nowait",
-      sig = "(item)",
-      doc =
-          "Put an item into the queue without blocking.\n\n"
-              + "This is exactly equivalent to `put(item)` and is only provided\n"
-              + "for compatibility with the Queue class.")
+  @PyMethod(name = "put_nowait", sig = "(item)", doc = "Puts an item in, as put(item).")
   void putNowait(PyObject item) {
     put(item, true, Py.None);
   }
@@ -124,14 +118,10 @@ public class PySimpleQueue extends PyObject {
   @PyMethod(
       sig = "(block=True, timeout=None)",
       doc =
-          "Remove and return an item from the queue.\n\n"
-              + "If optional args 'block' is true and 'timeout' is None (the default),\n"
-              + "block if necessary until an item is available. If 'timeout' is\n"
-              + "a non-negative number, it blocks at most 'timeout' seconds and raises\n"
-              + "the Empty exception if no item was available within that time.\n"
-              + "Otherwise ('block' is false), return an item if one is immediately\n"
-              + "available, else raise the Empty exception ('timeout' is ignored\n"
-              + "in that case).")
+          "Takes the oldest item out.\n\n"
+              + "Waits for one if block is true, at most timeout seconds if that is not "
+              + "None; raises\n"
+              + "Empty if there is none.")
   PyObject get(boolean block, PyObject timeout) {
     long nanos = Long.MAX_VALUE;
     if (block && timeout != Py.None) {
@@ -183,19 +173,17 @@ public class PySimpleQueue extends PyObject {
   @PyMethod(
       name = "get_nowait",
       sig = "()",
-      doc =
-          "Remove and return an item from the queue without blocking.\n\nOnly get an item if one is"
-              + " immediately available. Otherwise\nraise the Empty exception.")
+      doc = "Takes the oldest item out; raises Empty if there is none.")
   PyObject getNowait() {
     return get(false, Py.None);
   }
 
-  @PyMethod(sig = "()", doc = "Return True if the queue is empty, False otherwise (not reliable!).")
+  @PyMethod(sig = "()", doc = "Whether the queue was empty just now.")
   boolean empty() {
     return qsize() == 0;
   }
 
-  @PyMethod(sig = "()", doc = "Return the approximate size of the queue (not reliable!).")
+  @PyMethod(sig = "()", doc = "How many items were in the queue just now.")
   int qsize() {
     lock.lock();
     try {

@@ -59,7 +59,7 @@ public class PyEpoll extends PyObject {
     return of(cls, Epoll.create(CLOEXEC));
   }
 
-  @PyClassMethod(sig = "(fd, /)", doc = "Create an epoll object from a given control fd.")
+  @PyClassMethod(sig = "(fd, /)", doc = "An epoll object for an existing epoll descriptor.")
   static PyObject fromfd(PyType cls, int fd) {
     return of(cls, fd);
   }
@@ -102,7 +102,7 @@ public class PyEpoll extends PyObject {
   @PyMethod(
       sig = "(fd, eventmask=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT)",
       raw = true,
-      doc = "Registers a new fd or raises an OSError if the fd is already registered.")
+      doc = "Adds a descriptor; OSError if it is there already.")
   public PyObject register(PyObject[] args, String[] kwnames) {
     PyObject[] given = new PyObject[2];
     int positional = args.length - (kwnames == null ? 0 : kwnames.length);
@@ -129,14 +129,14 @@ public class PyEpoll extends PyObject {
     return Py.None;
   }
 
-  @PyMethod(sig = "(fd, eventmask)", doc = "Modify event mask for a registered file descriptor.")
+  @PyMethod(sig = "(fd, eventmask)", doc = "Changes which events of a descriptor are waited for.")
   public void modify(PyObject fd, PyObject eventmask) {
     int events = mask(eventmask);
     open();
     control(Epoll.CTL_MOD, PosixDescriptors.fileno(fd), events);
   }
 
-  @PyMethod(sig = "(fd)", doc = "Remove a registered file descriptor from the epoll object.")
+  @PyMethod(sig = "(fd)", doc = "Takes a descriptor away.")
   public void unregister(PyObject fd) {
     open();
     control(Epoll.CTL_DEL, PosixDescriptors.fileno(fd), 0);
@@ -184,7 +184,7 @@ public class PyEpoll extends PyObject {
 
   @PyMethod(
       sig = "(timeout=None, maxevents=-1)",
-      doc = "Wait for events on the epoll file descriptor.")
+      doc = "Waits for events; returns pairs of descriptor and events.")
   public PyObject poll(PyObject timeout, int maxevents) {
     int fd = open();
     long deadline = Timeouts.deadline(timeout, SECOND);

@@ -31,56 +31,50 @@ public final class Ucd extends PyObject {
 
   @PyMethod(
       sig = "(chr, default=NULL, /)",
-      doc = "Converts a Unicode character into its equivalent decimal value.")
+      doc = "The value of a decimal digit; the default or ValueError for others.")
   PyObject decimal(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.decimal(chr, otherwise);
   }
 
   @PyMethod(
       sig = "(chr, default=NULL, /)",
-      doc = "Converts a Unicode character into its equivalent digit value.")
+      doc = "The value of a digit; the default or ValueError for others.")
   PyObject digit(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.digit(chr, otherwise);
   }
 
   @PyMethod(
       sig = "(chr, default=NULL, /)",
-      doc = "Converts a Unicode character into its equivalent numeric value.")
+      doc = "The numeric value of a character as float; the default or ValueError if " + "none.")
   PyObject numeric(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.numeric(chr, otherwise);
   }
 
   @PyMethod(
       sig = "(chr, default=NULL, /)",
-      doc = "Returns the name assigned to the character chr as a string.")
+      doc = "The name of a character; the default or ValueError if it has none.")
   PyObject name(PyObject chr, @Nullable PyObject otherwise) {
     return QUERIES.name(chr, otherwise);
   }
 
-  @PyMethod(
-      sig = "(chr, /)",
-      doc = "Returns the general category assigned to the character chr as string.")
+  @PyMethod(sig = "(chr, /)", doc = "The general category of a character.")
   String category(PyObject chr) {
     return QUERIES.category(chr);
   }
 
-  @PyMethod(
-      sig = "(chr, /)",
-      doc = "Returns the bidirectional class assigned to the character chr as string.")
+  @PyMethod(sig = "(chr, /)", doc = "The bidirectional class of a character, or an empty str.")
   String bidirectional(PyObject chr) {
     return QUERIES.bidirectional(chr);
   }
 
-  @PyMethod(
-      sig = "(chr, /)",
-      doc = "Returns the canonical combining class assigned to the character chr as integer.")
+  @PyMethod(sig = "(chr, /)", doc = "The canonical combining class of a character, or 0.")
   int combining(PyObject chr) {
     return QUERIES.combining(chr);
   }
 
   @PyMethod(
       sig = "(chr, /)",
-      doc = "Returns the mirrored property assigned to the character chr as integer.")
+      doc = "1 if a character is mirrored in text from right to left, else 0.")
   int mirrored(PyObject chr) {
     return QUERIES.mirrored(chr);
   }
@@ -88,14 +82,14 @@ public final class Ucd extends PyObject {
   @PyMethod(
       name = "east_asian_width",
       sig = "(chr, /)",
-      doc = "Returns the east asian width assigned to the character chr as string.")
+      doc = "The East Asian width of a character.")
   String eastAsianWidth(PyObject chr) {
     return QUERIES.eastAsianWidth(chr);
   }
 
   @PyMethod(
       sig = "(chr, /)",
-      doc = "Returns the character decomposition mapping assigned to the character chr as string.")
+      doc = "How a character decomposes, as code points in hexadecimal; or an empty str.")
   String decomposition(PyObject chr) {
     return QUERIES.decomposition(chr);
   }
@@ -108,7 +102,7 @@ public final class Ucd extends PyObject {
   @PyMethod(
       name = "is_normalized",
       sig = "(form, unistr, /)",
-      doc = "Return whether the Unicode string unistr is in the normal form form.")
+      doc = "Whether a str is in a normal form.")
   boolean isNormalized(String form, PyStr unistr) {
     return QUERIES.isNormalized(form, unistr);
   }

@@ -57,12 +57,12 @@ public final class CodecsModule implements NativeModule {
   @PyFunction(
       name = "unregister",
       sig = "(search_function, /)",
-      doc = "Unregister a codec search function and clear the registry's cache.")
+      doc = "Takes away a search function, and forgets all codecs found so far.")
   static void unregister(PyObject searchFunction) {
     PyCodecs.registry().unregister(searchFunction);
   }
 
-  @PyFunction(sig = "(encoding, /)", doc = "Looks up a codec tuple in the Python codec registry.")
+  @PyFunction(sig = "(encoding, /)", doc = "The CodecInfo of an encoding.")
   static PyObject lookup(String encoding) {
     return PyCodecs.registry().lookup(checked(encoding));
   }
@@ -74,14 +74,14 @@ public final class CodecsModule implements NativeModule {
 
   @PyFunction(
       sig = "(obj, encoding='utf-8', errors='strict')",
-      doc = "Encodes obj using the codec registered for encoding.")
+      doc = "Has the codec of an encoding encode an object.")
   static PyObject encode(PyObject obj, String encoding, String errors) {
     return PyCodecs.encodeAny(obj, checked(encoding), checked(errors));
   }
 
   @PyFunction(
       sig = "(obj, encoding='utf-8', errors='strict')",
-      doc = "Decodes obj using the codec registered for encoding.")
+      doc = "Has the codec of an encoding decode an object.")
   static PyObject decode(PyObject obj, String encoding, String errors) {
     return PyCodecs.decodeAny(obj, checked(encoding), checked(errors));
   }
@@ -89,7 +89,7 @@ public final class CodecsModule implements NativeModule {
   @PyFunction(
       name = "register_error",
       sig = "(errors, handler, /)",
-      doc = "Register the specified error handler under the name errors.")
+      doc = "Gives an error handler a name.")
   static void registerError(String errors, PyObject handler) {
     PyCodecs.registry().registerError(checked(errors), handler);
   }
@@ -97,7 +97,7 @@ public final class CodecsModule implements NativeModule {
   @PyFunction(
       name = "_unregister_error",
       sig = "(errors, /)",
-      doc = "Un-register the specified error handler for the error handling `errors'.")
+      doc = "Takes away the error handler of a name; those of the language stay.")
   static boolean unregisterError(String errors) {
     if (org.plait.runtime.text.CodecErrors.builtin(errors) != null) {
       throw Errors.valueError("cannot un-register built-in error handler '" + errors + "'");
@@ -108,7 +108,7 @@ public final class CodecsModule implements NativeModule {
   @PyFunction(
       name = "lookup_error",
       sig = "(name, /)",
-      doc = "lookup_error(errors) -> handler\n\nReturn the error handler for the name.")
+      doc = "lookup_error(errors) -> handler\n\n" + "The error handler of a name.")
   static PyObject lookupError(String name) {
     return PyCodecs.registry().lookupError(checked(name));
   }

@@ -70,7 +70,7 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(path, flags, mode=511, *, dir_fd=None)",
-      doc = "Open a file for low level IO.  Returns a file descriptor (integer).")
+      doc = "Opens a file and returns its descriptor.")
   static int open(PyObject path, int flags, int mode, PyObject dir_fd) {
     PathArgument p = PathArgument.of("open", path);
     int dirFd = PathArgument.dirFd(dir_fd);
@@ -89,7 +89,8 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(fd_low, fd_high, /)",
-      doc = "Closes all file descriptors in [fd_low, fd_high), ignoring errors.")
+      doc =
+          "Closes the descriptors from fd_low up to, but not, fd_high; errors do not " + "matter.")
   static void closerange(int fd_low, int fd_high) {
     Fd.closeRange(Math.max(fd_low, 0), fd_high);
   }
@@ -123,9 +124,7 @@ public final class PosixDescriptors implements NativeModule {
 
   // ---- reading and writing
 
-  @PyFunction(
-      sig = "(fd, length, /)",
-      doc = "Read from a file descriptor.  Returns a bytes object.")
+  @PyFunction(sig = "(fd, length, /)", doc = "Reads up to length bytes.")
   static PyObject read(int fd, long length) {
     if (length < 0) {
       throw OsErrors.of(Errno.EINVAL);
@@ -138,7 +137,7 @@ public final class PosixDescriptors implements NativeModule {
     return Py.bytes(n == b.length ? b : java.util.Arrays.copyOf(b, n));
   }
 
-  @PyFunction(sig = "(fd, buffer, /)", doc = "Read into a buffer object from a file descriptor.")
+  @PyFunction(sig = "(fd, buffer, /)", doc = "Reads into a buffer and returns how many bytes.")
   static int readinto(int fd, PyObject buffer) {
     try (Buffer view = PyBuffers.write(buffer, "readinto() argument 2")) {
       byte[] b = new byte[(int) Math.min(view.length, 0x7ffff000)];
@@ -148,7 +147,7 @@ public final class PosixDescriptors implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(fd, data, /)", doc = "Write a bytes object to a file descriptor.")
+  @PyFunction(sig = "(fd, data, /)", doc = "Writes bytes and returns how many were written.")
   static int write(int fd, PyObject data) {
     byte[] b = PyBuffers.toBytes(data);
     return Waits.write(fd, b, 0, b.length);
@@ -224,9 +223,7 @@ public final class PosixDescriptors implements NativeModule {
     return scatter("readv", buffers, b -> Waits.read(fd, b, 0, b.length));
   }
 
-  @PyFunction(
-      sig = "(fd, buffers, /)",
-      doc = "Iterate over buffers, and write the contents of each to a file descriptor.")
+  @PyFunction(sig = "(fd, buffers, /)", doc = "Writes several buffers.")
   static int writev(int fd, PyObject buffers) {
     byte[] b = gather("writev", buffers);
     return Waits.write(fd, b, 0, b.length);
@@ -234,14 +231,14 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(fd, buffers, offset, flags=0, /)",
-      doc = "Reads from a file descriptor into a number of mutable bytes-like objects.")
+      doc = "Reads from a position of a file into several buffers.")
   static int preadv(int fd, PyObject buffers, long offset, int flags) {
     return scatter("preadv2", buffers, b -> Fd.preadv2(fd, b, 0, b.length, offset, flags));
   }
 
   @PyFunction(
       sig = "(fd, buffers, offset, flags=0, /)",
-      doc = "Writes the contents of bytes-like objects to a file descriptor at a given offset.")
+      doc = "Writes several buffers at a position of a file.")
   static int pwritev(int fd, PyObject buffers, long offset, int flags) {
     byte[] b = gather("pwritev", buffers);
     return Fd.pwritev2(fd, b, 0, b.length, offset, flags);
@@ -249,14 +246,14 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(fd, position, whence, /)",
-      doc = "Set the position of a file descriptor.  Return the new position.")
+      doc = "Moves the position of a descriptor and returns it.")
   static long lseek(int fd, long position, int whence) {
     return Fd.lseek(fd, position, whence);
   }
 
   @PyFunction(
       sig = "(fd, length, /)",
-      doc = "Truncate a file, specified by file descriptor, to a specific length.")
+      doc = "Cuts or extends the file of a descriptor to a length.")
   static void ftruncate(int fd, long length) {
     Audit.raise("os.truncate", Py.int_(fd), Py.int_(length));
     Fd.ftruncate(fd, length);
@@ -267,28 +264,30 @@ public final class PosixDescriptors implements NativeModule {
     Waits.result(SlowCalls.fsync(fileno(fd)));
   }
 
-  @PyFunction(sig = "(fd)", doc = "Force write of fd to disk without forcing update of metadata.")
+  @PyFunction(
+      sig = "(fd)",
+      doc = "Waits until the data of a file is on the disk; its times may be late.")
   static void fdatasync(PyObject fd) {
     Waits.result(SlowCalls.fdatasync(fileno(fd)));
   }
 
   @PyFunction(
       sig = "(fd, offset, length, /)",
-      doc = "Ensure a file has allocated at least a particular number of bytes on disk.")
+      doc = "Makes sure that a part of the file has room on the disk.")
   static void posix_fallocate(int fd, long offset, long length) {
     Fd.posixFallocate(fd, offset, length);
   }
 
   @PyFunction(
       sig = "(fd, offset, length, advice, /)",
-      doc = "Announce an intention to access data in a specific pattern.")
+      doc = "Tells the kernel how a part of the file will be used.")
   static void posix_fadvise(int fd, long offset, long length, int advice) {
     Fd.posixFadvise(fd, offset, length, advice);
   }
 
   @PyFunction(
       sig = "(fd, command, length, /)",
-      doc = "Apply, test or remove a POSIX lock on an open file descriptor.")
+      doc = "Locks, tests or unlocks a part of an open file.")
   static void lockf(int fd, int command, long length) {
     Audit.raise("os.lockf", Py.int_(fd), Py.int_(command), Py.int_(length));
     short type = command == 0 ? Fcntl.F_UNLCK : Fcntl.F_WRLCK;
@@ -333,7 +332,7 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(out_fd, in_fd, offset, count)",
-      doc = "Copy count bytes from file descriptor in_fd to file descriptor out_fd.")
+      doc = "Copies count bytes from in_fd to out_fd inside the kernel.")
   static long sendfile(int out_fd, int in_fd, PyObject offset, long count) {
     long at = offset(offset);
     while (true) {
@@ -353,7 +352,7 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(src, dst, count, offset_src=None, offset_dst=None)",
-      doc = "Copy count bytes from one file descriptor to another.")
+      doc = "Copies count bytes between two descriptors inside the kernel.")
   static long copy_file_range(
       int src, int dst, long count, PyObject offset_src, PyObject offset_dst) {
     if (count < 0) {
@@ -366,7 +365,7 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(src, dst, count, offset_src=None, offset_dst=None, flags=0)",
-      doc = "Transfer count bytes from one pipe to a descriptor or vice versa.")
+      doc = "Moves count bytes between two descriptors, one of which is a pipe.")
   static long splice(
       int src, int dst, long count, PyObject offset_src, PyObject offset_dst, int flags) {
     if (count < 0) {
@@ -379,31 +378,27 @@ public final class PosixDescriptors implements NativeModule {
 
   // ---- properties
 
-  @PyFunction(sig = "(fd, /)", doc = "Return True if the fd is connected to a terminal.")
+  @PyFunction(sig = "(fd, /)", doc = "Whether there is a terminal behind the descriptor.")
   static boolean isatty(int fd) {
     return Fd.isatty(fd);
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Get the close-on-exe flag of the specified file descriptor.")
+  @PyFunction(sig = "(fd, /)", doc = "Whether child programs get the descriptor.")
   static boolean get_inheritable(int fd) {
     return Fd.getInheritable(fd);
   }
 
-  @PyFunction(
-      sig = "(fd, inheritable, /)",
-      doc = "Set the inheritable flag of the specified file descriptor.")
+  @PyFunction(sig = "(fd, inheritable, /)", doc = "Sets whether child programs get the descriptor.")
   static void set_inheritable(int fd, int inheritable) {
     Fd.setInheritable(fd, inheritable != 0);
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Get the blocking mode of the file descriptor.")
+  @PyFunction(sig = "(fd, /)", doc = "Whether operations on a descriptor wait.")
   static boolean get_blocking(int fd) {
     return Fd.getBlocking(fd);
   }
 
-  @PyFunction(
-      sig = "(fd, blocking, /)",
-      doc = "Set the blocking mode of the specified file descriptor.")
+  @PyFunction(sig = "(fd, blocking, /)", doc = "Sets whether operations on a descriptor wait.")
   static void set_blocking(int fd, boolean blocking) {
     Fd.setBlocking(fd, blocking);
   }
@@ -411,16 +406,12 @@ public final class PosixDescriptors implements NativeModule {
   @PyFunction(
       sig = "(fd)",
       doc =
-          "Return a string describing the encoding of a terminal's file descriptor.\n\n"
-              + "The file descriptor must be attached to a terminal.\n"
-              + "If the device is not a terminal, return None.")
+          "The encoding of the terminal behind a descriptor, or None if there is no " + "terminal.")
   static @Nullable String device_encoding(int fd) {
     return Fd.isatty(fd) ? "utf-8" : null;
   }
 
-  @PyFunction(
-      sig = "(fd, name, /)",
-      doc = "Return the configuration limit name for the file descriptor fd.")
+  @PyFunction(sig = "(fd, name, /)", doc = "A limit of the file of a descriptor, by its name.")
   static long fpathconf(PyObject fd, PyObject name) {
     return org.plait.host.process.SysInfo.fpathconf(
         fileno(fd), PosixConstants.configuration(name, "pathconf_names"));
@@ -428,12 +419,12 @@ public final class PosixDescriptors implements NativeModule {
 
   // ---- terminals
 
-  @PyFunction(sig = "()", doc = "Return the name of the controlling terminal for this process.")
+  @PyFunction(sig = "()", doc = "The path of the terminal that controls the process.")
   static String ctermid() {
     return "/dev/tty";
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Return the name of the terminal device connected to 'fd'.")
+  @PyFunction(sig = "(fd, /)", doc = "The path of the terminal behind a descriptor.")
   static PyObject ttyname(int fd) {
     return FsPaths.decode(Fd.ttyname(fd));
   }
@@ -445,14 +436,12 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(fd, /)",
-      doc = "Prepare the tty of which fd is a file descriptor for a new login session.")
+      doc = "Makes the terminal of a descriptor the one that controls a new session.")
   static void login_tty(PyObject fd) {
     Terminal.loginTty(fileno(fd));
   }
 
-  @PyFunction(
-      sig = "(oflag, /)",
-      doc = "Open and return a file descriptor for a master pseudo-terminal device.")
+  @PyFunction(sig = "(oflag, /)", doc = "Opens the master side of a new pseudo-terminal.")
   static int posix_openpt(int oflag) {
     int fd = Terminal.openpt(oflag);
     Fd.setInheritable(fd, false);
@@ -469,28 +458,22 @@ public final class PosixDescriptors implements NativeModule {
     Terminal.unlockpt(fileno(fd));
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Return the name of the slave pseudo-terminal device.")
+  @PyFunction(sig = "(fd, /)", doc = "The path of the slave side of a pseudo-terminal.")
   static PyObject ptsname(PyObject fd) {
     return FsPaths.decode(Terminal.ptsname(fileno(fd)));
   }
 
-  @PyFunction(
-      sig = "(fd, /)",
-      doc = "Return the process group associated with the terminal specified by fd.")
+  @PyFunction(sig = "(fd, /)", doc = "The foreground process group of a terminal.")
   static int tcgetpgrp(int fd) {
     return Terminal.getForegroundGroup(fd);
   }
 
-  @PyFunction(
-      sig = "(fd, pgid, /)",
-      doc = "Set the process group associated with the terminal specified by fd.")
+  @PyFunction(sig = "(fd, pgid, /)", doc = "Sets the foreground process group of a terminal.")
   static void tcsetpgrp(int fd, int pgid) {
     Terminal.setForegroundGroup(fd, pgid);
   }
 
-  @PyFunction(
-      sig = "(fd=NULL, /)",
-      doc = "Return the size of the terminal window as (columns, lines).")
+  @PyFunction(sig = "(fd=NULL, /)", doc = "How many columns and lines the terminal has.")
   static PyObject get_terminal_size(@Nullable PyObject fd) {
     int n = fd == null ? 1 : org.plait.runtime.object.ArgumentConverters.toInt(fd);
     int[] size = Terminal.getWindowSize(n);
@@ -499,9 +482,7 @@ public final class PosixDescriptors implements NativeModule {
 
   // ---- descriptors for other things
 
-  @PyFunction(
-      sig = "(initval, flags=524288)",
-      doc = "Creates and returns an event notification file descriptor.")
+  @PyFunction(sig = "(initval, flags=524288)", doc = "A new descriptor that counts events.")
   static int eventfd(long initval, int flags) {
     if (initval < 0) {
       throw Errors.overflowError("can't convert negative value to unsigned int");
@@ -539,9 +520,7 @@ public final class PosixDescriptors implements NativeModule {
     return Fd.memfdCreate(FsPaths.toBytes(name), flags);
   }
 
-  @PyFunction(
-      sig = "(pid, flags=0)",
-      doc = "Return a file descriptor referring to the process *pid*.")
+  @PyFunction(sig = "(pid, flags=0)", doc = "A descriptor for a process.")
   static int pidfd_open(int pid, int flags) {
     return org.plait.host.process.Children.pidfdOpen(pid, flags);
   }
@@ -567,7 +546,7 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(fd, /, *, flags=0, initial=0.0, interval=0.0)",
-      doc = "Alter a timer file descriptor's internal timer in seconds.")
+      doc = "Sets a timer descriptor; times are in seconds.")
   static PyObject timerfd_settime(PyObject fd, int flags, double initial, double interval) {
     return times(
         TimerFd.set(fileno(fd), flags, nanos(Py.float_(initial)), nanos(Py.float_(interval))),
@@ -576,16 +555,14 @@ public final class PosixDescriptors implements NativeModule {
 
   @PyFunction(
       sig = "(fd, /, *, flags=0, initial=0, interval=0)",
-      doc = "Alter a timer file descriptor's internal timer in nanoseconds.")
+      doc = "Sets a timer descriptor; times are in nanoseconds.")
   static PyObject timerfd_settime_ns(PyObject fd, int flags, long initial, long interval) {
     return times(TimerFd.set(fileno(fd), flags, initial, interval), true);
   }
 
   @PyFunction(
       sig = "(fd, /)",
-      doc =
-          "Return a tuple of a timer file descriptor's (interval, next expiration) in float"
-              + " seconds.")
+      doc = "Interval and time until the next expiration of a timer descriptor, in " + "seconds.")
   static PyObject timerfd_gettime(PyObject fd) {
     return times(TimerFd.get(fileno(fd)), false);
   }
@@ -593,7 +570,7 @@ public final class PosixDescriptors implements NativeModule {
   @PyFunction(
       sig = "(fd, /)",
       doc =
-          "Return a tuple of a timer file descriptor's (interval, next expiration) in nanoseconds.")
+          "Interval and time until the next expiration of a timer descriptor, in " + "nanoseconds.")
   static PyObject timerfd_gettime_ns(PyObject fd) {
     return times(TimerFd.get(fileno(fd)), true);
   }

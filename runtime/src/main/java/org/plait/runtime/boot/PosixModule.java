@@ -35,10 +35,8 @@ import org.plait.runtime.types.PyTuple;
     name = "posix",
     hostErrors = true,
     doc =
-        "This module provides access to operating system functionality that is\n"
-            + "standardized by the C Standard and the POSIX standard (a thinly\n"
-            + "disguised Unix interface).  Refer to the library manual and\n"
-            + "corresponding Unix manual entries for more information on calls.")
+        "The operating system as POSIX describes it. Programs import os, which has "
+            + "all of this.")
 public final class PosixModule implements NativeModule {
   @Override
   public NativeTable table() {
@@ -76,7 +74,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path, *, dir_fd=None, follow_symlinks=True)",
-      doc = "Perform a stat system call on the given path.")
+      doc = "What the system knows of the file at a path: type, size, times and more.")
   static PyObject stat(PyObject path, PyObject dir_fd, boolean follow_symlinks) {
     PathArgument p = PathArgument.orFd("stat", path);
     int dirFd = PathArgument.dirFd(dir_fd);
@@ -86,7 +84,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path, *, dir_fd=None)",
-      doc = "Perform a stat system call on the given path, without following symbolic links.")
+      doc = "What stat() tells of a path, of the link itself if it is one.")
   static PyObject lstat(PyObject path, PyObject dir_fd) {
     return stat(PathArgument.of("lstat", path), PathArgument.dirFd(dir_fd), false);
   }
@@ -105,14 +103,14 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(fd)", doc = "Perform a stat system call on the given file descriptor.")
+  @PyFunction(sig = "(fd)", doc = "What stat() tells of the file of a descriptor.")
   static PyObject fstat(int fd) {
     return StatResult.make(Fd.fstat(fd), null, fd, true);
   }
 
   @PyFunction(
       sig = "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
-      doc = "Use the real uid/gid to test for access to a path.")
+      doc = "Whether the real user may do something with a path.")
   static boolean access(
       PyObject path, int mode, PyObject dir_fd, boolean effective_ids, boolean follow_symlinks) {
     PathArgument p = PathArgument.of("access", path);
@@ -124,7 +122,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path=None)",
-      doc = "Return a list containing the names of the files in the directory.")
+      doc = "The names in a directory, in no special order, without \".\" and \"..\".")
   static PyObject listdir(PyObject path) {
     PathArgument p = PathArgument.orFdOrNone("listdir", path);
     Audit.raise("os.listdir", Py.orNone(p.object));
@@ -140,7 +138,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(path=None)", doc = "Return an iterator of DirEntry objects for given path.")
+  @PyFunction(sig = "(path=None)", doc = "An iterator over the entries of a directory.")
   static PyObject scandir(PyObject path) {
     PathArgument p = PathArgument.orFdOrNone("scandir", path);
     Audit.raise("os.scandir", Py.orNone(p.object));
@@ -151,9 +149,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(path, *, dir_fd=None)",
-      doc = "Return a string representing the path to which the symbolic link points.")
+  @PyFunction(sig = "(path, *, dir_fd=None)", doc = "The path that a symbolic link holds.")
   static PyObject readlink(PyObject path, PyObject dir_fd) {
     PathArgument p = PathArgument.of("readlink", path);
     try {
@@ -223,7 +219,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)",
-      doc = "Rename a file or directory, overwriting the destination.")
+      doc = "Gives a file another name, in place of what has that name.")
   static void replace(PyObject src, PyObject dst, PyObject src_dir_fd, PyObject dst_dir_fd) {
     rename("replace", src, dst, src_dir_fd, dst_dir_fd);
   }
@@ -270,7 +266,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(src, dst, target_is_directory=False, *, dir_fd=None)",
-      doc = "Create a symbolic link pointing to src named dst.")
+      doc = "Makes a symbolic link dst that holds the path src.")
   static void symlink(PyObject src, PyObject dst, boolean target_is_directory, PyObject dir_fd) {
     PathArgument from = PathArgument.of("symlink", "src", src);
     PathArgument to = PathArgument.of("symlink", "dst", dst);
@@ -324,7 +320,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(fd, mode)", doc = "Change the access permissions of the file given by fd.")
+  @PyFunction(sig = "(fd, mode)", doc = "Sets the permissions of the file of a descriptor.")
   static void fchmod(int fd, int mode) {
     Audit.raise("os.chmod", Py.int_(fd), Py.int_(mode), Py.int_(-1));
     HostFiles.fchmod(fd, mode);
@@ -332,7 +328,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path, uid, gid, *, dir_fd=None, follow_symlinks=True)",
-      doc = "Change the owner and group id of path to the numeric uid and gid.")
+      doc = "Gives a file to another owner and group, by number.")
   static void chown(
       PyObject path, PyObject uid, PyObject gid, PyObject dir_fd, boolean follow_symlinks) {
     PathArgument p = PathArgument.orFd("chown", path);
@@ -354,15 +350,13 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(fd, uid, gid)",
-      doc = "Change the owner and group id of the file specified by file descriptor.")
+      doc = "Gives the file of a descriptor to another owner and group.")
   static void fchown(int fd, PyObject uid, PyObject gid) {
     Audit.raise("os.chown", Py.int_(fd), uid, gid, Py.int_(-1));
     HostFiles.fchown(fd, PosixSystem.uid(uid), PosixSystem.gid(gid));
   }
 
-  @PyFunction(
-      sig = "(path, uid, gid)",
-      doc = "Change the owner and group id of path to the numeric uid and gid.")
+  @PyFunction(sig = "(path, uid, gid)", doc = "Gives a file to another owner and group, by number.")
   static void lchown(PyObject path, PyObject uid, PyObject gid) {
     PathArgument p = PathArgument.of("lchown", path);
     int u = PosixSystem.uid(uid);
@@ -375,9 +369,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(path, length)",
-      doc = "Truncate a file, specified by path, to a specific length.")
+  @PyFunction(sig = "(path, length)", doc = "Cuts or extends the file at a path to a length.")
   static void truncate(PyObject path, long length) {
     PathArgument p = PathArgument.orFd("truncate", path);
     Audit.raise("os.truncate", p.object, Py.int_(length));
@@ -396,7 +388,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path, times=None, *, ns=NULL, dir_fd=None, follow_symlinks=True)",
-      doc = "Set the access and modified time of path.")
+      doc = "Sets when a file was last read and changed.")
   static void utime(
       PyObject path,
       PyObject times,
@@ -481,19 +473,17 @@ public final class PosixModule implements NativeModule {
 
   // ---- current directory
 
-  @PyFunction(
-      sig = "()",
-      doc = "Return a unicode string representing the current working directory.")
+  @PyFunction(sig = "()", doc = "The current directory as str.")
   static PyObject getcwd() {
     return FsPaths.decode(HostFiles.getcwd());
   }
 
-  @PyFunction(sig = "()", doc = "Return a bytes string representing the current working directory.")
+  @PyFunction(sig = "()", doc = "The current directory as bytes.")
   static PyObject getcwdb() {
     return Py.bytes(HostFiles.getcwd());
   }
 
-  @PyFunction(sig = "(path)", doc = "Change the current working directory to the specified path.")
+  @PyFunction(sig = "(path)", doc = "Makes a directory the current one.")
   static void chdir(PyObject path) {
     PathArgument p = PathArgument.orFd("chdir", path);
     Audit.raise("os.chdir", p.object);
@@ -508,7 +498,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(fd)", doc = "Change to the directory of the given file descriptor.")
+  @PyFunction(sig = "(fd)", doc = "Makes the directory of a descriptor the current one.")
   static void fchdir(PyObject fd) {
     int n = PosixDescriptors.fileno(fd);
     Audit.raise("os.chdir", Py.int_(n));
@@ -525,9 +515,7 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(mask, /)",
-      doc = "Set the current numeric umask and return the previous umask.")
+  @PyFunction(sig = "(mask, /)", doc = "Sets the umask and returns what it was.")
   static int umask(int mask) {
     return HostFiles.umask(mask);
   }
@@ -542,10 +530,9 @@ public final class PosixModule implements NativeModule {
   @PyFunction(
       sig = "(path)",
       doc =
-          "Return the file system path representation of the object.\n\n"
-              + "If the object is str or bytes, then allow it to pass through as-is. If the\n"
-              + "object defines __fspath__(), then return the result of that method. All other\n"
-              + "types raise a TypeError.")
+          "The path as str or bytes: itself if it is one, else what __fspath__() "
+              + "gives.\n\n"
+              + "What has no such method raises TypeError.")
   static PyObject fspath(PyObject path) {
     return FsPaths.fspath(path);
   }
@@ -628,9 +615,7 @@ public final class PosixModule implements NativeModule {
   @PyFunction(
       name = "_path_splitroot_ex",
       sig = "(p)",
-      doc =
-          "Split a pathname into drive, root and tail.\n\n"
-              + "The tail contains anything after the root.")
+      doc = "A path in three parts: drive, root and the rest.")
   static PyObject pathSplitrootEx(PyObject p) {
     boolean[] bytes = new boolean[1];
     String s = text("_path_splitroot_ex", "path", p, bytes)[0];
@@ -651,7 +636,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path, attribute, *, follow_symlinks=True)",
-      doc = "Return the value of extended attribute attribute on path.")
+      doc = "The value of an extended attribute.")
   static PyObject getxattr(PyObject path, PyObject attribute, boolean follow_symlinks) {
     PathArgument p = PathArgument.orFd("getxattr", path);
     PathArgument a = PathArgument.of("getxattr", "attribute", attribute);
@@ -666,7 +651,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path, attribute, value, flags=0, *, follow_symlinks=True)",
-      doc = "Set extended attribute attribute on path to value.")
+      doc = "Sets an extended attribute.")
   static void setxattr(
       PyObject path, PyObject attribute, PyObject value, int flags, boolean follow_symlinks) {
     PathArgument p = PathArgument.orFd("setxattr", path);
@@ -696,7 +681,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path=None, *, follow_symlinks=True)",
-      doc = "Return a list of extended attributes on path.")
+      doc = "The names of the extended attributes.")
   static PyObject listxattr(PyObject path, boolean follow_symlinks) {
     PathArgument p = PathArgument.orFdOrNone("listxattr", path);
     Audit.raise("os.listxattr", Py.orNone(p.object));
@@ -713,7 +698,7 @@ public final class PosixModule implements NativeModule {
 
   // ---- file systems
 
-  @PyFunction(sig = "(path)", doc = "Perform a statvfs system call on the given path.")
+  @PyFunction(sig = "(path)", doc = "What the system knows of the file system at a path.")
   static PyObject statvfs(PyObject path) {
     PathArgument p = PathArgument.orFd("statvfs", path);
     try {
@@ -723,14 +708,12 @@ public final class PosixModule implements NativeModule {
     }
   }
 
-  @PyFunction(sig = "(fd, /)", doc = "Perform an fstatvfs system call on the given fd.")
+  @PyFunction(sig = "(fd, /)", doc = "What statvfs() tells of the file system of a descriptor.")
   static PyObject fstatvfs(int fd) {
     return PosixSystem.statvfs(HostFiles.fstatvfs(fd));
   }
 
-  @PyFunction(
-      sig = "(path, name)",
-      doc = "Return the configuration limit name for the file or directory path.")
+  @PyFunction(sig = "(path, name)", doc = "A limit of the file at a path, by its name.")
   static PyObject pathconf(PyObject path, PyObject name) {
     PathArgument p = PathArgument.orFd("pathconf", path);
     int n = PosixConstants.configuration(name, "pathconf_names");

@@ -64,7 +64,7 @@ public final class PosixProcesses implements NativeModule {
   @PyFunction(
       name = "_exit",
       sig = "(status)",
-      doc = "Exit to the system with specified status, without normal exit processing.")
+      doc = "Ends the process at once, without handlers and flushing.")
   static void exit(int status) {
     SysInfo.exitNow(status);
   }
@@ -109,7 +109,9 @@ public final class PosixProcesses implements NativeModule {
         : Py.tuple(Py.int_(s.pid()), Py.int_(s.status()));
   }
 
-  @PyFunction(sig = "(pid, options, /)", doc = "Wait for completion of a given child process.")
+  @PyFunction(
+      sig = "(pid, options, /)",
+      doc = "Waits for a child process; returns its pid and status.")
   static PyObject waitpid(int pid, int options) {
     return pair(waitFor(pid, options));
   }
@@ -155,14 +157,14 @@ public final class PosixProcesses implements NativeModule {
     return withUsage(waitFor(-1, options));
   }
 
-  @PyFunction(sig = "(pid, options)", doc = "Wait for completion of a specific child process.")
+  @PyFunction(sig = "(pid, options)", doc = "Waits for a child process; also tells what it used.")
   static PyObject wait4(int pid, int options) {
     return withUsage(waitFor(pid, options));
   }
 
   @PyFunction(
       sig = "(idtype, id, options, /)",
-      doc = "Returns the result of waiting for a process or processes.")
+      doc = "Waits for child processes; tells what happened to one.")
   static PyObject waitid(int idtype, int id, int options) {
     while (true) {
       Children.Info i = Children.tryWaitId(idtype, id, options);
@@ -183,9 +185,7 @@ public final class PosixProcesses implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(status, /)",
-      doc = "Return True if the process returning status was dumped to a core file.")
+  @PyFunction(sig = "(status, /)", doc = "Whether a status tells of a core dump.")
   static boolean WCOREDUMP(int status) {
     return (status & 0x80) != 0;
   }
@@ -195,43 +195,35 @@ public final class PosixProcesses implements NativeModule {
     return status >> 8 & 0xff;
   }
 
-  @PyFunction(
-      sig = "(status)",
-      doc = "Return True if a particular process was continued from a job control stop.")
+  @PyFunction(sig = "(status)", doc = "Whether a status tells of a process that was continued.")
   static boolean WIFCONTINUED(int status) {
     return status == 0xffff;
   }
 
-  @PyFunction(
-      sig = "(status)",
-      doc = "Return True if the process returning status exited via the exit() system call.")
+  @PyFunction(sig = "(status)", doc = "Whether a status tells of a process that ended by itself.")
   static boolean WIFEXITED(int status) {
     return (status & 0x7f) == 0;
   }
 
-  @PyFunction(
-      sig = "(status)",
-      doc = "Return True if the process returning status was terminated by a signal.")
+  @PyFunction(sig = "(status)", doc = "Whether a status tells of a process that a signal ended.")
   static boolean WIFSIGNALED(int status) {
     int low = status & 0x7f;
     return low != 0 && low != 0x7f;
   }
 
-  @PyFunction(sig = "(status)", doc = "Return True if the process returning status was stopped.")
+  @PyFunction(sig = "(status)", doc = "Whether a status tells of a process that was stopped.")
   static boolean WIFSTOPPED(int status) {
     return (status & 0xff) == 0x7f;
   }
 
   @PyFunction(
       sig = "(status)",
-      doc = "Return the signal that stopped the process that provided the status value.")
+      doc = "The signal by which, says a status, the process was stopped.")
   static int WSTOPSIG(int status) {
     return status >> 8 & 0xff;
   }
 
-  @PyFunction(
-      sig = "(status)",
-      doc = "Return the signal that terminated the process that provided the status value.")
+  @PyFunction(sig = "(status)", doc = "The signal by which, says a status, the process was ended.")
   static int WTERMSIG(int status) {
     return status & 0x7f;
   }
@@ -239,11 +231,9 @@ public final class PosixProcesses implements NativeModule {
   @PyFunction(
       sig = "(status)",
       doc =
-          "Convert a wait status to an exit code.\n\n"
-              + "On Unix:\n\n"
-              + "* If WIFEXITED(status) is true, return WEXITSTATUS(status).\n"
-              + "* If WIFSIGNALED(status) is true, return -WTERMSIG(status).\n"
-              + "* Otherwise, raise a ValueError.")
+          "The exit code in a status; minus the signal for a process that a signal "
+              + "ended.\n\n"
+              + "Of a process that was only stopped or continued there is none: ValueError.")
   static int waitstatus_to_exitcode(PyObject status) {
     if (status instanceof org.plait.runtime.types.PyFloat) {
       throw Errors.typeError("'float' object cannot be interpreted as an integer");
@@ -319,9 +309,7 @@ public final class PosixProcesses implements NativeModule {
     return all.toArray(new byte[0][]);
   }
 
-  @PyFunction(
-      sig = "(path, argv, /)",
-      doc = "Execute an executable path with arguments, replacing current process.")
+  @PyFunction(sig = "(path, argv, /)", doc = "Runs another program in place of this one.")
   static void execv(PyObject path, PyObject argv) {
     PathArgument p = PathArgument.of("execv", path);
     byte[][] a = argv("execv", argv);
@@ -329,9 +317,7 @@ public final class PosixProcesses implements NativeModule {
     throw OsErrors.of(Spawn.exec(p.name(), a, null));
   }
 
-  @PyFunction(
-      sig = "(path, argv, env)",
-      doc = "Execute an executable path with arguments, replacing current process.")
+  @PyFunction(sig = "(path, argv, env)", doc = "Runs another program in place of this one.")
   static void execve(PyObject path, PyObject argv, PyObject env) {
     PathArgument p = PathArgument.orFd("execve", path);
     byte[][] a = argv("execve", argv);
@@ -355,7 +341,7 @@ public final class PosixProcesses implements NativeModule {
       sig =
           "(path, argv, env, /, *, file_actions=(), setpgroup=NULL, resetids=False, setsid=False,"
               + " setsigmask=(), setsigdef=(), scheduler=NULL)",
-      doc = "Execute the program specified by path in a new process.")
+      doc = "Starts a program in a new process.")
   static int posix_spawn(
       PyObject path,
       PyObject argv,
@@ -388,7 +374,7 @@ public final class PosixProcesses implements NativeModule {
       sig =
           "(path, argv, env, /, *, file_actions=(), setpgroup=NULL, resetids=False, setsid=False,"
               + " setsigmask=(), setsigdef=(), scheduler=NULL)",
-      doc = "Execute the program specified by path in a new process.")
+      doc = "Starts a program in a new process.")
   static int posix_spawnp(
       PyObject path,
       PyObject argv,
@@ -554,16 +540,12 @@ public final class PosixProcesses implements NativeModule {
     }
   }
 
-  @PyFunction(
-      sig = "(mode, path, argv, /)",
-      doc = "Execute the program specified by path in a new process.")
+  @PyFunction(sig = "(mode, path, argv, /)", doc = "Starts a program in a new process.")
   static int spawnv(int mode, PyObject path, PyObject argv) {
     return spawn("spawnv", mode, path, argv, null, false);
   }
 
-  @PyFunction(
-      sig = "(mode, path, argv, env, /)",
-      doc = "Execute the program specified by path in a new process.")
+  @PyFunction(sig = "(mode, path, argv, env, /)", doc = "Starts a program in a new process.")
   static int spawnve(int mode, PyObject path, PyObject argv, PyObject env) {
     return spawn("spawnve", mode, path, argv, env, false);
   }
@@ -609,7 +591,7 @@ public final class PosixProcesses implements NativeModule {
 
   @PyFunction(
       sig = "(*, before=NULL, after_in_child=NULL, after_in_parent=NULL)",
-      doc = "Register callables to be called when forking a new process.")
+      doc = "Names functions to be called around a fork.")
   static void register_at_fork(
       @Nullable PyObject before,
       @Nullable PyObject after_in_child,

@@ -173,16 +173,12 @@ public final class PosixSystem implements NativeModule {
     return StatResult.id(Ids.getegid());
   }
 
-  @PyFunction(
-      sig = "()",
-      doc = "Return a tuple of the current process's real, effective, and saved user ids.")
+  @PyFunction(sig = "()", doc = "The user ids of the process: real, effective, saved.")
   static PyObject getresuid() {
     return three(Ids.getresuid());
   }
 
-  @PyFunction(
-      sig = "()",
-      doc = "Return a tuple of the current process's real, effective, and saved group ids.")
+  @PyFunction(sig = "()", doc = "The group ids of the process: real, effective, saved.")
   static PyObject getresgid() {
     return three(Ids.getresgid());
   }
@@ -211,30 +207,22 @@ public final class PosixSystem implements NativeModule {
     Ids.setegid(gid(egid));
   }
 
-  @PyFunction(
-      sig = "(ruid, euid, /)",
-      doc = "Set the current process's real and effective user ids.")
+  @PyFunction(sig = "(ruid, euid, /)", doc = "Sets the user ids: real and effective.")
   static void setreuid(PyObject ruid, PyObject euid) {
     Ids.setreuid(uid(ruid), uid(euid));
   }
 
-  @PyFunction(
-      sig = "(rgid, egid, /)",
-      doc = "Set the current process's real and effective group ids.")
+  @PyFunction(sig = "(rgid, egid, /)", doc = "Sets the group ids: real and effective.")
   static void setregid(PyObject rgid, PyObject egid) {
     Ids.setregid(gid(rgid), gid(egid));
   }
 
-  @PyFunction(
-      sig = "(ruid, euid, suid, /)",
-      doc = "Set the current process's real, effective, and saved user ids.")
+  @PyFunction(sig = "(ruid, euid, suid, /)", doc = "Sets the user ids: real, effective, saved.")
   static void setresuid(PyObject ruid, PyObject euid, PyObject suid) {
     Ids.setresuid(uid(ruid), uid(euid), uid(suid));
   }
 
-  @PyFunction(
-      sig = "(rgid, egid, sgid, /)",
-      doc = "Set the current process's real, effective, and saved group ids.")
+  @PyFunction(sig = "(rgid, egid, sgid, /)", doc = "Sets the group ids: real, effective, saved.")
   static void setresgid(PyObject rgid, PyObject egid, PyObject sgid) {
     Ids.setresgid(gid(rgid), gid(egid), gid(sgid));
   }
@@ -247,12 +235,12 @@ public final class PosixSystem implements NativeModule {
     return Py.list(all);
   }
 
-  @PyFunction(sig = "()", doc = "Return list of supplemental group IDs for the process.")
+  @PyFunction(sig = "()", doc = "The supplementary groups of the process.")
   static PyObject getgroups() {
     return list(Ids.getgroups());
   }
 
-  @PyFunction(sig = "(groups, /)", doc = "Set the groups of the current process to list.")
+  @PyFunction(sig = "(groups, /)", doc = "Sets the supplementary groups of the process.")
   static void setgroups(PyObject groups) {
     if (!PySequences.isSequence(groups)) {
       throw Errors.typeError("setgroups argument must be a sequence");
@@ -276,7 +264,7 @@ public final class PosixSystem implements NativeModule {
     Ids.initgroups(FsPaths.toBytes(username), gid(gid));
   }
 
-  @PyFunction(sig = "(user, group, /)", doc = "Returns a list of groups to which a user belongs.")
+  @PyFunction(sig = "(user, group, /)", doc = "The groups that a user is in.")
   static PyObject getgrouplist(String user, PyObject group) {
     return list(
         Ids.getgrouplist(FsPaths.encode(org.plait.runtime.types.PyStr.of(user)), gid(group)));
@@ -292,7 +280,7 @@ public final class PosixSystem implements NativeModule {
     return Ids.getpgrp();
   }
 
-  @PyFunction(sig = "(pid)", doc = "Call the system call getpgid(), and return the result.")
+  @PyFunction(sig = "(pid)", doc = "The process group of a process.")
   static int getpgid(int pid) {
     return Ids.getpgid(pid);
   }
@@ -302,12 +290,12 @@ public final class PosixSystem implements NativeModule {
     Ids.setpgid(pid, pgrp);
   }
 
-  @PyFunction(sig = "()", doc = "Make the current process the leader of its process group.")
+  @PyFunction(sig = "()", doc = "Puts the process into a process group of its own.")
   static void setpgrp() {
     Ids.setpgid(0, 0);
   }
 
-  @PyFunction(sig = "(pid, /)", doc = "Call the system call getsid(pid) and return the result.")
+  @PyFunction(sig = "(pid, /)", doc = "The session of a process.")
   static int getsid(int pid) {
     return Ids.getsid(pid);
   }
@@ -317,9 +305,7 @@ public final class PosixSystem implements NativeModule {
     Ids.setsid();
   }
 
-  @PyFunction(
-      sig = "(flags)",
-      doc = "Disassociate parts of a process (or thread) execution context.")
+  @PyFunction(sig = "(flags)", doc = "Takes the process out of namespaces it shares with others.")
   static void unshare(int flags) {
     Ids.unshare(flags);
   }
@@ -341,9 +327,7 @@ public final class PosixSystem implements NativeModule {
     Resources.setpriority(which, who, priority);
   }
 
-  @PyFunction(
-      sig = "(increment, /)",
-      doc = "Add increment to the priority of process and return the new priority.")
+  @PyFunction(sig = "(increment, /)", doc = "Adds to the niceness of the process and returns it.")
   static int nice(int increment) {
     return Resources.nice(increment);
   }
@@ -363,9 +347,7 @@ public final class PosixSystem implements NativeModule {
     return Resources.priorityMin(policy);
   }
 
-  @PyFunction(
-      sig = "(pid, /)",
-      doc = "Get the scheduling policy for the process identified by pid.")
+  @PyFunction(sig = "(pid, /)", doc = "The scheduling policy of a process (0: this one).")
   static int sched_getscheduler(int pid) {
     return Resources.getScheduler(pid);
   }
@@ -384,36 +366,31 @@ public final class PosixSystem implements NativeModule {
 
   @PyFunction(
       sig = "(pid, policy, param, /)",
-      doc = "Set the scheduling policy for the process identified by pid.")
+      doc = "Sets the scheduling policy of a process (0: this one).")
   static void sched_setscheduler(int pid, int policy, PyObject param) {
     Resources.setScheduler(pid, policy, priority(param));
   }
 
-  @PyFunction(
-      sig = "(pid, /)",
-      doc = "Returns scheduling parameters for the process identified by pid.")
+  @PyFunction(sig = "(pid, /)", doc = "The scheduling parameters of a process (0: this one).")
   static PyObject sched_getparam(int pid) {
     return SCHED_PARAM.make(Py.int_(Resources.getParam(pid)));
   }
 
   @PyFunction(
       sig = "(pid, param, /)",
-      doc = "Set scheduling parameters for the process identified by pid.")
+      doc = "Sets the scheduling parameters of a process (0: this one).")
   static void sched_setparam(int pid, PyObject param) {
     Resources.setParam(pid, priority(param));
   }
 
   @PyFunction(
       sig = "(pid, /)",
-      doc = "Return the round-robin quantum for the process identified by pid, in seconds.")
+      doc = "The time slice of a process under the round-robin policy, in seconds.")
   static double sched_rr_get_interval(int pid) {
     return Resources.rrInterval(pid) / 1e9;
   }
 
-  @PyFunction(
-      sig = "(pid, /)",
-      doc =
-          "Return the affinity of the process identified by pid (or the current process if zero).")
+  @PyFunction(sig = "(pid, /)", doc = "The processors that a process (0: this one) may run on.")
   static PyObject sched_getaffinity(int pid) {
     org.plait.runtime.types.PySet s = new org.plait.runtime.types.PySet();
     for (int cpu : Resources.getAffinity(pid)) {
@@ -424,7 +401,7 @@ public final class PosixSystem implements NativeModule {
 
   @PyFunction(
       sig = "(pid, mask, /)",
-      doc = "Set the CPU affinity of the process identified by pid to mask.")
+      doc = "Sets the processors that a process (0: this one) may run on.")
   static void sched_setaffinity(int pid, PyObject mask) {
     List<Integer> cpus = new ArrayList<>();
     PyObject it = PyIters.getIter(mask);
@@ -448,7 +425,7 @@ public final class PosixSystem implements NativeModule {
 
   // ---- the system
 
-  @PyFunction(sig = "()", doc = "Return the number of logical CPUs in the system.")
+  @PyFunction(sig = "()", doc = "How many logical processors the machine has.")
   static PyObject cpu_count() {
     int configured = BootOptions.current().cpuCount;
     long n = configured > 0 ? configured : SysInfo.sysconf(84);
@@ -472,7 +449,7 @@ public final class PosixSystem implements NativeModule {
     return b == null ? Py.None : FsPaths.decode(b);
   }
 
-  @PyFunction(sig = "()", doc = "Return an object identifying the current operating system.")
+  @PyFunction(sig = "()", doc = "Name, release and machine of the operating system.")
   static PyObject uname() {
     SysInfo.Uname u = SysInfo.uname();
     return UNAME.make(
@@ -495,14 +472,12 @@ public final class PosixSystem implements NativeModule {
         Py.float_(t[4] / ticks));
   }
 
-  @PyFunction(sig = "(code, /)", doc = "Translate an error code to a message string.")
+  @PyFunction(sig = "(code, /)", doc = "The text for an error number.")
   static String strerror(int code) {
     return Errno.text(code);
   }
 
-  @PyFunction(
-      sig = "(size, /)",
-      doc = "Return a bytes object containing random bytes suitable for cryptographic use.")
+  @PyFunction(sig = "(size, /)", doc = "Random bytes from the system, good enough for secrets.")
   static PyObject urandom(long size) {
     if (size < 0) {
       throw Errors.valueError("negative argument not allowed");
@@ -518,21 +493,19 @@ public final class PosixSystem implements NativeModule {
     return Py.bytes(SysInfo.getrandom((int) Math.min(size, Integer.MAX_VALUE - 8), flags));
   }
 
-  @PyFunction(sig = "(device, /)", doc = "Extracts a device major number from a raw device number.")
+  @PyFunction(sig = "(device, /)", doc = "The major part of a device number.")
   static PyObject major(PyObject device) {
     long d = device(device);
     return d == -1 ? Py.int_(-1) : Py.int_(Integer.toUnsignedLong(Stat.major(d)));
   }
 
-  @PyFunction(sig = "(device, /)", doc = "Extracts a device minor number from a raw device number.")
+  @PyFunction(sig = "(device, /)", doc = "The minor part of a device number.")
   static PyObject minor(PyObject device) {
     long d = device(device);
     return d == -1 ? Py.int_(-1) : Py.int_(Integer.toUnsignedLong(Stat.minor(d)));
   }
 
-  @PyFunction(
-      sig = "(major, minor, /)",
-      doc = "Composes a raw device number from the major and minor device numbers.")
+  @PyFunction(sig = "(major, minor, /)", doc = "A device number from its major and minor part.")
   static PyObject makedev(PyObject major, PyObject minor) {
     long ma = device(major);
     long mi = device(minor);

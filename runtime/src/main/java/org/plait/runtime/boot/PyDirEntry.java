@@ -31,11 +31,10 @@ public final class PyDirEntry extends PyObject {
   private final PathArgument directory;
   private final DirStream.Entry entry;
 
-  @PyMember(doc = "the entry's base filename, relative to scandir() \"path\" argument")
+  @PyMember(doc = "the name of the entry without its directory")
   final PyObject name;
 
-  @PyMember(
-      doc = "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)")
+  @PyMember(doc = "the path that scandir() was given, joined with the name")
   final PyObject path;
 
   private volatile @Nullable PyObject stat;
@@ -100,7 +99,7 @@ public final class PyDirEntry extends PyObject {
 
   @PyMethod(
       sig = "(*, follow_symlinks=True)",
-      doc = "Return stat_result object for the entry; cached per entry.")
+      doc = "What stat() tells of the entry; looked up once.")
   PyObject stat(boolean follow_symlinks) {
     if (!follow_symlinks) {
       return cachedLstat();
@@ -138,7 +137,7 @@ public final class PyDirEntry extends PyObject {
   @PyMethod(
       name = "is_dir",
       sig = "(*, follow_symlinks=True)",
-      doc = "Return True if the entry is a directory; cached per entry.")
+      doc = "Whether the entry is a directory; looked up once.")
   boolean isDir(boolean follow_symlinks) {
     return test(follow_symlinks, Stat.S_IFDIR, DirStream.DT_DIR);
   }
@@ -146,7 +145,7 @@ public final class PyDirEntry extends PyObject {
   @PyMethod(
       name = "is_file",
       sig = "(*, follow_symlinks=True)",
-      doc = "Return True if the entry is a file; cached per entry.")
+      doc = "Whether the entry is a plain file; looked up once.")
   boolean isFile(boolean follow_symlinks) {
     return test(follow_symlinks, Stat.S_IFREG, DirStream.DT_REG);
   }
@@ -154,7 +153,7 @@ public final class PyDirEntry extends PyObject {
   @PyMethod(
       name = "is_symlink",
       sig = "()",
-      doc = "Return True if the entry is a symbolic link; cached per entry.")
+      doc = "Whether the entry is a symbolic link; looked up once.")
   boolean isSymlink() {
     return isLink();
   }
@@ -162,12 +161,12 @@ public final class PyDirEntry extends PyObject {
   @PyMethod(
       name = "is_junction",
       sig = "()",
-      doc = "Return True if the entry is a junction; cached per entry.")
+      doc = "Whether the entry is a junction: never, on this system.")
   boolean isJunction() {
     return false;
   }
 
-  @PyMethod(sig = "()", doc = "Return inode of the entry; cached per entry.")
+  @PyMethod(sig = "()", doc = "The inode number of the entry; looked up once.")
   PyObject inode() {
     return StatResult.unsigned(entry.inode());
   }

@@ -59,56 +59,56 @@ public final class StatModule implements NativeModule {
 
   @PyFunction(
       name = "S_ISDIR",
-      doc = "S_ISDIR(mode) -> bool\n\nReturn True if mode is from a directory.")
+      doc = "S_ISDIR(mode) -> bool\n\n" + "Whether the mode is that of a directory.")
   static boolean isDir(PyObject object) {
     return isType(object, 0040000);
   }
 
   @PyFunction(
       name = "S_ISCHR",
-      doc = "S_ISCHR(mode) -> bool\n\nReturn True if mode is from a character special device file.")
+      doc = "S_ISCHR(mode) -> bool\n\n" + "Whether the mode is that of a character device.")
   static boolean isChr(PyObject object) {
     return isType(object, 0020000);
   }
 
   @PyFunction(
       name = "S_ISBLK",
-      doc = "S_ISBLK(mode) -> bool\n\nReturn True if mode is from a block special device file.")
+      doc = "S_ISBLK(mode) -> bool\n\n" + "Whether the mode is that of a block device.")
   static boolean isBlk(PyObject object) {
     return isType(object, 0060000);
   }
 
   @PyFunction(
       name = "S_ISREG",
-      doc = "S_ISREG(mode) -> bool\n\nReturn True if mode is from a regular file.")
+      doc = "S_ISREG(mode) -> bool\n\n" + "Whether the mode is that of a plain file.")
   static boolean isReg(PyObject object) {
     return isType(object, 0100000);
   }
 
   @PyFunction(
       name = "S_ISFIFO",
-      doc = "S_ISFIFO(mode) -> bool\n\nReturn True if mode is from a FIFO (named pipe).")
+      doc = "S_ISFIFO(mode) -> bool\n\n" + "Whether the mode is that of a named pipe.")
   static boolean isFifo(PyObject object) {
     return isType(object, 0010000);
   }
 
   @PyFunction(
       name = "S_ISLNK",
-      doc = "S_ISLNK(mode) -> bool\n\nReturn True if mode is from a symbolic link.")
+      doc = "S_ISLNK(mode) -> bool\n\n" + "Whether the mode is that of a symbolic link.")
   static boolean isLnk(PyObject object) {
     return isType(object, 0120000);
   }
 
   @PyFunction(
       name = "S_ISSOCK",
-      doc = "S_ISSOCK(mode) -> bool\n\nReturn True if mode is from a socket.")
+      doc = "S_ISSOCK(mode) -> bool\n\n" + "Whether the mode is that of a socket.")
   static boolean isSock(PyObject object) {
     return isType(object, 0140000);
   }
 
   @PyFunction(
       name = "S_ISDOOR",
-      doc = "S_ISDOOR(mode) -> bool\n\nReturn True if mode is from a door.")
+      doc = "S_ISDOOR(mode) -> bool\n\n" + "Whether the mode is that of a door (Solaris).")
   static boolean isDoor(PyObject object) {
     mode(object);
     return false;
@@ -116,7 +116,7 @@ public final class StatModule implements NativeModule {
 
   @PyFunction(
       name = "S_ISPORT",
-      doc = "S_ISPORT(mode) -> bool\n\nReturn True if mode is from an event port.")
+      doc = "S_ISPORT(mode) -> bool\n\n" + "Whether the mode is that of an event port (Solaris).")
   static boolean isPort(PyObject object) {
     mode(object);
     return false;
@@ -124,27 +124,23 @@ public final class StatModule implements NativeModule {
 
   @PyFunction(
       name = "S_ISWHT",
-      doc = "S_ISWHT(mode) -> bool\n\nReturn True if mode is from a whiteout.")
+      doc = "S_ISWHT(mode) -> bool\n\n" + "Whether the mode is that of a whiteout (BSD).")
   static boolean isWht(PyObject object) {
     mode(object);
     return false;
   }
 
-  @PyFunction(
-      name = "S_IMODE",
-      doc = "Return the portion of the file's mode that can be set by os.chmod().")
+  @PyFunction(name = "S_IMODE", doc = "The bits of a mode that chmod() changes.")
   static int imode(PyObject object) {
     return mode(object) & 07777;
   }
 
-  @PyFunction(
-      name = "S_IFMT",
-      doc = "Return the portion of the file's mode that describes the file type.")
+  @PyFunction(name = "S_IFMT", doc = "The bits of a mode that tell the type of the file.")
   static int ifmt(PyObject object) {
     return mode(object) & 0170000;
   }
 
-  @PyFunction(name = "filemode", doc = "Convert a file's mode to a string of the form '-rwxrwxrwx'")
+  @PyFunction(name = "filemode", doc = "A mode as ls shows it: '-rw-r--r--'")
   static String filemode(PyObject object) {
     int m = mode(object);
     char[] c = new char[10];

@@ -23,8 +23,7 @@ import org.plait.runtime.types.PyStr;
 @PyModuleDef(
     name = "_io",
     doc =
-        "The io module provides the Python interfaces to stream handling. The\n"
-            + "builtin open function is defined in this module.")
+        "Streams of bytes and of text, and open(). Programs import io, which has all " + "of this.")
 public final class IoModule implements NativeModule {
   /** Largest buffer that a file system's block size may ask for, bytes. */
   private static final long MAX_BUFFER = 8192 * 1024;
@@ -102,12 +101,19 @@ public final class IoModule implements NativeModule {
           "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True,"
               + " opener=None)",
       doc =
-          "Open file and return a stream.  Raise OSError upon failure.\n\n"
-              + "file is either a text or byte string giving the name (and the path\n"
-              + "if the file isn't in the current working directory) of the file to\n"
-              + "be opened or an integer file descriptor of the file to be\n"
-              + "wrapped. (If a file descriptor is given, it is closed when the\n"
-              + "returned I/O object is closed, unless closefd is set to False.)")
+          "Opens a file and returns a stream, or raises OSError.\n\n"
+              + "The file is a path, or a descriptor, which the stream closes unless closefd "
+              + "is False.\n\n"
+              + "The mode is 'r' to read (the default), 'w' to write to an emptied file, 'a' "
+              + "to write\n"
+              + "behind its end, 'x' to make a file that must not exist; a '+' adds the "
+              + "other\n"
+              + "direction, a 'b' makes it binary. A buffering of 0 means none (binary "
+              + "files), 1 line by\n"
+              + "line (text files), more the size of the buffer. encoding, errors and "
+              + "newline are those\n"
+              + "of TextIOWrapper; an opener is called with path and flags and returns a "
+              + "descriptor.")
   static PyObject open(
       PyObject file,
       String mode,
@@ -214,11 +220,7 @@ public final class IoModule implements NativeModule {
   @PyFunction(
       name = "open_code",
       sig = "(path)",
-      doc =
-          "Opens the provided file with the intent to import the contents.\n\n"
-              + "This may perform extra validation beyond open(), but is otherwise"
-              + " interchangeable\n"
-              + "with calling open(path, 'rb').")
+      doc = "Opens a file whose contents will be run, as open(path, 'rb') does.")
   static PyObject openCode(PyObject path) {
     if (!(path instanceof PyStr)) {
       throw Errors.typeError("open_code() argument 'path' must be str, not " + path.type().name());
@@ -230,14 +232,10 @@ public final class IoModule implements NativeModule {
       name = "text_encoding",
       sig = "(encoding, stacklevel=2, /)",
       doc =
-          "A helper function to choose the text encoding.\n\n"
-              + "When encoding is not None, this function returns it.\n"
-              + "Otherwise, this function returns the default text encoding\n"
-              + "(i.e. \"locale\" or \"utf-8\" depends on UTF-8 mode).\n\n"
-              + "This function emits an EncodingWarning if encoding is None and\n"
-              + "sys.flags.warn_default_encoding is true.\n\n"
-              + "This can be used in APIs with an encoding=None parameter.\n"
-              + "However, please consider using encoding=\"utf-8\" for new APIs.")
+          "The encoding for a function that may get None as its encoding.\n\n"
+              + "That is the argument if it is not None, else \"utf-8\" in UTF-8 mode and "
+              + "\"locale\" without;\n"
+              + "an EncodingWarning is given then if sys.flags.warn_default_encoding is set.")
   static PyObject textEncoding(PyObject encoding, int stacklevel) {
     if (encoding != Py.None) {
       return encoding;

@@ -21,16 +21,12 @@ import org.plait.runtime.types.PyBytes;
     subclassable = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     doc =
-        "Base class for buffered IO objects.\n\n"
-            + "The main difference with RawIOBase is that the read() method\n"
-            + "supports omitting the size argument, and does not have a default\n"
-            + "implementation that defers to readinto().\n\n"
-            + "In addition, read(), readinto() and write() may raise\n"
-            + "BlockingIOError if the underlying raw stream is in non-blocking\n"
-            + "mode and not ready; unlike their raw counterparts, they will never\n"
-            + "return None.\n\n"
-            + "A typical implementation should not inherit from a RawIOBase\n"
-            + "implementation, but wrap one.\n")
+        "What binary streams with a buffer have in common.\n\n"
+            + "read() without a size reads everything. A raw stream that does not block "
+            + "and is not\n"
+            + "ready raises BlockingIOError; None is never returned. A class of one's own "
+            + "best\n"
+            + "wraps a raw stream rather than derives from one.\n")
 public class PyBufferedIOBase extends PyIOBase {
   public static final PyType TYPE = PyType.builtin(PyBufferedIOBaseTable.INSTANCE);
 
@@ -46,10 +42,7 @@ public class PyBufferedIOBase extends PyIOBase {
   @PyMethod(
       name = "detach",
       sig = "()",
-      doc =
-          "Disconnect this buffer from its underlying raw stream and return it.\n\n"
-              + "After the raw stream has been detached, the buffer is in an unusable\n"
-              + "state.")
+      doc = "The raw stream, which this object then lets go; it is of no use any more.")
   static PyObject baseDetach(PyObject self) {
     throw IoErrors.unsupported("detach");
   }
@@ -58,18 +51,10 @@ public class PyBufferedIOBase extends PyIOBase {
       name = "read",
       sig = "(size=-1, /)",
       doc =
-          "Read and return up to n bytes.\n\n"
-              + "If the size argument is omitted, None, or negative, read and\n"
-              + "return all data until EOF.\n\n"
-              + "If the size argument is positive, and the underlying raw stream is\n"
-              + "not 'interactive', multiple raw reads may be issued to satisfy\n"
-              + "the byte count (unless EOF is reached first).\n"
-              + "However, for interactive raw streams (as well as sockets and pipes),\n"
-              + "at most one raw read will be issued, and a short result does not\n"
-              + "imply that EOF is imminent.\n\n"
-              + "Return an empty bytes object on EOF.\n\n"
-              + "Return None if the underlying raw stream was open in non-blocking\n"
-              + "mode and no data is available at the moment.")
+          "Up to size bytes, or all that are left without a size.\n\n"
+              + "The raw stream is read as often as needed, but of a terminal, a pipe or a "
+              + "socket only\n"
+              + "once, so that fewer bytes may come. No bytes at the end.")
   static PyObject baseRead(PyObject self, PyObject size) {
     throw IoErrors.unsupported("read");
   }
@@ -78,10 +63,8 @@ public class PyBufferedIOBase extends PyIOBase {
       name = "read1",
       sig = "(size=-1, /)",
       doc =
-          "Read and return up to size bytes, with at most one read() call to the underlying raw"
-              + " stream.\n\n"
-              + "Return an empty bytes object on EOF.\n"
-              + "A short result does not imply that EOF is imminent.")
+          "Up to size bytes, for which the raw stream is read at most once. No bytes "
+              + "at the end.")
   static PyObject baseRead1(PyObject self, PyObject size) {
     throw IoErrors.unsupported("read1");
   }
@@ -90,11 +73,8 @@ public class PyBufferedIOBase extends PyIOBase {
       name = "write",
       sig = "(b, /)",
       doc =
-          "Write buffer b to the IO stream.\n\n"
-              + "Return the number of bytes written, which is always\n"
-              + "the length of b in bytes.\n\n"
-              + "Raise BlockingIOError if the buffer is full and the\n"
-              + "underlying raw stream cannot accept more data at the moment.")
+          "Takes all the bytes and returns how many they are.\n\n"
+              + "BlockingIOError if the buffer is full and the raw stream takes nothing now.")
   static PyObject baseWrite(PyObject self, PyObject b) {
     throw IoErrors.unsupported("write");
   }

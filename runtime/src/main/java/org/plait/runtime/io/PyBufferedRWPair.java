@@ -21,13 +21,10 @@ import org.plait.runtime.protocol.PyObjects;
     subclassable = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     doc =
-        "A buffered reader and writer object together.\n\n"
-            + "A buffered reader object and buffered writer object put together to\n"
-            + "form a sequential IO object that can read and write. This is typically\n"
-            + "used with a socket or two-way pipe.\n\n"
-            + "reader and writer are RawIOBase objects that are readable and\n"
-            + "writeable respectively. If the buffer_size is omitted it defaults to\n"
-            + "DEFAULT_BUFFER_SIZE.")
+        "A buffered reader and a buffered writer in one object.\n\n"
+            + "For what is read from one raw stream and written to another, as the ends of "
+            + "a pipe.\n"
+            + "A buffer is of DEFAULT_BUFFER_SIZE bytes unless another size is given.")
 public class PyBufferedRWPair extends PyBufferedIOBase {
   public static final PyType TYPE = PyType.builtin(PyBufferedRWPairTable.INSTANCE);
 

@@ -16,10 +16,8 @@ import org.plait.runtime.object.PyType;
     hostErrors = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     doc =
-        "A buffered interface to random access streams.\n\n"
-            + "The constructor creates a reader and writer for a seekable stream,\n"
-            + "raw, given in the first argument. If the buffer_size is omitted it\n"
-            + "defaults to DEFAULT_BUFFER_SIZE.")
+        "A buffer over a raw stream that can be read, written and moved about in.\n\n"
+            + "It is of DEFAULT_BUFFER_SIZE bytes unless another size is given.")
 public class PyBufferedRandom extends PyBuffered {
   public static final PyType TYPE = PyType.builtin(PyBufferedRandomTable.INSTANCE);
 
@@ -89,11 +87,8 @@ public class PyBufferedRandom extends PyBuffered {
   @PyMethod(
       sig = "(buffer, /)",
       doc =
-          "Write buffer b to the IO stream.\n\n"
-              + "Return the number of bytes written, which is always\n"
-              + "the length of b in bytes.\n\n"
-              + "Raise BlockingIOError if the buffer is full and the\n"
-              + "underlying raw stream cannot accept more data at the moment.")
+          "Takes all the bytes and returns how many they are.\n\n"
+              + "BlockingIOError if the buffer is full and the raw stream takes nothing now.")
   PyObject write(PyObject buffer) {
     return writeBuffer(buffer);
   }

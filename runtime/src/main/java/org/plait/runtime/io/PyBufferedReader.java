@@ -15,7 +15,7 @@ import org.plait.runtime.object.PyType;
     subclassable = true,
     hostErrors = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
-    doc = "Create a new buffered reader using the given readable raw IO object.")
+    doc = "A buffer over a raw stream that can be read.")
 public class PyBufferedReader extends PyBuffered {
   public static final PyType TYPE = PyType.builtin(PyBufferedReaderTable.INSTANCE);
 

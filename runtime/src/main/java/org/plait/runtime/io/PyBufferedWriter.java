@@ -16,10 +16,8 @@ import org.plait.runtime.object.PyType;
     hostErrors = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     doc =
-        "A buffer for a writeable sequential RawIO object.\n\n"
-            + "The constructor creates a BufferedWriter for the given writeable raw\n"
-            + "stream. If the buffer_size is not given, it defaults to\n"
-            + "DEFAULT_BUFFER_SIZE.")
+        "A buffer over a raw stream that can be written.\n\n"
+            + "It is of DEFAULT_BUFFER_SIZE bytes unless another size is given.")
 public class PyBufferedWriter extends PyBuffered {
   public static final PyType TYPE = PyType.builtin(PyBufferedWriterTable.INSTANCE);
 
@@ -46,11 +44,8 @@ public class PyBufferedWriter extends PyBuffered {
   @PyMethod(
       sig = "(buffer, /)",
       doc =
-          "Write buffer b to the IO stream.\n\n"
-              + "Return the number of bytes written, which is always\n"
-              + "the length of b in bytes.\n\n"
-              + "Raise BlockingIOError if the buffer is full and the\n"
-              + "underlying raw stream cannot accept more data at the moment.")
+          "Takes all the bytes and returns how many they are.\n\n"
+              + "BlockingIOError if the buffer is full and the raw stream takes nothing now.")
   PyObject write(PyObject buffer) {
     return writeBuffer(buffer);
   }

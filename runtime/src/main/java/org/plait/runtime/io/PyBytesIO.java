@@ -36,7 +36,7 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(initial_bytes=b'')",
-    doc = "Buffered I/O implementation using an in-memory bytes buffer.")
+    doc = "A binary file in memory.")
 public class PyBytesIO extends PyBufferedIOBase {
   public static final PyType TYPE = PyType.builtin(PyBytesIOTable.INSTANCE);
 
@@ -142,10 +142,7 @@ public class PyBytesIO extends PyBufferedIOBase {
     return whenOpen();
   }
 
-  @PyMethod(
-      name = "isatty",
-      sig = "()",
-      doc = "Always returns False.\n\nBytesIO objects are not connected to a TTY-like device.")
+  @PyMethod(name = "isatty", sig = "()", doc = "False: memory is no terminal.")
   boolean isTerminal() {
     return !whenOpen();
   }
@@ -166,7 +163,7 @@ public class PyBytesIO extends PyBufferedIOBase {
     }
   }
 
-  @PyMethod(sig = "()", doc = "Get a read-write view over the contents of the BytesIO object.")
+  @PyMethod(sig = "()", doc = "A view of the contents, through which they can be changed.")
   PyObject getbuffer() {
     lock.enter(this);
     try {
@@ -225,7 +222,7 @@ public class PyBytesIO extends PyBufferedIOBase {
     return b;
   }
 
-  @PyMethod(sig = "()", doc = "Retrieve the entire contents of the BytesIO object.")
+  @PyMethod(sig = "()", doc = "The whole contents as bytes.")
   PyObject getvalue() {
     lock.enter(this);
     try {
@@ -258,10 +255,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   @PyMethod(
       sig = "(size=-1, /)",
-      doc =
-          "Read at most size bytes, returned as a bytes object.\n\n"
-              + "If the size argument is negative, read until EOF is reached.\n"
-              + "Return an empty bytes object at EOF.")
+      doc = "Up to size bytes, or all that are left for a negative size. No bytes at the " + "end.")
   PyObject read(PyObject size) {
     long n = IoErrors.size(size);
     lock.enter(this);
@@ -274,10 +268,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   @PyMethod(
       sig = "(size=-1, /)",
-      doc =
-          "Read at most size bytes, returned as a bytes object.\n\n"
-              + "If the size argument is negative or omitted, read until EOF is reached.\n"
-              + "Return an empty bytes object at EOF.")
+      doc = "Up to size bytes, or all that are left without a size. No bytes at the end.")
   PyObject read1(PyObject size) {
     return read(size);
   }
@@ -297,11 +288,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   @PyMethod(
       sig = "(size=-1, /)",
-      doc =
-          "Next line from the file, as a bytes object.\n\n"
-              + "Retain newline.  A non-negative size argument limits the maximum\n"
-              + "number of bytes to return (an incomplete line may be returned then).\n"
-              + "Return an empty bytes object at EOF.")
+      doc = "The next line with its line feed, or size bytes of it. No bytes at the end.")
   PyObject readline(PyObject size) {
     long n = IoErrors.size(size);
     lock.enter(this);
@@ -315,11 +302,7 @@ public class PyBytesIO extends PyBufferedIOBase {
   @Override
   @PyMethod(
       sig = "(size=None, /)",
-      doc =
-          "List of bytes objects, each a line from the file.\n\n"
-              + "Call readline() repeatedly and return a list of the lines so read.\n"
-              + "The optional size argument, if given, is an approximate bound on the\n"
-              + "total number of bytes in the lines returned.")
+      doc = "The lines that are left, or enough of them to have size bytes.")
   PyObject readlines(PyObject size) {
     long most = IoErrors.size(size);
     PyList lines = new PyList();
@@ -360,10 +343,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   @PyMethod(
       sig = "(buffer, /)",
-      doc =
-          "Read bytes into buffer.\n\n"
-              + "Returns number of bytes read (0 for EOF), or None if the object\n"
-              + "is set not to block and has no data to read.")
+      doc = "Fills a buffer and returns how many bytes that were; 0 at the end.")
   long readinto(PyObject buffer) {
     open();
     try (Buffer view = PyBuffers.write(buffer, "readinto() argument")) {
@@ -384,7 +364,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   // ---- writing
 
-  @PyMethod(sig = "(b, /)", doc = "Write bytes to file.\n\nReturn the number of bytes written.")
+  @PyMethod(sig = "(b, /)", doc = "Writes bytes and returns how many.")
   long write(PyObject b) {
     open();
     byte[] bytes;
@@ -417,11 +397,7 @@ public class PyBytesIO extends PyBufferedIOBase {
   @Override
   @PyMethod(
       sig = "(lines, /)",
-      doc =
-          "Write lines to the file.\n\n"
-              + "Note that newlines are not added.  lines can be any iterable object\n"
-              + "producing bytes-like objects. This is equivalent to calling write() for\n"
-              + "each element.")
+      doc = "Writes the bytes-like objects of an iterable, with nothing between them.")
   void writelines(PyObject lines) {
     open();
     PyObject it = PyIters.getIter(lines);
@@ -441,12 +417,10 @@ public class PyBytesIO extends PyBufferedIOBase {
   @PyMethod(
       sig = "(pos, whence=0, /)",
       doc =
-          "Change stream position.\n\n"
-              + "Seek to byte offset pos relative to position indicated by whence:\n"
-              + "     0  Start of stream (the default).  pos should be >= 0;\n"
-              + "     1  Current position - pos may be negative;\n"
-              + "     2  End of stream - pos usually negative.\n"
-              + "Returns the new absolute position.")
+          "Moves the position and returns it.\n\n"
+              + "The offset counts from the start (whence 0), from the position (1) or from "
+              + "the\n"
+              + "end (2).")
   long seek(long pos, int whence) {
     lock.enter(this);
     try {
@@ -475,9 +449,9 @@ public class PyBytesIO extends PyBufferedIOBase {
   @PyMethod(
       sig = "(size=None, /)",
       doc =
-          "Truncate the file to at most size bytes.\n\n"
-              + "Size defaults to the current file position, as returned by tell().\n"
-              + "The current file position is unchanged.  Returns the new size.")
+          "Cuts the contents at a size, by default at the position, which stays. "
+              + "Returns\n"
+              + "the size.")
   long truncate(PyObject size) {
     open();
     long n = size == Py.None ? pos : IoErrors.size(size);

@@ -53,18 +53,14 @@ import org.plait.runtime.types.PyStr;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(file, mode='r', closefd=True, opener=None)",
     doc =
-        "Open a file.\n\n"
-            + "The mode can be 'r' (default), 'w', 'x' or 'a' for reading,\n"
-            + "writing, exclusive creation or appending.  The file will be created if it\n"
-            + "doesn't exist when opened for writing or appending; it will be truncated\n"
-            + "when opened for writing.  A FileExistsError will be raised if it already\n"
-            + "exists when opened for creating. Opening a file for creating implies\n"
-            + "writing so this mode behaves in a similar way to 'w'.Add a '+' to the mode\n"
-            + "to allow simultaneous reading and writing. A custom opener can be used by\n"
-            + "passing a callable as *opener*. The underlying file descriptor for the file\n"
-            + "object is then obtained by calling opener with (*name*, *flags*).\n"
-            + "*opener* must return an open file descriptor (passing os.open as *opener*\n"
-            + "results in functionality similar to passing None).")
+        "A file without a buffer.\n\n"
+            + "The mode is 'r' to read (the default), 'w' to write to an emptied file, 'a' "
+            + "to write\n"
+            + "behind its end, 'x' to make a file that must not exist; a '+' adds the "
+            + "other\n"
+            + "direction. The file may be a path or a descriptor. An opener is called with "
+            + "path and\n"
+            + "flags, as os.open is, and returns a descriptor.")
 public class PyFileIO extends PyRawIOBase {
   public static final PyType TYPE = PyType.builtin(PyFileIOTable.INSTANCE);
 
@@ -373,10 +369,7 @@ public class PyFileIO extends PyRawIOBase {
 
   @PyMethod(
       sig = "()",
-      doc =
-          "Close the file.\n\n"
-              + "A closed file cannot be used for further I/O operations.  close() may be\n"
-              + "called more than once without error.")
+      doc = "Closes the file, which is of no use from then on. A second time does " + "nothing.")
   void close() {
     PyException failure = null;
     try {
@@ -431,13 +424,13 @@ public class PyFileIO extends PyRawIOBase {
     return fd();
   }
 
-  @PyMethod(sig = "()", doc = "True if file was opened in a read mode.")
+  @PyMethod(sig = "()", doc = "Whether the mode allows reading.")
   boolean readable() {
     checkOpen();
     return readable;
   }
 
-  @PyMethod(sig = "()", doc = "True if file was opened in a write mode.")
+  @PyMethod(sig = "()", doc = "Whether the mode allows writing.")
   boolean writable() {
     checkOpen();
     return writable;
@@ -456,7 +449,7 @@ public class PyFileIO extends PyRawIOBase {
     return seekable == 1;
   }
 
-  @PyMethod(sig = "()", doc = "True if the file is connected to a TTY device.")
+  @PyMethod(sig = "()", doc = "Whether the file is a terminal.")
   boolean isatty() {
     checkOpen();
     return fd != EARLY && Fd.isatty(fd());
@@ -475,7 +468,7 @@ public class PyFileIO extends PyRawIOBase {
     return fd == CLOSED;
   }
 
-  @PyGetter(value = "closefd", doc = "True if the file descriptor will be closed by close().")
+  @PyGetter(value = "closefd", doc = "Whether close() closes the descriptor.")
   boolean getClosefd() {
     return closefd;
   }
@@ -610,13 +603,11 @@ public class PyFileIO extends PyRawIOBase {
   @PyMethod(
       sig = "(size=-1, /)",
       doc =
-          "Read at most size bytes, returned as bytes.\n\n"
-              + "If size is less than 0, read all bytes in the file making multiple read calls.\n"
-              + "See ``FileIO.readall``.\n\n"
-              + "Attempts to make only one system call, retrying only per PEP 475 (EINTR). This\n"
-              + "means less data may be returned than requested.\n\n"
-              + "In non-blocking mode, returns None if no data is available. Return an empty\n"
-              + "bytes object at EOF.")
+          "Up to size bytes by one call of the system; without a size all that are "
+              + "left.\n\n"
+              + "Fewer bytes may come than asked for, none at the end. None means that there "
+              + "is\n"
+              + "nothing now, in a file that does not block.")
   PyObject read(PyObject size) {
     checkReadable();
     long n = IoErrors.size(size);
@@ -631,11 +622,8 @@ public class PyFileIO extends PyRawIOBase {
   @PyMethod(
       sig = "()",
       doc =
-          "Read all data from the file, returned as bytes.\n\n"
-              + "Reads until either there is an error or read() returns zero, which indicates\n"
-              + "end of file.\n\n"
-              + "If the file is already at EOF, returns an empty bytes object.\n\n"
-              + "In non-blocking mode, if no data is available immediately, returns None.")
+          "All bytes that are left.\n\n"
+              + "None means that there is nothing now, in a file that does not block.")
   PyObject readall() {
     checkReadable();
     long expected = 8192;
@@ -719,10 +707,10 @@ public class PyFileIO extends PyRawIOBase {
   @PyMethod(
       sig = "(b, /)",
       doc =
-          "Write buffer b to file, return number of bytes written.\n\n"
-              + "Only makes one system call, so not all of the data may be written.\n"
-              + "The number of bytes actually written is returned.  In non-blocking mode,\n"
-              + "returns None if the write would block.")
+          "Writes by one call of the system and returns how many bytes were taken.\n\n"
+              + "These may be fewer than given. None means that nothing can be written now, "
+              + "in a file\n"
+              + "that does not block.")
   PyObject write(PyObject b) {
     checkWritable();
     int n;
@@ -764,19 +752,16 @@ public class PyFileIO extends PyRawIOBase {
   @PyMethod(
       sig = "(pos, whence=0, /)",
       doc =
-          "Move to new file position and return the file position.\n\n"
-              + "Argument offset is a byte count.  Optional argument whence defaults to\n"
-              + "SEEK_SET or 0 (offset from start of file, offset should be >= 0); other values\n"
-              + "are SEEK_CUR or 1 (move relative to current position, positive or negative),\n"
-              + "and SEEK_END or 2 (move relative to end of file, usually negative, although\n"
-              + "many platforms allow seeking beyond the end of a file).\n\n"
-              + "Note that not all file objects are seekable.")
+          "Moves the position and returns it.\n\n"
+              + "The offset counts from the start (whence SEEK_SET), from the position "
+              + "(SEEK_CUR) or\n"
+              + "from the end (SEEK_END). Not all files can do that.")
   long seek(PyObject pos, int whence) {
     checkOpen();
     return seekTo(IoErrors.offset(pos), whence);
   }
 
-  @PyMethod(sig = "()", doc = "Current file position.\n\nCan raise OSError for non seekable files.")
+  @PyMethod(sig = "()", doc = "The position. OSError where a file has none.")
   long tell() {
     return seekTo(0, 1);
   }
@@ -784,9 +769,7 @@ public class PyFileIO extends PyRawIOBase {
   @PyMethod(
       sig = "(size=None, /)",
       doc =
-          "Truncate the file to at most size bytes and return the truncated size.\n\n"
-              + "Size defaults to the current file position, as returned by tell().\n"
-              + "The current file position is changed to the value of size.")
+          "Cuts or extends the file to a size, by default to the position. Returns the " + "size.")
   PyObject truncate(PyObject size) {
     checkWritable();
     PyObject s = size == Py.None ? Py.int_(tell()) : size;

@@ -30,28 +30,14 @@ import org.plait.runtime.types.PyTuple;
     hostErrors = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     doc =
-        "The abstract base class for all I/O classes.\n\n"
-            + "This class provides dummy implementations for many methods that\n"
-            + "derived classes can override selectively; the default implementations\n"
-            + "represent a file that cannot be read, written or seeked.\n\n"
-            + "Even though IOBase does not declare read, readinto, or write because\n"
-            + "their signatures will vary, implementations and clients should\n"
-            + "consider those methods part of the interface. Also, implementations\n"
-            + "may raise UnsupportedOperation when operations they do not support are\n"
-            + "called.\n\n"
-            + "The basic type used for binary data read from or written to a file is\n"
-            + "bytes. Other bytes-like objects are accepted as method arguments too.\n"
-            + "In some cases (such as readinto), a writable object is required. Text\n"
-            + "I/O classes work with str data.\n\n"
-            + "Note that calling any method (except additional calls to close(),\n"
-            + "which are ignored) on a closed stream should raise a ValueError.\n\n"
-            + "IOBase (and its subclasses) support the iterator protocol, meaning\n"
-            + "that an IOBase object can be iterated over yielding the lines in a\n"
-            + "stream.\n\n"
-            + "IOBase also supports the :keyword:`with` statement. In this example,\n"
-            + "fp is closed after the suite of the with statement is complete:\n\n"
-            + "with open('spam.txt', 'r') as fp:\n"
-            + "    fp.write('Spam and eggs!')\n")
+        "What all streams have in common.\n\n"
+            + "Most methods here raise UnsupportedOperation; classes replace those they "
+            + "can do, and\n"
+            + "add read and write. Binary streams read bytes and write bytes-like objects, "
+            + "text\n"
+            + "streams use str. A stream can be iterated over, line by line, and is closed "
+            + "by a\n"
+            + "with statement. All but close() raise ValueError once it is closed.\n")
 public class PyIOBase extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PyIOBaseTable.INSTANCE);
 
@@ -99,9 +85,7 @@ public class PyIOBase extends PyInstance {
     }
   }
 
-  @PyMethod(
-      sig = "(offset, whence=0, /)",
-      doc = "Change the stream position to the given byte offset.")
+  @PyMethod(sig = "(offset, whence=0, /)", doc = "Moves the position to an offset.")
   static PyObject seek(PyObject self, PyObject offset, PyObject whence) {
     throw IoErrors.unsupported("seek");
   }
@@ -114,9 +98,9 @@ public class PyIOBase extends PyInstance {
   @PyMethod(
       sig = "(size=None, /)",
       doc =
-          "Truncate file to size bytes.\n\n"
-              + "File pointer is left unchanged. Size defaults to the current IO position\n"
-              + "as reported by tell(). Return the new size.")
+          "Cuts or extends the stream to a size, by default to the position, which "
+              + "stays.\n"
+              + "Returns the size.")
   static PyObject truncate(PyObject self, PyObject size) {
     throw IoErrors.unsupported("truncate");
   }
@@ -124,9 +108,7 @@ public class PyIOBase extends PyInstance {
   @PyMethod(
       name = "flush",
       sig = "()",
-      doc =
-          "Flush write buffers, if applicable.\n\n"
-              + "This is not implemented for read-only and non-blocking streams.")
+      doc = "Passes on what is still in the buffer; nothing to do for streams without " + "one.")
   static void baseFlush(PyIOBase self) {
     if (self.baseClosed) {
       throw Errors.valueError(IoErrors.CLOSED_DOT);
@@ -136,9 +118,7 @@ public class PyIOBase extends PyInstance {
   @PyMethod(
       name = "close",
       sig = "()",
-      doc =
-          "Flush and close the IO object.\n\n"
-              + "This method has no effect if the file is already closed.")
+      doc = "Flushes and closes the stream. A second time does nothing.")
   static void baseClose(PyIOBase self) {
     if (self.baseClosed) {
       return;
@@ -184,25 +164,17 @@ public class PyIOBase extends PyInstance {
 
   @PyMethod(
       sig = "()",
-      doc =
-          "Return whether object supports random access.\n\n"
-              + "If False, seek(), tell() and truncate() will raise OSError.\n"
-              + "This method may need to do a test seek().")
+      doc = "Whether seek(), tell() and truncate() work; if not, they raise OSError.")
   static boolean seekable(PyObject self) {
     return false;
   }
 
-  @PyMethod(
-      sig = "()",
-      doc = "Return whether object was opened for reading.\n\nIf False, read() will raise OSError.")
+  @PyMethod(sig = "()", doc = "Whether read() works; if not, it raises OSError.")
   static boolean readable(PyObject self) {
     return false;
   }
 
-  @PyMethod(
-      sig = "()",
-      doc =
-          "Return whether object was opened for writing.\n\nIf False, write() will raise OSError.")
+  @PyMethod(sig = "()", doc = "Whether write() works; if not, it raises OSError.")
   static boolean writable(PyObject self) {
     return false;
   }
@@ -260,20 +232,12 @@ public class PyIOBase extends PyInstance {
     return callSelf("close");
   }
 
-  @PyMethod(
-      sig = "()",
-      doc =
-          "Return underlying file descriptor if one exists.\n\n"
-              + "Raise OSError if the IO object does not use a file descriptor.")
+  @PyMethod(sig = "()", doc = "The descriptor of the stream; OSError if it has none.")
   static PyObject fileno(PyObject self) {
     throw IoErrors.unsupported("fileno");
   }
 
-  @PyMethod(
-      sig = "()",
-      doc =
-          "Return whether this is an 'interactive' stream.\n\n"
-              + "Return False if it can't be determined.")
+  @PyMethod(sig = "()", doc = "Whether there is a terminal at the other end, as far as is known.")
   static boolean isatty(PyIOBase self) {
     self.checkClosedAttribute();
     return false;
@@ -283,11 +247,8 @@ public class PyIOBase extends PyInstance {
       name = "readline",
       sig = "(size=-1, /)",
       doc =
-          "Read and return a line from the stream.\n\n"
-              + "If size is specified, at most size bytes will be read.\n\n"
-              + "The line terminator is always b'\\n' for binary files; for text\n"
-              + "files, the newlines argument to open can be used to select the line\n"
-              + "terminator(s) recognized.")
+          "The next line with its line feed, or size bytes or characters of it.\n\n"
+              + "Text files may know other line ends, see open().")
   static PyObject baseReadline(PyIOBase self, PyObject size) {
     long limit = IoErrors.size(size);
     PyObject peek = PyObjects.getOptionalAttr(self, "peek");
@@ -342,10 +303,9 @@ public class PyIOBase extends PyInstance {
   @PyMethod(
       sig = "(hint=-1, /)",
       doc =
-          "Return a list of lines from the stream.\n\n"
-              + "hint can be specified to control the number of lines read: no more\n"
-              + "lines will be read if the total size (in bytes/characters) of all\n"
-              + "lines so far exceeds hint.")
+          "The lines that are left, or enough of them to have as many bytes or "
+              + "characters as\n"
+              + "the hint says.")
   PyObject readlines(PyObject hint) {
     long most = IoErrors.size(hint);
     PyList lines = new PyList();
@@ -364,12 +324,7 @@ public class PyIOBase extends PyInstance {
     return lines;
   }
 
-  @PyMethod(
-      sig = "(lines, /)",
-      doc =
-          "Write a list of lines to stream.\n\n"
-              + "Line separators are not added, so it is usual for each of the\n"
-              + "lines provided to have a line separator at the end.")
+  @PyMethod(sig = "(lines, /)", doc = "Writes the items of an iterable, with nothing between them.")
   void writelines(PyObject lines) {
     checkClosedAttribute();
     PyObject it = PyIters.getIter(lines);

@@ -23,13 +23,11 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     sig = "(decoder, translate, errors='strict')",
     doc =
-        "Codec used when reading a file in universal newlines mode.\n\n"
-            + "It wraps another incremental decoder, translating \\r\\n and \\r into \\n.\n"
-            + "It also records the types of newlines encountered.  When used with\n"
-            + "translate=False, it ensures that the newline sequence is returned in\n"
-            + "one piece. When used with decoder=None, it expects unicode strings as\n"
-            + "decode input and translates newlines without first invoking an external\n"
-            + "decoder.")
+        "A decoder of lines whichever way they end.\n\n"
+            + "It stands behind another decoder, or takes str if that is None, turns \\r\\n "
+            + "and \\r\n"
+            + "into \\n if translate is true, never cuts \\r\\n in two, and notes what it has "
+            + "seen.")
 public class PyIncrementalNewlineDecoder extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyIncrementalNewlineDecoderTable.INSTANCE);
 

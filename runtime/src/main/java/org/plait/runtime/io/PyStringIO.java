@@ -32,9 +32,8 @@ import org.plait.runtime.types.PyTuple;
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
     sig = "(initial_value='', newline='\\n')",
     doc =
-        "Text I/O implementation using an in-memory buffer.\n\n"
-            + "The initial_value argument sets the value of object.  The newline\n"
-            + "argument is like the one of TextIOWrapper's constructor.")
+        "A text file in memory.\n\n"
+            + "It begins with initial_value; newline is that of TextIOWrapper.")
 public class PyStringIO extends PyTextIOBase {
   public static final PyType TYPE = PyType.builtin(PyStringIOTable.INSTANCE);
 
@@ -232,10 +231,7 @@ public class PyStringIO extends PyTextIOBase {
 
   @PyMethod(
       sig = "(size=-1, /)",
-      doc =
-          "Read at most size characters, returned as a string.\n\n"
-              + "If the argument is negative or omitted, read until EOF\n"
-              + "is reached. Return an empty string at EOF.")
+      doc = "Up to size characters, or all that are left without a size. No text at the " + "end.")
   PyObject read(PyObject size) {
     long n = IoErrors.size(size);
     lock.enter(this);
@@ -299,9 +295,7 @@ public class PyStringIO extends PyTextIOBase {
     return e.length() == 1 ? i + 1 : next && at(i + 1) == e.charAt(1) ? i + 2 : -1;
   }
 
-  @PyMethod(
-      sig = "(size=-1, /)",
-      doc = "Read until newline or EOF.\n\nReturns an empty string if EOF is hit immediately.")
+  @PyMethod(sig = "(size=-1, /)", doc = "The next line, or no text at the end.")
   PyObject readline(PyObject size) {
     long n = IoErrors.size(size);
     lock.enter(this);
@@ -338,10 +332,9 @@ public class PyStringIO extends PyTextIOBase {
   @PyMethod(
       sig = "(pos=None, /)",
       doc =
-          "Truncate size to pos.\n\n"
-              + "The pos argument defaults to the current file position, as\n"
-              + "returned by tell().  The current file position is unchanged.\n"
-              + "Returns the new absolute position.")
+          "Cuts the contents at a size, by default at the position, which stays. "
+              + "Returns\n"
+              + "the size.")
   long truncate(PyObject pos) {
     check();
     long n = pos == Py.None ? this.pos : IoErrors.size(pos);
@@ -367,12 +360,10 @@ public class PyStringIO extends PyTextIOBase {
   @PyMethod(
       sig = "(pos, whence=0, /)",
       doc =
-          "Change stream position.\n\n"
-              + "Seek to character offset pos relative to position indicated by whence:\n"
-              + "    0  Start of stream (the default).  pos should be >= 0;\n"
-              + "    1  Current position - pos must be 0;\n"
-              + "    2  End of stream - pos must be 0.\n"
-              + "Returns the new absolute position.")
+          "Moves the position and returns it.\n\n"
+              + "The offset counts from the start (whence 0); for the position (1) and the "
+              + "end (2) it\n"
+              + "must be 0.")
   long seek(long pos, int whence) {
     lock.enter(this);
     try {
@@ -393,12 +384,7 @@ public class PyStringIO extends PyTextIOBase {
     }
   }
 
-  @PyMethod(
-      sig = "(s, /)",
-      doc =
-          "Write string to file.\n\n"
-              + "Returns the number of characters written, which is always equal to\n"
-              + "the length of the string.")
+  @PyMethod(sig = "(s, /)", doc = "Writes text and returns its length.")
   long write(PyObject s) {
     if (!initialized) {
       check();
@@ -416,13 +402,7 @@ public class PyStringIO extends PyTextIOBase {
     return text.length();
   }
 
-  @PyMethod(
-      sig = "()",
-      doc =
-          "Close the IO object.\n\n"
-              + "Attempting any further operation after the object is closed\n"
-              + "will raise a ValueError.\n\n"
-              + "This method has no effect if the file is already closed.")
+  @PyMethod(sig = "()", doc = "Closes the file and drops its contents. A second time does nothing.")
   void close() {
     closed = true;
     lock.enter(this);
@@ -434,19 +414,19 @@ public class PyStringIO extends PyTextIOBase {
     baseClose(this);
   }
 
-  @PyMethod(sig = "()", doc = "Returns True if the IO object can be read.")
+  @PyMethod(sig = "()", doc = "True, until it is closed.")
   boolean readable() {
     check();
     return true;
   }
 
-  @PyMethod(sig = "()", doc = "Returns True if the IO object can be written.")
+  @PyMethod(sig = "()", doc = "True, until it is closed.")
   boolean writable() {
     check();
     return true;
   }
 
-  @PyMethod(sig = "()", doc = "Returns True if the IO object can be seeked.")
+  @PyMethod(sig = "()", doc = "True, until it is closed.")
   boolean seekable() {
     check();
     return true;

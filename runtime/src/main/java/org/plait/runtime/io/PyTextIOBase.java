@@ -16,11 +16,7 @@ import org.plait.runtime.object.PyType;
     module = "_io",
     subclassable = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
-    doc =
-        "Base class for text I/O.\n\n"
-            + "This class provides a character and line based interface to stream\n"
-            + "I/O. There is no readinto method because Python's character strings\n"
-            + "are immutable.\n")
+    doc = "What text streams have in common. They have no readinto: str cannot be " + "filled.\n")
 public class PyTextIOBase extends PyIOBase {
   public static final PyType TYPE = PyType.builtin(PyTextIOBaseTable.INSTANCE);
 
@@ -37,9 +33,7 @@ public class PyTextIOBase extends PyIOBase {
       name = "detach",
       sig = "()",
       doc =
-          "Separate the underlying buffer from the TextIOBase and return it.\n\n"
-              + "After the underlying buffer has been detached, the TextIO is in an unusable\n"
-              + "state.")
+          "The binary stream below, which this object then lets go; it is of no use " + "any more.")
   static PyObject baseDetach(PyObject self) {
     throw IoErrors.unsupported("detach");
   }
@@ -47,53 +41,34 @@ public class PyTextIOBase extends PyIOBase {
   @PyMethod(
       name = "read",
       sig = "(size=-1, /)",
-      doc =
-          "Read at most size characters from stream.\n\n"
-              + "Read from underlying buffer until we have size characters or we hit EOF.\n"
-              + "If size is negative or omitted, read until EOF.")
+      doc = "Up to size characters, or all that are left without a size.")
   static PyObject baseRead(PyObject self, PyObject size) {
     throw IoErrors.unsupported("read");
   }
 
-  @PyMethod(
-      name = "readline",
-      sig = "(size=-1, /)",
-      doc = "Read until newline or EOF.\n\nReturn an empty string if EOF is hit immediately.")
+  @PyMethod(name = "readline", sig = "(size=-1, /)", doc = "The next line, or no text at the end.")
   static PyObject textBaseReadline(PyObject self, PyObject size) {
     throw IoErrors.unsupported("readline");
   }
 
-  @PyMethod(
-      name = "write",
-      sig = "(s, /)",
-      doc =
-          "Write string s to stream.\n\n"
-              + "Return the number of characters written\n"
-              + "(which is always equal to the length of the string).")
+  @PyMethod(name = "write", sig = "(s, /)", doc = "Writes text and returns its length.")
   static PyObject baseWrite(PyObject self, PyObject s) {
     throw IoErrors.unsupported("write");
   }
 
-  @PyGetter(
-      value = "encoding",
-      doc = "Encoding of the text stream.\n\nSubclasses should override.\n")
+  @PyGetter(value = "encoding", doc = "The encoding; classes replace it.\n")
   static PyObject baseEncoding(PyObject self) {
     return Py.None;
   }
 
   @PyGetter(
       value = "newlines",
-      doc =
-          "Line endings translated so far.\n\n"
-              + "Only line endings translated during reading are considered.\n\n"
-              + "Subclasses should override.\n")
+      doc = "The line ends that were translated so far; classes replace it.\n")
   static PyObject baseNewlines(PyObject self) {
     return Py.None;
   }
 
-  @PyGetter(
-      value = "errors",
-      doc = "The error setting of the decoder or encoder.\n\nSubclasses should override.\n")
+  @PyGetter(value = "errors", doc = "How coding errors are handled; classes replace it.\n")
   static PyObject baseErrors(PyObject self) {
     return Py.None;
   }

@@ -50,28 +50,18 @@ import org.plait.sched.SafePoint;
         "(buffer, encoding=None, errors=None, newline=None,\n"
             + "              line_buffering=False, write_through=False)",
     doc =
-        "Character and line based layer over a BufferedIOBase object, buffer.\n\n"
-            + "encoding gives the name of the encoding that the stream will be\n"
-            + "decoded or encoded with. It defaults to locale.getencoding().\n\n"
-            + "errors determines the strictness of encoding and decoding (see\n"
-            + "help(codecs.Codec) or the documentation for codecs.register) and\n"
-            + "defaults to \"strict\".\n\n"
-            + "newline controls how line endings are handled. It can be None, '',\n"
-            + "'\\n', '\\r', and '\\r\\n'.  It works as follows:\n\n"
-            + "* On input, if newline is None, universal newlines mode is\n"
-            + "  enabled. Lines in the input can end in '\\n', '\\r', or '\\r\\n', and\n"
-            + "  these are translated into '\\n' before being returned to the\n"
-            + "  caller. If it is '', universal newline mode is enabled, but line\n"
-            + "  endings are returned to the caller untranslated. If it has any of\n"
-            + "  the other legal values, input lines are only terminated by the given\n"
-            + "  string, and the line ending is returned to the caller untranslated.\n\n"
-            + "* On output, if newline is None, any '\\n' characters written are\n"
-            + "  translated to the system default line separator, os.linesep. If\n"
-            + "  newline is '' or '\\n', no translation takes place. If newline is any\n"
-            + "  of the other legal values, any '\\n' characters written are translated\n"
-            + "  to the given string.\n\n"
-            + "If line_buffering is True, a call to flush is implied when a call to\n"
-            + "write contains a newline character.")
+        "Text over a buffered binary stream.\n\n"
+            + "encoding and errors are those of str.encode(); without an encoding the "
+            + "locale's is\n"
+            + "used, and errors is 'strict'.\n\n"
+            + "newline tells how lines end. With None any of '\\n', '\\r' and '\\r\\n' ends a "
+            + "line that\n"
+            + "is read, and reads as '\\n'; '\\n' is written as os.linesep. With '' the same "
+            + "ends\n"
+            + "count, but nothing is changed. With one of the three just that one ends a "
+            + "line, and\n"
+            + "'\\n' is written as it.\n\n"
+            + "With line_buffering a write that holds a line feed is flushed.")
 public class PyTextIOWrapper extends PyTextIOBase
     implements org.plait.runtime.protocol.WholeWriter {
   public static final PyType TYPE = PyType.builtin(PyTextIOWrapperTable.INSTANCE);
@@ -285,9 +275,7 @@ public class PyTextIOWrapper extends PyTextIOBase
       sig =
           "(*, encoding=None, errors=None, newline=NULL, line_buffering=None,"
               + " write_through=None)",
-      doc =
-          "Reconfigure the text stream with new parameters.\n\n"
-              + "This also does an implicit stream flush.")
+      doc = "Changes how the stream works, after a flush.")
   void reconfigure(
       PyObject encoding,
       PyObject errors,
@@ -406,12 +394,7 @@ public class PyTextIOWrapper extends PyTextIOBase
 
   // ---- writing
 
-  @PyMethod(
-      sig = "(text, /)",
-      doc =
-          "Write string s to stream.\n\n"
-              + "Return the number of characters written\n"
-              + "(which is always equal to the length of the string).")
+  @PyMethod(sig = "(text, /)", doc = "Writes text and returns its length.")
   long write(PyObject text) {
     if (!(text instanceof PyStr s)) {
       throw Errors.typeError("write() argument must be str, not " + text.type().name());
@@ -601,10 +584,7 @@ public class PyTextIOWrapper extends PyTextIOBase
 
   @PyMethod(
       sig = "(size=-1, /)",
-      doc =
-          "Read at most size characters from stream.\n\n"
-              + "Read from underlying buffer until we have size characters or we hit EOF.\n"
-              + "If size is negative or omitted, read until EOF.")
+      doc = "Up to size characters, or all that are left without a size.")
   PyObject read(PyObject size) {
     long n = IoErrors.size(size);
     checkAttached();
@@ -659,9 +639,7 @@ public class PyTextIOWrapper extends PyTextIOBase
     return parts == null ? result : parts.join();
   }
 
-  @PyMethod(
-      sig = "(size=-1, /)",
-      doc = "Read until newline or EOF.\n\nReturn an empty string if EOF is hit immediately.")
+  @PyMethod(sig = "(size=-1, /)", doc = "The next line, or no text at the end.")
   PyObject readline(long size) {
     checkAttached();
     return readLine(size);
@@ -808,19 +786,12 @@ public class PyTextIOWrapper extends PyTextIOBase
   @PyMethod(
       sig = "(cookie, whence=0, /)",
       doc =
-          "Set the stream position, and return the new stream position.\n\n"
+          "Moves the position and returns it.\n\n"
               + "  cookie\n"
-              + "    Zero or an opaque number returned by tell().\n"
+              + "    0, or what tell() returned\n"
               + "  whence\n"
-              + "    The relative position to seek from.\n\n"
-              + "Four operations are supported, given by the following argument\n"
-              + "combinations:\n\n"
-              + "- seek(0, SEEK_SET): Rewind to the start of the stream.\n"
-              + "- seek(cookie, SEEK_SET): Restore a previous position.\n"
-              + "- seek(0, SEEK_END): Fast-forward to the end of the stream.\n"
-              + "- seek(0, SEEK_CUR): Leave the current stream position unchanged.\n\n"
-              + "Any other argument combinations are invalid,\n"
-              + "and may raise exceptions.")
+              + "    SEEK_SET for such a place, SEEK_END with 0 for the end, SEEK_CUR with 0 "
+              + "to stay")
   PyObject seek(PyObject cookie, int whence) {
     checkAttached();
     checkClosed();
@@ -906,12 +877,7 @@ public class PyTextIOWrapper extends PyTextIOBase
     }
   }
 
-  @PyMethod(
-      sig = "()",
-      doc =
-          "Return the stream position as an opaque number.\n\n"
-              + "The return value of tell() can be given as input to seek(), to restore a\n"
-              + "previous stream position.")
+  @PyMethod(sig = "()", doc = "The position as a number that only seek() can make use of.")
   PyObject tell() {
     checkAttached();
     checkClosed();
