@@ -1,6 +1,7 @@
 package org.plait.modules.multibyte;
 
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.text.BuiltinCodecErrors;
@@ -79,7 +80,12 @@ final class Conversion {
     if (errors == BuiltinCodecErrors.IGNORE) {
       return end;
     }
-    CodecErrors.EncodeFix fix = errors.encode(e.name(), in, start, end, ILLEGAL);
+    CodecErrors.EncodeFix fix;
+    try {
+      fix = errors.encode(e.name(), in, start, end, ILLEGAL);
+    } catch (PyException x) {
+      throw position(x);
+    }
     if (fix.bytes() != null) {
       out.writeBytes(fix.bytes());
     } else {
@@ -95,6 +101,13 @@ final class Conversion {
       throw outOfBounds(real);
     }
     return real;
+  }
+
+  /** A position beyond all bounds is an IndexError here, where other codecs say OverflowError. */
+  private static PyException position(PyException x) {
+    return x.matches(Exceptions.OverflowError)
+        ? Errors.indexError("position from error handler out of bounds")
+        : x;
   }
 
   private static PyException outOfBounds(int p) {
@@ -128,8 +141,12 @@ final class Conversion {
         } else if (errors == BuiltinCodecErrors.IGNORE) {
           at = end;
         } else {
-          CodecErrors.DecodeFix fix =
-              errors.decode(e.name(), in, at, end, n < 0 ? ILLEGAL : INCOMPLETE);
+          CodecErrors.DecodeFix fix;
+          try {
+            fix = errors.decode(e.name(), in, at, end, n < 0 ? ILLEGAL : INCOMPLETE);
+          } catch (PyException x) {
+            throw position(x);
+          }
           out.append(fix.text());
           if (fix.input() != null) {
             in = fix.input();

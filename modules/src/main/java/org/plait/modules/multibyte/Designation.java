@@ -76,8 +76,8 @@ record Designation(int mark, int plane, Supplier<CharTable> table, int base) {
       return code;
     }
     int bits = width() == 2 ? 0x7f7f : 0x7f;
-    return (code & bits | base) == code && code > (base > 0xff ? 0xff : 0)
-        ? code & bits
-        : CharTable.NONE;
+    int bare = code & bits;
+    boolean ours = (bare | base) == code && (bare & 0x7f) >= 0x20;
+    return ours && (width() == 1 || bare >= 0x2100) ? bare : CharTable.NONE;
   }
 }

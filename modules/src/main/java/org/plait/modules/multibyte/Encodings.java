@@ -22,15 +22,17 @@ public final class Encodings {
           Map.entry("kr:euc_kr", () -> new TableEncoding.EucKr("euc_kr", Tables.EucKr.TABLE)),
           Map.entry("kr:cp949", () -> new TableEncoding("cp949", Tables.Cp949.TABLE)),
           Map.entry("kr:johab", () -> new TableEncoding("johab", Tables.Johab.TABLE)),
-          Map.entry("jp:shift_jis", () -> new TableEncoding("shift_jis", Tables.ShiftJis.TABLE)),
+          Map.entry(
+              "jp:shift_jis",
+              () -> new TableEncoding.ShiftJis("shift_jis", Tables.ShiftJis.TABLE, 0xea)),
           Map.entry("jp:cp932", () -> new TableEncoding("cp932", Tables.Cp932.TABLE)),
           Map.entry("jp:euc_jp", () -> new TableEncoding.Euc("euc_jp", Tables.EucJp.TABLE)),
           Map.entry(
               "jp:shift_jis_2004",
-              () -> new TableEncoding("shift_jis_2004", Tables.ShiftJis2004.TABLE)),
+              () -> new TableEncoding.ShiftJis("shift_jis_2004", Tables.ShiftJis2004.TABLE, 0xfc)),
           Map.entry(
               "jp:shift_jisx0213",
-              () -> new TableEncoding("shift_jisx0213", Tables.ShiftJis0213.TABLE)),
+              () -> new TableEncoding.ShiftJis("shift_jisx0213", Tables.ShiftJis0213.TABLE, 0xfc)),
           Map.entry(
               "jp:euc_jis_2004", () -> new TableEncoding.Euc("euc_jis_2004", Tables.Euc2004.TABLE)),
           Map.entry(

@@ -240,33 +240,34 @@ final class Iso2022Encoding extends MultibyteEncoding {
       return 1;
     }
     for (Designation d : sets) {
-      if (d.plane() == 2) {
-        continue;
-      }
-      CharTable table = d.table().get();
-      int taken = 1;
-      int code = d.bare(table.code(c));
-      if (table.beginsPair(c)) {
+      if (d.table().get().beginsPair(c)) {
         if (at + 1 < end) {
-          int both = d.bare(table.code(c, in[at + 1]));
+          int both = d.bare(d.table().get().code(c, in[at + 1]));
           if (both != CharTable.NONE) {
-            code = both;
-            taken = 2;
+            write(d, both, state, out);
+            return 2;
           }
         } else if (!last) {
           return TOO_FEW;
         }
       }
+    }
+    for (Designation d : sets) {
+      int code = d.plane() == 2 ? CharTable.NONE : d.bare(d.table().get().code(c));
       if (code != CharTable.NONE) {
-        choose(d, state, out);
-        if (d.width() == 2) {
-          out.write(code >> 8);
-        }
-        out.write(code);
-        return taken;
+        write(d, code, state, out);
+        return 1;
       }
     }
     return -1;
+  }
+
+  private void write(Designation d, int code, byte[] state, Bytes out) {
+    choose(d, state, out);
+    if (d.width() == 2) {
+      out.write(code >> 8);
+    }
+    out.write(code);
   }
 
   private void choose(Designation d, byte[] state, Bytes out) {

@@ -115,7 +115,13 @@ public class PyMultibyteIncrementalDecoder extends PyMultibyteStateful {
       throw Errors.overflowError("int too big to convert");
     }
     if (buffer.size() > MAX_PENDING) {
-      throw Errors.unicodeError("pending buffer too large");
+      throw Errors.of(
+          Exceptions.UnicodeDecodeError,
+          Py.str(encoding.name()),
+          buffer,
+          Py.int_(0),
+          Py.int_(buffer.size()),
+          Py.str("pending buffer too large"));
     }
     long n = number.bigValue().longValue();
     byte[] fresh = new byte[8];

@@ -14,7 +14,9 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
@@ -124,7 +126,8 @@ public class PyMultibyteIncrementalEncoder extends PyMultibyteStateful {
     if (all[0] < 0 || all[0] > 4 * MAX_PENDING) {
       throw Errors.unicodeError("pending buffer too large");
     }
-    pending = PyStr.of(new String(all, 1, all[0], StandardCharsets.UTF_8));
+    PyObject text = PyBytes.copyOf(all, 1, 1 + all[0]);
+    pending = (PyStr) PyCalls.callMethod(text, "decode", Py.str("utf-8"), Py.str("strict"));
     state = Arrays.copyOfRange(all, 1 + all[0], 9 + all[0]);
   }
 

@@ -19,6 +19,9 @@ class TableEncoding extends MultibyteEncoding {
       out.append(c);
       return 1;
     }
+    if (!isLead(a)) {
+      return -1;
+    }
     int length = a == 0x8f && hasThree() ? 3 : 2;
     if (at + length > end) {
       return TOO_FEW;
@@ -29,6 +32,11 @@ class TableEncoding extends MultibyteEncoding {
 
   boolean hasThree() {
     return false;
+  }
+
+  /** Whether a byte that is no character may be the first of several. */
+  boolean isLead(int a) {
+    return true;
   }
 
   final int emit(int code, int length, CodePointBuilder out) {
@@ -65,6 +73,21 @@ class TableEncoding extends MultibyteEncoding {
     }
     out.code(code);
     return 1;
+  }
+
+  /** The kinds of Shift_JIS that don't take every byte for the first of two. */
+  static final class ShiftJis extends TableEncoding {
+    private final int lastLead;
+
+    ShiftJis(String name, CharTable table, int lastLead) {
+      super(name, table);
+      this.lastLead = lastLead;
+    }
+
+    @Override
+    boolean isLead(int a) {
+      return a >= 0x81 && a != 0xa0 && a <= lastLead;
+    }
   }
 
   /** EUC with a third plane behind 0x8f. */
