@@ -325,6 +325,14 @@ public final class Finalization {
     return n + drain();
   }
 
+  /** Lets go of what the frames of the current thread keep although no code will read it. */
+  public static void clearDeadTemporaries() {
+    ThreadState ts = ThreadState.currentOrNull();
+    if (ts != null) {
+      DeadRegisters.clear(ts);
+    }
+  }
+
   private static int collectOnce() {
     ReferenceQueue<Object> cleared = new ReferenceQueue<>();
     CountDownLatch finalized = new CountDownLatch(1);

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.plait.host.time.Clocks;
+import org.plait.runtime.interp.Finalization;
 import org.plait.sched.SpinLock;
 
 /**
@@ -73,6 +74,7 @@ public final class Exports extends SpinLock {
       }
       return 0;
     }
+    Finalization.clearDeadTemporaries();
     System.gc();
     SPENT.addAndGet(Clocks.monotonic() - now);
     return prune();
