@@ -1,9 +1,12 @@
 package org.plait.runtime.types;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyMappings;
 
 /**
  * A built-in iterator: Java code calls {@link #next} and never sees StopIteration. The exposed
@@ -29,7 +32,15 @@ public abstract class PyIterator extends PyObject {
     return Py.tuple(function, Py.tuple(emptyContainer));
   }
 
+  // Compare CPython _PyEval_GetBuiltin in ceval.c.
+  /** A built-in function as the running code sees it; AttributeError where it has none. */
   protected static PyObject builtin(String name) {
-    return ThreadState.current().interpreter.builtin(name);
+    ThreadState ts = ThreadState.current();
+    PyObject namespace = ts.frame != null ? ts.frame.builtins : ts.interpreter.builtins;
+    PyObject f = PyMappings.getOptionalItem(namespace, PyStr.of(name));
+    if (f == null) {
+      throw Errors.of(Exceptions.AttributeError, name);
+    }
+    return f;
   }
 }
