@@ -138,7 +138,7 @@ final class Facts {
       if (kind != null) {
         StringBuilder entry = new StringBuilder(kind);
         for (int i = 0; i < CodeUnit.POSITION_WORDS; i++) {
-          int v = u.positions[pc * CodeUnit.POSITION_WORDS + i];
+          int v = u.positions()[pc * CodeUnit.POSITION_WORDS + i];
           entry.append(':').append(v < 0 ? "None" : Integer.toString(v));
         }
         found.add(entry.toString());

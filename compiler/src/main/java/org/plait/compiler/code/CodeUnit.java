@@ -17,7 +17,7 @@ public final class CodeUnit {
   /** Ints per entry of {@link #exceptionTable}. */
   public static final int EXCEPTION_WORDS = 4;
 
-  /** Ints per instruction in {@link #positions}. */
+  /** Ints per instruction in {@link #positions()}. */
   public static final int POSITION_WORDS = 4;
 
   public final String name;
@@ -66,8 +66,7 @@ public final class CodeUnit {
    */
   public final int[] exceptionTable;
 
-  /** Line, end line, UTF-8 byte column, end column per instruction; -1 where there is none. */
-  public final int[] positions;
+  private final PositionTable positions;
 
   /**
    * Registers of the cells that MAKE_FUNCTION hands over, in the order of the function's freevars.
@@ -95,7 +94,7 @@ public final class CodeUnit {
       String[] freeVars,
       boolean @Nullable [] hidden,
       int[] exceptionTable,
-      int[] positions,
+      PositionTable positions,
       int[][] closures,
       CallShape[] callShapes) {
     this.name = name;
@@ -191,7 +190,12 @@ public final class CodeUnit {
 
   /** The line of an instruction, or -1. */
   public int line(int pc) {
-    return positions[pc * POSITION_WORDS];
+    return positions()[pc * POSITION_WORDS];
+  }
+
+  /** Line, end line, UTF-8 byte column, end column per instruction; -1 where there is none. */
+  public int[] positions() {
+    return positions.words();
   }
 
   /**

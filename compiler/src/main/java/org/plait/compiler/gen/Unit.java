@@ -14,6 +14,7 @@ import org.plait.compiler.code.CallShape;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Opcode;
+import org.plait.compiler.code.PositionTable;
 import org.plait.compiler.scope.Scope;
 import org.plait.compiler.scope.SymbolFlags;
 import org.plait.compiler.scope.SymbolMap;
@@ -495,7 +496,7 @@ final class Unit implements Assembler.Relocation {
         freeVars,
         hidden,
         assembler.exceptions(),
-        assembler.positions(),
+        PositionTable.of(assembler.positions()),
         finalClosures,
         finalShapes());
   }

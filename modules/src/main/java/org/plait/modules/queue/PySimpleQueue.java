@@ -37,8 +37,6 @@ import org.plait.sched.WaitQueue;
 public class PySimpleQueue extends PyObject {
   public static final PyType TYPE = PyType.builtin(PySimpleQueueTable.INSTANCE);
 
-  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
-
   /** Guards {@link #items}. */
   private final SpinLock lock = new SpinLock();
 
@@ -163,7 +161,7 @@ public class PySimpleQueue extends PyObject {
     } else {
       s = new BigDecimal(PyNumbers.index(seconds).bigValue());
     }
-    BigInteger n = s.multiply(NANOS).setScale(0, RoundingMode.CEILING).toBigInteger();
+    BigInteger n = s.movePointRight(9).setScale(0, RoundingMode.CEILING).toBigInteger();
     if (n.bitLength() > 63) {
       throw Errors.overflowError("timestamp too large to convert to C PyTime_t");
     }

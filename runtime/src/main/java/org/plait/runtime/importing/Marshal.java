@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CallShape;
 import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.PositionTable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.PyCode;
@@ -304,7 +305,7 @@ public final class Marshal {
         }
       }
       ints(u.exceptionTable);
-      int[] p = u.positions;
+      int[] p = u.positions();
       varint(p.length);
       for (int i = 0; i < p.length; i++) {
         varint(i < CodeUnit.POSITION_WORDS ? p[i] : p[i] - p[i - CodeUnit.POSITION_WORDS]);
@@ -570,9 +571,13 @@ public final class Marshal {
     // ---- code
 
     private int varint() {
+      int part = b[at];
+      if (part >= 0) {
+        at++;
+        return part >>> 1 ^ -(part & 1);
+      }
       int z = 0;
       int shift = 0;
-      int part;
       do {
         part = b[at++];
         z |= (part & 0x7f) << shift;
@@ -586,7 +591,7 @@ public final class Marshal {
       if (i > 0) {
         return names.get(i - 1);
       }
-      String s = Utf8.decodeSurrogatePass(bytes(varint())).toString().intern();
+      String s = PyStr.intern(Utf8.decodeSurrogatePass(bytes(varint())).toString()).toString();
       names.add(s);
       return s;
     }
@@ -605,6 +610,20 @@ public final class Marshal {
         all[i] = varint();
       }
       return all;
+    }
+
+    private PositionTable positions() {
+      int count = varint();
+      int start = at;
+      byte[] all = b;
+      int end = at;
+      for (int left = count; left > 0; ) {
+        if (all[end++] >= 0) {
+          left--;
+        }
+      }
+      at = end;
+      return PositionTable.packed(java.util.Arrays.copyOfRange(all, start, end), count);
     }
 
     private PyCode readCode(int depth) {
@@ -628,11 +647,7 @@ public final class Marshal {
         hidden[i] = varint() != 0;
       }
       int[] exceptionTable = ints();
-      int[] p = new int[varint()];
-      for (int i = 0; i < p.length; i++) {
-        int v = varint();
-        p[i] = i < CodeUnit.POSITION_WORDS ? v : v + p[i - CodeUnit.POSITION_WORDS];
-      }
+      PositionTable positions = positions();
       int[][] closures = new int[varint()][];
       for (int i = 0; i < closures.length; i++) {
         closures[i] = ints();
@@ -663,7 +678,7 @@ public final class Marshal {
               freeVars,
               hidden,
               exceptionTable,
-              p,
+              positions,
               closures,
               shapes);
       return new PyCode(unit, consts, PyStr.of(filename));

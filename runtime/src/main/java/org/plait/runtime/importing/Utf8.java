@@ -39,12 +39,13 @@ final class Utf8 {
   }
 
   static PyStr decodeSurrogatePass(byte[] b) {
-    boolean surrogates = false;
-    for (int i = 0; i + 1 < b.length && !surrogates; i++) {
-      surrogates = (b[i] & 0xff) == 0xed && (b[i + 1] & 0xe0) == 0xa0;
+    // The JDK turns what it can't decode, such as surrogates, into U+FFFD.
+    String text = new String(b, StandardCharsets.UTF_8);
+    if (text.length() == b.length) {
+      return PyStr.ofBmp(text);
     }
-    if (!surrogates) {
-      return PyStr.of(new String(b, StandardCharsets.UTF_8));
+    if (text.indexOf('\uFFFD') < 0) {
+      return PyStr.of(text);
     }
     int[] points = new int[b.length];
     int n = 0;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.PositionTable;
 import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyRichCompare;
@@ -124,7 +125,7 @@ abstract class CodeAccess extends PyObject {
 
   @PyGetter("co_linetable")
   PyObject coLinetable() {
-    return Py.bytes(bytes(unit().positions));
+    return Py.bytes(bytes(unit().positions()));
   }
 
   private static byte[] bytes(int[] words) {
@@ -154,7 +155,7 @@ abstract class CodeAccess extends PyObject {
   @PyMethod(name = "co_positions", sig = "()")
   PyObject coPositions() {
     List<PyObject> positions = new ArrayList<>();
-    int[] p = unit().positions;
+    int[] p = unit().positions();
     for (int i = 0; i < p.length; i += CodeUnit.POSITION_WORDS) {
       positions.add(Py.tuple(number(p[i]), number(p[i + 1]), number(p[i + 2]), number(p[i + 3])));
     }
@@ -230,11 +231,12 @@ abstract class CodeAccess extends PyObject {
             strings(freevars, u.freeVars),
             u.hidden,
             exceptiontable == null ? u.exceptionTable : ints(exceptiontable),
-            linetable == null
-                ? u.positions
-                : positions(
-                    ints(linetable),
-                    code == null ? u.length() : ints(code).length / CodeUnit.WORDS),
+            PositionTable.of(
+                linetable == null
+                    ? u.positions()
+                    : positions(
+                        ints(linetable),
+                        code == null ? u.length() : ints(code).length / CodeUnit.WORDS)),
             u.closures,
             u.callShapes);
     PyObject[] newConsts = consts == null ? self().consts : ((PyTuple) consts).toArray();
@@ -336,7 +338,7 @@ abstract class CodeAccess extends PyObject {
         || !Arrays.equals(x.varNames, y.varNames)
         || !Arrays.equals(x.cellVars, y.cellVars)
         || !Arrays.equals(x.freeVars, y.freeVars)
-        || !Arrays.equals(x.positions, y.positions)
+        || !Arrays.equals(x.positions(), y.positions())
         || !Arrays.equals(x.exceptionTable, y.exceptionTable)
         || a.consts.length != b.consts.length) {
       return false;

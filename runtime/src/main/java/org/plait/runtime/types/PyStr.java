@@ -81,7 +81,10 @@ public class PyStr extends PyObject {
       return c < 256 ? LATIN1[c] : new PyStr(s, null);
     }
     for (int i = 0; i < n - 1; i++) {
-      if (Character.isHighSurrogate(s.charAt(i)) && Character.isLowSurrogate(s.charAt(i + 1))) {
+      char c = s.charAt(i);
+      if (c >= Character.MIN_HIGH_SURROGATE
+          && c <= Character.MAX_HIGH_SURROGATE
+          && Character.isLowSurrogate(s.charAt(i + 1))) {
         return new PyStr(s, s.codePoints().toArray());
       }
     }
