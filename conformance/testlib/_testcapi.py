@@ -69,6 +69,13 @@ def config_get(name, /):
     raise ValueError(f"unknown config option name: {name}")
 
 
+class CodeLike:
+    """Stands for code whose monitoring events C code sends."""
+
+    def __init__(self, events):
+        self.events = events
+
+
 def raise_exception(kind, count, /):
     raise kind(*range(count))
 
@@ -195,3 +202,13 @@ def PyDateTime_DELTA_GET(obj, /):
 
 def W_STOPCODE(signal, /):
     return signal << 8 | 0x7F
+
+
+def __getattr__(name):
+    if name.startswith("fire_event_"):
+
+        def missing(*args):
+            raise NotImplementedError(f"{name}: C code sends no monitoring events")
+
+        return missing
+    raise AttributeError(f"module '_testcapi' has no attribute '{name}'")

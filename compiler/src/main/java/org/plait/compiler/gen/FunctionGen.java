@@ -282,7 +282,7 @@ final class FunctionGen {
     int exc = u.code.handlerRegister[handler];
     u.place(u.code.handlerLabel[handler]);
     u.emit(null, STOPITERATION_ERROR, exc, exc);
-    u.emit(null, RERAISE, exc);
+    u.emit(null, RERAISE, exc, 1);
   }
 
   void lambda(Expr.Lambda e, int dst) {

@@ -228,6 +228,7 @@ public final class SysModule implements NativeModule {
   static void setprofileAllThreads(PyObject function) {
     PyObject f = function == Py.None ? null : function;
     forAllThreads(ts -> ts.profileFunction = f);
+    Tracer.arm();
   }
 
   private static void forAllThreads(java.util.function.Consumer<ThreadState> change) {

@@ -1,34 +1,25 @@
 package org.plait.runtime.boot;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.Monitoring;
+import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
-import org.plait.runtime.object.PyBaseObject;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PySimpleNamespace;
 import org.plait.runtime.types.PyStr;
 
-/**
- * {@code sys.monitoring} (PEP 669): tools can register and name their callbacks. The interpreter
- * sends no events yet, so switching any on is refused; {@code sys.settrace} serves debuggers.
- */
+/** {@code sys.monitoring} (PEP 669). The state and the events are {@link Monitoring}'s. */
 @PyModuleDef(name = "sys.monitoring")
 public final class SysMonitoringModule implements NativeModule {
-  /** Tools with these numbers can be used; 6 and 7 belong to settrace and setprofile. */
-  private static final int TOOLS = 6;
-
-  private static final int EVENTS = 19;
-
-  private static final AtomicReferenceArray<PyObject> NAMES = new AtomicReferenceArray<>(TOOLS);
-  private static final AtomicReferenceArray<PyObject> CALLBACKS =
-      new AtomicReferenceArray<>(TOOLS * EVENTS);
+  private static final AtomicReferenceArray<PyObject> NAMES =
+      new AtomicReferenceArray<>(Monitoring.TOOLS);
 
   @Override
   public NativeTable table() {
@@ -41,8 +32,8 @@ public final class SysMonitoringModule implements NativeModule {
     m.add("COVERAGE_ID", Py.int_(1));
     m.add("PROFILER_ID", Py.int_(2));
     m.add("OPTIMIZER_ID", Py.int_(5));
-    m.add("DISABLE", new PyBaseObject.Plain());
-    m.add("MISSING", new PyBaseObject.Plain());
+    m.add("DISABLE", Monitoring.DISABLE);
+    m.add("MISSING", Monitoring.MISSING);
     m.add("events", events());
   }
 
@@ -73,7 +64,7 @@ public final class SysMonitoringModule implements NativeModule {
   }
 
   private static int tool(int id) {
-    if (id < 0 || id >= TOOLS) {
+    if (id < 0 || id >= Monitoring.TOOLS) {
       throw Errors.valueError("invalid tool " + id + " (must be between 0 and 5)");
     }
     return id;
@@ -99,9 +90,8 @@ public final class SysMonitoringModule implements NativeModule {
 
   @PyFunction(name = "clear_tool_id", sig = "(tool_id, /)")
   static void clearToolId(int id) {
-    tool(id);
-    for (int i = 0; i < EVENTS; i++) {
-      CALLBACKS.set(id * EVENTS + i, null);
+    if (NAMES.get(tool(id)) != null) {
+      Monitoring.clear(id);
     }
   }
 
@@ -117,53 +107,99 @@ public final class SysMonitoringModule implements NativeModule {
   }
 
   @PyFunction(name = "register_callback", sig = "(tool_id, event, func, /)")
-  static PyObject registerCallback(int id, int event, @Nullable PyObject func) {
+  static PyObject registerCallback(int id, int event, PyObject func) {
     tool(id);
-    int number = Integer.numberOfTrailingZeros(event);
     if (event <= 0 || Integer.bitCount(event) != 1) {
       throw Errors.valueError("The callback can only be set for one event at a time");
     }
-    if (number >= EVENTS) {
+    int number = Integer.numberOfTrailingZeros(event);
+    if (number >= Monitoring.EVENTS) {
       throw Errors.valueError("invalid event " + event);
     }
-    return Py.orNone(CALLBACKS.getAndSet(id * EVENTS + number, func == Py.None ? null : func));
+    PyObject callback = func == Py.None ? null : func;
+    if (number == Monitoring.BRANCH) {
+      PyObject before = Monitoring.setCallback(id, Monitoring.BRANCH_LEFT, callback);
+      Monitoring.setCallback(id, Monitoring.BRANCH_RIGHT, callback);
+      return Py.orNone(before);
+    }
+    return Py.orNone(Monitoring.setCallback(id, number, callback));
   }
 
   @PyFunction(name = "get_events", sig = "(tool_id, /)")
   static int getEvents(int id) {
-    used(id);
-    return 0;
+    return Monitoring.events(tool(id));
   }
 
   @PyFunction(name = "set_events", sig = "(tool_id, event_set, /)")
   static void setEvents(int id, int events) {
-    used(id);
-    refuse(events);
+    tool(id);
+    if (events < 0 || events >= 1 << Monitoring.EVENTS) {
+      throw Errors.valueError("invalid event set 0x" + Integer.toHexString(events));
+    }
+    int set = normalized(events);
+    Monitoring.setEvents(used(id), set);
+  }
+
+  /** C_RETURN and C_RAISE come with CALL; BRANCH means both directions. */
+  private static int normalized(int events) {
+    int set = events;
+    int c = 1 << Monitoring.C_RETURN | 1 << Monitoring.C_RAISE;
+    if ((set & c) != 0) {
+      int all = c | 1 << Monitoring.CALL;
+      if ((set & all) != all) {
+        throw Errors.valueError("cannot set C_RETURN or C_RAISE events independently");
+      }
+      set &= ~c;
+    }
+    if ((set & 1 << Monitoring.BRANCH) != 0) {
+      set &= ~(1 << Monitoring.BRANCH);
+      set |= 1 << Monitoring.BRANCH_LEFT | 1 << Monitoring.BRANCH_RIGHT;
+    }
+    return set;
+  }
+
+  private static PyCode code(PyObject o) {
+    if (o instanceof PyCode c) {
+      return c;
+    }
+    throw Errors.typeError("code must be a code object");
   }
 
   @PyFunction(name = "get_local_events", sig = "(tool_id, code, /)")
   static int getLocalEvents(int id, PyObject code) {
-    used(id);
-    return 0;
+    PyCode c = code(code);
+    return Monitoring.localEvents(tool(id), c);
   }
 
   @PyFunction(name = "set_local_events", sig = "(tool_id, code, event_set, /)")
   static void setLocalEvents(int id, PyObject code, int events) {
+    PyCode c = code(code);
     used(id);
-    refuse(events);
-  }
-
-  private static void refuse(int events) {
-    if (events != 0) {
-      throw Errors.notImplemented("sys.monitoring: the interpreter sends no events yet");
+    int set = normalized(events);
+    if (set < 0 || set >= 1 << Monitoring.LOCAL_EVENTS) {
+      throw Errors.valueError("invalid local event set 0x" + Integer.toHexString(set));
     }
+    Monitoring.setLocalEvents(id, c, set);
   }
 
   @PyFunction(name = "restart_events", sig = "()")
-  static void restartEvents() {}
+  static void restartEvents() {
+    Monitoring.restart();
+  }
 
+  /** The tools that want each event, as bit sets. */
   @PyFunction(name = "_all_events", sig = "()")
   static PyObject allEvents() {
-    return new PyDict();
+    PyDict d = new PyDict();
+    for (int e = 0; e < Monitoring.C_RETURN; e++) {
+      int tools = 0;
+      for (int t = 0; t < Monitoring.TOOLS; t++) {
+        tools |= (Monitoring.events(t) >> e & 1) << t;
+      }
+      if (tools != 0) {
+        d.putStr(Monitoring.name(e), Py.int_(tools));
+      }
+    }
+    return d;
   }
 }

@@ -33,7 +33,7 @@ public final class Interpreter {
     f.ts = ts;
     ts.frame = f;
     try {
-      return ts.traceFunction != null || ts.profileFunction != null
+      return Tracer.armed()
           ? Tracer.run(f, ts, thrown)
           : loop(f, thrown == null ? f.pc : unwind(f, thrown));
     } finally {
@@ -62,6 +62,9 @@ public final class Interpreter {
         f.finished = pc == Instr.RETURN;
         return takeResult(f);
       } catch (PyException e) {
+        if (Tracer.armed() && Tracer.wanted(f)) {
+          return Tracer.resume(f, f.ts, e);
+        }
         pc = unwind(f, e);
       } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
         pc = unwind(f, asPython(e));

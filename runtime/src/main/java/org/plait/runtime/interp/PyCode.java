@@ -61,6 +61,9 @@ public final class PyCode extends CodeAccess {
 
   private volatile Instr @Nullable [] linked;
 
+  /** What tools want to hear of this code; null until one asks. */
+  volatile Monitoring.@Nullable Local monitors;
+
   /** All code that has been linked. */
   private static final Queue<WeakReference<PyCode>> LINKED = new ConcurrentLinkedQueue<>();
 

@@ -67,6 +67,15 @@ public final class PyFrame extends FrameAccess {
   public boolean traceLines = true;
   public boolean traceOpcodes;
 
+  /** A line event is being told: {@code f_lineno} may be set. */
+  boolean mayJump;
+
+  /** What kind of event is being told, for refusing to set {@code f_lineno}; null if none. */
+  @Nullable String event;
+
+  /** Where setting {@code f_lineno} has the frame go on, else -1. */
+  int jumpTo = -1;
+
   /** The frame runs in the loop of {@link Tracer}. */
   boolean inTracedLoop;
 

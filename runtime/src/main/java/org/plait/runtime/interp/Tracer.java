@@ -4,17 +4,22 @@ import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Opcode;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyBuiltinFunction;
+import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyStr;
 
 /**
- * {@code sys.settrace} and {@code sys.setprofile}: the interpreter loop with events.
+ * {@code sys.settrace}, {@code sys.setprofile} and {@code sys.monitoring}: the interpreter loop
+ * with events.
  *
- * <p>A frame runs in this loop when its thread traces as it starts, or from its next call or
- * back-edge on once somebody has set its {@code f_trace} ({@link #checkFrame}). {@link #armed} says
- * whether any thread has ever traced, so that programs that don't pay one read.
+ * <p>A frame runs in this loop when somebody wants its events as it starts, or from its next call
+ * or back-edge on ({@link #checkFrame}). {@link #armed} says whether anybody has ever wanted
+ * events, so that programs that don't pay one read.
  */
 public final class Tracer {
   private static final PyStr CALL = PyStr.intern("call");
@@ -22,6 +27,9 @@ public final class Tracer {
   private static final PyStr RETURN = PyStr.intern("return");
   private static final PyStr EXCEPTION = PyStr.intern("exception");
   private static final PyStr OPCODE = PyStr.intern("opcode");
+  private static final PyStr C_CALL = PyStr.intern("c_call");
+  private static final PyStr C_RETURN = PyStr.intern("c_return");
+  private static final PyStr C_EXCEPTION = PyStr.intern("c_exception");
 
   private static volatile boolean armed;
 
@@ -31,7 +39,7 @@ public final class Tracer {
     return armed;
   }
 
-  /** Makes running frames look for a trace function from now on. */
+  /** Makes running frames look from now on whether somebody wants their events. */
   public static void arm() {
     armed = true;
   }
@@ -46,144 +54,504 @@ public final class Tracer {
 
   public static void setProfile(@Nullable PyObject function) {
     ThreadState.current().profileFunction = function;
+    if (function != null) {
+      arm();
+    }
   }
 
-  /** Behind a call in the untraced loop: whether the frame has to change loops. */
+  /** Behind a call in the loop without events: whether the frame has to change loops. */
   static int checkFrame(PyFrame f, int next) {
-    ThreadState ts = f.ts;
-    if (f.trace == null || f.inTracedLoop || ts.traceFunction == null || ts.tracing > 0) {
+    if (!wanted(f)) {
       return next;
     }
     f.resumeAt = next;
     return Instr.RETRACE;
   }
 
-  /** Goes on with a frame that has just got a trace function. */
+  /** Whether a frame in the loop without events has to change loops. */
+  static boolean wanted(PyFrame f) {
+    ThreadState ts = f.ts;
+    return !f.inTracedLoop
+        && ts.tracing == 0
+        && (f.trace != null && ts.traceFunction != null
+            || ts.profileFunction != null
+            || Monitoring.wanted(f.code));
+  }
+
+  /** As {@link #resume} with an exception that has come up to the frame. */
+  static PyObject resume(PyFrame f, ThreadState ts, PyException e) {
+    f.tracedLine = f.line();
+    return new Tracing(f, ts, true).run(f.pc, e);
+  }
+
+  /** Goes on with a frame whose events somebody has come to want. */
   static PyObject resume(PyFrame f, ThreadState ts) {
     f.tracedLine = f.line();
-    return finish(f, ts, f.resumeAt, null);
+    return new Tracing(f, ts, true).run(f.resumeAt, null);
   }
 
   /** Runs a frame from its start or resumption. */
   static PyObject run(PyFrame f, ThreadState ts, @Nullable PyException thrown) {
-    if (ts.tracing > 0) {
+    if (ts.tracing > 0
+        || ts.traceFunction == null && ts.profileFunction == null && !Monitoring.wanted(f.code)) {
       return Interpreter.loop(f, thrown == null ? f.pc : Interpreter.unwind(f, thrown));
     }
-    if (ts.traceFunction != null) {
-      PyObject local = callGuarded(ts, ts.traceFunction, f, CALL, Py.None, true);
-      f.trace = local == Py.None ? null : local;
-    }
-    if (ts.profileFunction != null) {
-      callGuarded(ts, ts.profileFunction, f, CALL, Py.None, false);
-    }
-    return finish(f, ts, f.pc, thrown);
+    return new Tracing(f, ts, false).run(f.pc, thrown);
   }
 
-  private static PyObject finish(
-      PyFrame f, ThreadState ts, int start, @Nullable PyException thrown) {
-    f.inTracedLoop = true;
-    PyObject result;
-    try {
-      result = loop(f, ts, start, thrown);
-    } catch (PyException e) {
-      returned(f, ts, Py.None);
-      throw e;
-    } finally {
-      f.inTracedLoop = false;
-    }
-    returned(f, ts, result);
-    return result;
+  private static Opcode opcode(PyFrame f, int pc) {
+    return Opcode.of(f.code.unit.code[pc * CodeUnit.WORDS]);
   }
 
-  private static void returned(PyFrame f, ThreadState ts, PyObject result) {
-    if (ts.tracing > 0) {
-      return;
-    }
-    if (f.trace != null && ts.traceFunction != null) {
-      callLocal(ts, f, RETURN, result);
-    }
-    if (ts.profileFunction != null) {
-      callGuarded(ts, ts.profileFunction, f, RETURN, result, false);
-    }
-  }
+  /** One activation of a frame in the loop with events. */
+  private static final class Tracing {
+    private final PyFrame f;
+    private final ThreadState ts;
+    private final PyCode code;
 
-  private static PyObject loop(PyFrame f, ThreadState ts, int start, @Nullable PyException thrown) {
-    Instr[] code = f.code.linked();
-    PyObject[] r = f.r;
-    int pc = start;
-    int previous = -1;
-    PyException pending = thrown;
-    while (true) {
+    /** The function's own code has begun: events of its end are due. */
+    private boolean entered;
+
+    /** The instruction before, -1 where a line event is due whatever the line. */
+    private int previous = -1;
+
+    Tracing(PyFrame f, ThreadState ts, boolean entered) {
+      this.f = f;
+      this.ts = ts;
+      this.code = f.code;
+      this.entered = entered;
+      if (entered) {
+        previous = f.pc;
+      }
+    }
+
+    PyObject run(int start, @Nullable PyException thrown) {
+      boolean nested = f.inTracedLoop;
+      f.inTracedLoop = true;
       try {
-        if (pending != null) {
-          PyException e = pending;
-          pending = null;
-          pc = unwindTraced(f, ts, e);
+        return loop(start, thrown);
+      } finally {
+        f.inTracedLoop = nested;
+      }
+    }
+
+    private boolean monitored(int event) {
+      return ts.tracing == 0 && (Monitoring.wantedEvents(code) >> event & 1) != 0;
+    }
+
+    private boolean traced() {
+      return f.trace != null && ts.tracing == 0 && ts.traceFunction != null;
+    }
+
+    private PyObject loop(int start, @Nullable PyException thrown) {
+      Instr[] instrs = code.linked();
+      PyObject[] r = f.r;
+      int pc = start;
+      PyException pending = null;
+      boolean started = entered || thrown == null && opcode(f, pc) != Opcode.RESUME;
+      // A function starts with instructions before its RESUME, a generator is resumed behind a
+      // yield.
+      boolean resumes = !entered && f.generator != null && started;
+      try {
+        if (entered) {
+          pending = thrown;
+        } else if (thrown != null) {
+          begin(Monitoring.PY_THROW, pc, thrown.value);
+          pending = thrown;
+        } else if (resumes) {
+          // As long as this is told the frame is still at its yield.
+          previous = pc - 1;
+          f.pc = previous;
+          f.tracedLine = f.line();
+          begin(Monitoring.PY_RESUME, previous, null);
         }
-        while (pc >= 0) {
-          f.pc = pc;
-          if (f.trace != null && ts.tracing == 0 && ts.traceFunction != null) {
-            events(f, ts, pc, previous);
-          }
-          previous = pc;
-          pc = code[pc].exec(f, r);
-        }
-        f.finished = pc == Instr.RETURN;
-        return Interpreter.takeResult(f);
       } catch (PyException e) {
-        if (f.finished) {
-          throw e;
-        }
         pending = e;
-      } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
-        pending = Interpreter.asPython(e);
+      }
+      while (true) {
+        try {
+          if (pending != null) {
+            PyException e = pending;
+            pending = null;
+            pc = unwind(e);
+          }
+          while (pc >= 0) {
+            f.pc = pc;
+            Opcode op = opcode(f, pc);
+            if (op == Opcode.RESUME) {
+              f.tracedLine = -1;
+              begin(Monitoring.PY_START, pc, null);
+              previous = -1;
+              pc = instrs[pc].exec(f, r);
+              continue;
+            }
+            if (entered) {
+              int jumped = before(pc);
+              if (jumped != pc) {
+                pc = jumped;
+                previous = -1;
+                continue;
+              }
+            }
+            previous = pc;
+            pc = entered ? step(instrs[pc], op, pc, r) : instrs[pc].exec(f, r);
+          }
+          if (pc == Instr.RETRACE) {
+            pc = f.resumeAt;
+            continue;
+          }
+          if (entered) {
+            ended(pc == Instr.RETURN, f.result);
+          }
+          f.finished = pc == Instr.RETURN;
+          return Interpreter.takeResult(f);
+        } catch (PyException e) {
+          if (f.finished) {
+            throw e;
+          }
+          pending = e;
+        } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
+          pending = Interpreter.asPython(e);
+        }
       }
     }
-  }
 
-  private static int unwindTraced(PyFrame f, ThreadState ts, PyException e) {
-    boolean again = f.reraising;
-    int handler;
-    try {
-      handler = Interpreter.unwind(f, e);
-    } catch (PyException out) {
-      if (!again) {
-        exceptionEvent(f, ts, e);
+    // ---- start and end
+
+    private void begin(int event, int pc, @Nullable PyBaseException thrown) {
+      entered = true;
+      if (monitored(event)) {
+        if (thrown == null) {
+          Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc));
+        } else {
+          Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc), thrown);
+        }
       }
-      throw out;
+      if (ts.tracing > 0) {
+        return;
+      }
+      if (ts.traceFunction != null) {
+        PyObject local = callGuarded(ts, ts.traceFunction, f, CALL, Py.None, true);
+        f.trace = local == Py.None ? null : local;
+      }
+      if (ts.profileFunction != null) {
+        callGuarded(ts, ts.profileFunction, f, CALL, Py.None, false);
+      }
     }
-    if (!again) {
-      exceptionEvent(f, ts, e);
-    }
-    return handler;
-  }
 
-  private static void exceptionEvent(PyFrame f, ThreadState ts, PyException e) {
-    if (f.trace != null && ts.tracing == 0 && ts.traceFunction != null) {
-      PyObject info = Py.tuple(e.value.type(), e.value, Py.orNone(e.value.traceback()));
-      callLocal(ts, f, EXCEPTION, info);
+    private void ended(boolean returned, PyObject result) {
+      int event = returned ? Monitoring.PY_RETURN : Monitoring.PY_YIELD;
+      if (monitored(event)) {
+        Monitoring.fire(ts, code, f.pc, event, code, Monitoring.offset(f.pc), result);
+      }
+      returnEvents(result);
     }
-  }
 
-  /** Line and opcode events in front of an instruction. */
-  private static void events(PyFrame f, ThreadState ts, int pc, int previous) {
-    CodeUnit u = f.code.unit;
-    if (f.traceLines) {
+    private void returnEvents(PyObject result) {
+      if (ts.tracing > 0) {
+        return;
+      }
+      if (traced()) {
+        callLocal(ts, f, RETURN, result);
+      }
+      if (ts.profileFunction != null) {
+        callGuarded(ts, ts.profileFunction, f, RETURN, result, false);
+      }
+    }
+
+    // ---- instructions
+
+    /** Line and instruction events; returns where to go on, elsewhere after f_lineno was set. */
+    private int before(int pc) {
+      CodeUnit u = code.unit;
       int line = u.line(pc);
-      boolean back = pc <= previous && (pc == 0 || u.line(pc - 1) != line);
-      if (line >= 0 && (line != f.tracedLine || back) && isBody(u, pc)) {
-        f.tracedLine = line;
+      if (line >= 0 && isBody(opcode(f, pc))) {
+        boolean first = previous < 0 || u.line(previous) != line;
+        if (first && monitored(Monitoring.LINE)) {
+          Monitoring.fire(ts, code, pc, Monitoring.LINE, code, Py.int_(line));
+        }
+        if (traced() && f.traceLines) {
+          boolean back = previous >= pc && opcode(f, previous) == Opcode.JUMP_BACK;
+          if (line != f.tracedLine || back || previous < 0) {
+            f.tracedLine = line;
+            int jumped = lineEvent(pc);
+            if (jumped != pc) {
+              return jumped;
+            }
+          }
+        }
+      }
+      if (traced() && f.traceOpcodes) {
+        callLocal(ts, f, OPCODE, Py.None);
+      }
+      if (monitored(Monitoring.INSTRUCTION)) {
+        Monitoring.fire(ts, code, pc, Monitoring.INSTRUCTION, code, Monitoring.offset(pc));
+      }
+      return pc;
+    }
+
+    private int lineEvent(int pc) {
+      f.jumpTo = -1;
+      f.mayJump = true;
+      try {
         callLocal(ts, f, LINE, Py.None);
+      } finally {
+        f.mayJump = false;
+      }
+      int target = f.jumpTo;
+      f.jumpTo = -1;
+      return target < 0 ? pc : target;
+    }
+
+    private int step(Instr instr, Opcode op, int pc, PyObject[] r) {
+      switch (op) {
+        case CALL, CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX -> {
+          return call(instr, op, pc, r);
+        }
+        case LOAD_SUPER_ATTR, LOAD_ZERO_SUPER_ATTR, LOAD_SUPER_METHOD, LOAD_ZERO_SUPER_METHOD -> {
+          return superCall(instr, op, pc, r);
+        }
+        case FOR_ITER, SEND -> {
+          PyObject it = r[f.code.unit.code[pc * CodeUnit.WORDS + 2]];
+          int next = instr.exec(f, r);
+          if (next != pc + 1) {
+            iterationEnded(op, pc, it, r);
+          }
+          if (op == Opcode.FOR_ITER) {
+            branch(pc, next);
+          }
+          return next;
+        }
+        case JUMP, JUMP_BACK -> {
+          int next = instr.exec(f, r);
+          // Going round within an await is no jump of the source.
+          if (monitored(Monitoring.JUMP) && opcode(f, next) != Opcode.SEND) {
+            Monitoring.fire(
+                ts,
+                code,
+                pc,
+                Monitoring.JUMP,
+                code,
+                Monitoring.offset(pc),
+                Monitoring.offset(next));
+          }
+          return next;
+        }
+        default -> {
+          int next = instr.exec(f, r);
+          if (op.isJump() && op != Opcode.CLEANUP_THROW) {
+            branch(pc, next);
+          }
+          return next;
+        }
       }
     }
-    if (f.traceOpcodes && f.trace != null) {
-      callLocal(ts, f, OPCODE, Py.None);
+
+    /** An end without an exception is told as one; those of Python code were exceptions. */
+    private void iterationEnded(Opcode op, int pc, PyObject it, PyObject[] r) {
+      boolean generator = it instanceof PyGenerator || it instanceof PyCoroutine;
+      boolean raised =
+          it.type().isHeap()
+              || it instanceof AsyncGenSteps.Send
+              || it instanceof AsyncGenSteps.Throw;
+      int event = generator ? Monitoring.STOP_ITERATION : Monitoring.RAISE;
+      boolean tell = (generator || raised) && monitored(event);
+      boolean trace = traced() && (raised || generator && op == Opcode.SEND);
+      if (!tell && !trace) {
+        return;
+      }
+      PyObject value = op == Opcode.SEND ? r[code.unit.code[pc * CodeUnit.WORDS + 1]] : Py.None;
+      PyException stop = Errors.stopIteration(value == Py.None ? null : value);
+      if (tell) {
+        Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc), stop.value);
+      }
+      if (trace) {
+        exceptionEvent(stop);
+      }
     }
+
+    private void branch(int pc, int next) {
+      int event = next == pc + 1 ? Monitoring.BRANCH_LEFT : Monitoring.BRANCH_RIGHT;
+      if (next >= 0 && monitored(event)) {
+        Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc), Monitoring.offset(next));
+      }
+    }
+
+    private int call(Instr instr, Opcode op, int pc, PyObject[] r) {
+      boolean monitor = monitored(Monitoring.CALL);
+      boolean profile = ts.profileFunction != null && ts.tracing == 0;
+      if (!monitor && !profile) {
+        return instr.exec(f, r);
+      }
+      int[] words = code.unit.code;
+      int base = words[pc * CodeUnit.WORDS + 2];
+      int count = words[pc * CodeUnit.WORDS + 3];
+      PyObject callee = r[base];
+      PyObject first =
+          switch (op) {
+            case CALL -> count > 0 ? r[base + 1] : null;
+            case CALL_METHOD -> r[base + 1] != null ? r[base + 1] : count > 0 ? r[base + 2] : null;
+            case CALL_KW -> code.unit.callShapes[count].argCount > 0 ? r[base + 1] : null;
+            case CALL_METHOD_KW ->
+                r[base + 1] != null
+                    ? r[base + 1]
+                    : code.unit.callShapes[count].argCount > 0 ? r[base + 2] : null;
+            default -> firstOf(r[base + 1]);
+          };
+      if (callee instanceof PyMethod m) {
+        first = m.self();
+        callee = m.function();
+      }
+      PyObject shown = first == null ? Monitoring.MISSING : first;
+      if (monitor) {
+        Monitoring.fire(ts, code, pc, Monitoring.CALL, code, Monitoring.offset(pc), callee, shown);
+      }
+      if (callee instanceof PyFunction) {
+        return instr.exec(f, r);
+      }
+      PyObject nativeCallee = profile ? nativeFunction(callee, first) : null;
+      profileEvent(C_CALL, nativeCallee);
+      int next;
+      try {
+        next = instr.exec(f, r);
+      } catch (PyException e) {
+        if (monitor) {
+          fireNative(pc, Monitoring.C_RAISE, callee, shown);
+        }
+        profileEvent(C_EXCEPTION, nativeCallee);
+        throw e;
+      }
+      if (monitor) {
+        fireNative(pc, Monitoring.C_RETURN, callee, shown);
+      }
+      profileEvent(C_RETURN, nativeCallee);
+      return next;
+    }
+
+    /** The attribute of a super object: the call of super is part of it. */
+    private int superCall(Instr instr, Opcode op, int pc, PyObject[] r) {
+      if (!monitored(Monitoring.CALL)) {
+        return instr.exec(f, r);
+      }
+      int base = code.unit.code[pc * CodeUnit.WORDS + 2];
+      boolean explicit = op == Opcode.LOAD_SUPER_ATTR || op == Opcode.LOAD_SUPER_METHOD;
+      PyObject callee = r[base];
+      PyObject first = explicit ? r[base + 1] : Monitoring.MISSING;
+      Monitoring.fire(ts, code, pc, Monitoring.CALL, code, Monitoring.offset(pc), callee, first);
+      boolean isNative = !(callee instanceof PyFunction);
+      int next;
+      try {
+        next = instr.exec(f, r);
+      } catch (PyException e) {
+        if (isNative) {
+          fireNative(pc, Monitoring.C_RAISE, callee, first);
+        }
+        throw e;
+      }
+      if (isNative) {
+        fireNative(pc, Monitoring.C_RETURN, callee, first);
+      }
+      return next;
+    }
+
+    private void fireNative(int pc, int event, PyObject callee, PyObject first) {
+      if (ts.tracing == 0) {
+        Monitoring.fire(
+            ts, code, pc, event, Monitoring.CALL, code, Monitoring.offset(pc), callee, first);
+      }
+    }
+
+    private void profileEvent(PyStr event, @Nullable PyObject callee) {
+      if (callee != null && ts.profileFunction != null && ts.tracing == 0) {
+        callGuarded(ts, ts.profileFunction, f, event, callee, false);
+      }
+    }
+
+    // ---- exceptions
+
+    private int unwind(PyException e) {
+      boolean again = f.reraising;
+      int at = f.pc;
+      int event = again ? Monitoring.RERAISE : Monitoring.RAISE;
+      PyException raised = e;
+      if (entered && monitored(event)) {
+        raised = told(event, at, e);
+      }
+      int handler;
+      try {
+        handler = Interpreter.unwind(f, raised);
+      } catch (PyException out) {
+        f.finished = false;
+        if (!again) {
+          exceptionEvent(raised);
+        }
+        PyException leaving = out;
+        if (entered && monitored(Monitoring.PY_UNWIND)) {
+          leaving = told(Monitoring.PY_UNWIND, at, out);
+        }
+        f.finished = true;
+        if (entered) {
+          returnEvents(Py.None);
+        }
+        throw leaving;
+      }
+      if (!again) {
+        exceptionEvent(raised);
+      }
+      if (monitored(Monitoring.EXCEPTION_HANDLED)) {
+        Monitoring.fire(
+            ts,
+            code,
+            handler,
+            Monitoring.EXCEPTION_HANDLED,
+            code,
+            Monitoring.offset(handler),
+            raised.value);
+      }
+      return handler;
+    }
+
+    /** Tells of an exception; one of a callback takes its place. */
+    private PyException told(int event, int pc, PyException e) {
+      try {
+        Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc), e.value);
+        return e;
+      } catch (PyException other) {
+        f.reraising = false;
+        return other;
+      }
+    }
+
+    private void exceptionEvent(PyException e) {
+      if (traced()) {
+        PyObject info = Py.tuple(e.value.type(), e.value, Py.orNone(e.value.traceback()));
+        callLocal(ts, f, EXCEPTION, info);
+      }
+    }
+  }
+
+  private static @Nullable PyObject firstOf(PyObject args) {
+    return args instanceof org.plait.runtime.types.PyTuple t && t.size() > 0 ? t.get(0) : null;
+  }
+
+  /** What a profile function is told is called, null for what is not native code. */
+  private static @Nullable PyObject nativeFunction(PyObject callee, @Nullable PyObject self) {
+    if (callee instanceof PyBuiltinFunction) {
+      return callee;
+    }
+    if (callee instanceof PyMethodDescriptor d && self != null) {
+      try {
+        return PyObjects.getAttr(d, "__get__").call2(self, self.type());
+      } catch (PyException e) {
+        return null;
+      }
+    }
+    return null;
   }
 
   /** Whether the instruction is of the source, not of the function's set-up. */
-  private static boolean isBody(CodeUnit u, int pc) {
-    return switch (Opcode.of(u.code[pc * CodeUnit.WORDS])) {
+  private static boolean isBody(Opcode op) {
+    return switch (op) {
       case RESUME, COPY_FREE_VARS, MAKE_CELL, RETURN_GENERATOR -> false;
       default -> true;
     };
@@ -205,6 +573,8 @@ public final class Tracer {
   private static PyObject callGuarded(
       ThreadState ts, PyObject function, PyFrame f, PyStr event, PyObject arg, boolean trace) {
     ts.tracing++;
+    String outer = f.event;
+    f.event = trace ? event.toString() : null;
     try {
       return function.call3(f, event, arg);
     } catch (PyException e) {
@@ -216,15 +586,16 @@ public final class Tracer {
       }
       throw e;
     } finally {
+      f.event = outer;
       ts.tracing--;
     }
   }
 
-  /** {@code f_lineno = n}. Registers of loops and handlers may not be set at the target. */
+  /** {@code f_lineno = n}. */
   static void jump(PyFrame f, @Nullable PyObject value) {
     if (value == null) {
       throw Errors.attributeError("cannot delete attribute", f, "f_lineno");
     }
-    throw Errors.valueError("f_lineno can't be set: jumps are not supported by this interpreter");
+    LineJump.jump(f, value);
   }
 }
