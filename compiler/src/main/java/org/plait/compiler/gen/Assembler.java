@@ -25,6 +25,9 @@ final class Assembler {
     }
   }
 
+  /** Longest exit that is copied. */
+  private static final int MAX_EXIT = 8;
+
   private final CodeBuffer buffer;
   private int n;
   private Opcode[] op;
@@ -383,8 +386,50 @@ final class Assembler {
       live[n] = true;
       target[i] = n++;
     }
+    for (int i = 0; i < old; i++) {
+      if (live[i] && op[i] == JUMP) {
+        int length = exitLength(target[i]);
+        if (length > 0) {
+          cloneBlock(i, length);
+        }
+      }
+    }
     if (n > old) {
       markLive();
+    }
+  }
+
+  /** How many instructions without a line lead to a return, 0 if it is not so or they are many. */
+  private int exitLength(int start) {
+    for (int k = 0; k < MAX_EXIT; k++) {
+      int i = start + k;
+      if (i >= n || where[i] != null || target[i] >= 0 || handler[i] != handler[start]) {
+        return 0;
+      }
+      if (op[i].endsBlock()) {
+        return op[i] == RETURN_VALUE ? k + 1 : 0;
+      }
+    }
+    return 0;
+  }
+
+  /** Gives a jump to an exit its own copy, which takes the line of the jump. */
+  private void cloneBlock(int jump, int length) {
+    int from = target[jump];
+    while (n + length > op.length || n + length > target.length) {
+      grow();
+    }
+    target[jump] = n;
+    for (int k = 0; k < length; k++) {
+      op[n] = op[from + k];
+      a[n] = a[from + k];
+      b[n] = b[from + k];
+      c[n] = c[from + k];
+      where[n] = null;
+      handler[n] = handler[from + k];
+      target[n] = -1;
+      live[n] = true;
+      n++;
     }
   }
 
