@@ -121,7 +121,7 @@ public final class CodeUnit {
 
   /** The same with lines alone as positions ({@code -X no_debug_ranges}). */
   public CodeUnit withoutColumns() {
-    int[] lines = positions.clone();
+    int[] lines = positions().clone();
     for (int i = 0; i < lines.length; i += POSITION_WORDS) {
       lines[i + 1] = lines[i];
       lines[i + 2] = -1;
@@ -145,7 +145,7 @@ public final class CodeUnit {
         freeVars,
         hidden,
         exceptionTable,
-        lines,
+        PositionTable.of(lines),
         closures,
         callShapes);
   }
