@@ -66,6 +66,29 @@ public final class Blocking {
   }
 
   /**
+   * Runs code of the Java program that called us or that we call: without a permit, so it may
+   * block, and may come back in by {@link PlaitThread#inside}.
+   *
+   * @param op is not interrupted by what others want of this thread
+   * @return what it returned
+   * @throws E if it throws it
+   */
+  public static <T extends @Nullable Object, E extends Exception> T outside(BlockingOp<T, E> op)
+      throws E {
+    PlaitThread t = PlaitThread.currentOrNull();
+    if (t == null || t.outside) {
+      return op.run();
+    }
+    MicroLock.checkNoneHeld(t);
+    t.outside = true;
+    try {
+      return callUninterruptibly(t, op);
+    } finally {
+      t.outside = false;
+    }
+  }
+
+  /**
    * Waits until the thread is unparked. May return early without reason: look, park, look again.
    *
    * @param waitingFor what for; its {@code toString} appears in deadlock reports

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,9 @@ public final class PlaitThread {
   /** Whether the Java thread has been started; written by whoever makes it runnable. */
   boolean started;
 
+  /** Whether it is in {@link Blocking#outside}; only the thread itself. */
+  boolean outside;
+
   /** Only the thread itself, and only with checking on. */
   int microLocksHeld;
 
@@ -168,6 +172,54 @@ public final class PlaitThread {
    */
   public static void detach() {
     current().leave();
+  }
+
+  /**
+   * Runs something with a permit on the current Java thread, whatever that is: attached to the
+   * scheduler, outside of it ({@link Blocking#outside}), or attached to another one or none, in
+   * which case it is attached for as long as this takes.
+   *
+   * @param scheduler whose
+   * @param attachment makes the runtime's record, if the thread must be attached
+   * @param op what to run
+   * @return what it returned
+   * @throws E if it throws it
+   * @throws IllegalStateException if the program is ending
+   */
+  public static <T extends @Nullable Object, E extends Exception> T inside(
+      Scheduler scheduler, Supplier<Object> attachment, BlockingOp<T, E> op) throws E {
+    PlaitThread t = CURRENT.get();
+    if (t != null && t.scheduler == scheduler) {
+      return t.outside ? t.backInside(op) : op.run();
+    }
+    CURRENT.remove();
+    try {
+      attach(scheduler, Thread.currentThread().getName()).attachment = attachment.get();
+      try {
+        return op.run();
+      } finally {
+        detach();
+      }
+    } finally {
+      if (t != null) {
+        CURRENT.set(t);
+      }
+    }
+  }
+
+  private <T extends @Nullable Object, E extends Exception> T backInside(BlockingOp<T, E> op)
+      throws E {
+    Object waited = waitingFor;
+    scheduler.acquire(this);
+    waitingFor = null;
+    outside = false;
+    try {
+      return op.run();
+    } finally {
+      outside = true;
+      waitingFor = waited;
+      scheduler.release(this);
+    }
   }
 
   /** The current thread becomes this one and gets its first permit. */

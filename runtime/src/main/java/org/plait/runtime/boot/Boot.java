@@ -35,7 +35,9 @@ public final class Boot {
     PyInterpreter i = new PyInterpreter();
     PlaitThread.current().attachment = new ThreadState(i);
     PlaitThread.current().scheduler().setActions(new SafePoints());
-    SignalModule.start(PlaitThread.current().scheduler());
+    if (options.installSignalHandlers) {
+      SignalModule.start(PlaitThread.current().scheduler());
+    }
     module(i, "sys", new SysModule(), new PyModule("sys", i.sysDict));
     module(i, "builtins", new BuiltinsModule(), new PyModule("builtins", i.builtins));
     i.originalAll = i.builtins.getStr("all");

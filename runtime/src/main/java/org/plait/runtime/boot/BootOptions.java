@@ -88,6 +88,9 @@ public final class BootOptions {
   /** {@code -u}. */
   public boolean unbuffered;
 
+  /** Whether signals are ours to handle; not so inside another Java program. */
+  public boolean installSignalHandlers = true;
+
   /** {@code PYTHONIOENCODING}, "encoding:errors". */
   public @Nullable String ioEncoding;
 
