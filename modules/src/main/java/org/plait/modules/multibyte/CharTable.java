@@ -7,7 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class CharTable {
   private final int[][] codes = new int[0x300][];
   private final Map<Integer, int[]> pairs = new HashMap<>();
   private final Map<Long, Integer> pairCodes = new HashMap<>();
+  private final Set<Integer> pairBegins = new HashSet<>();
 
   private static int[] filled() {
     int[] a = new int[0x10000];
@@ -63,15 +66,7 @@ final class CharTable {
 
   /** Whether a character can be the first of two that have a code together. */
   boolean beginsPair(int character) {
-    if (pairCodes.isEmpty()) {
-      return false;
-    }
-    for (long key : pairCodes.keySet()) {
-      if (key >> 32 == character) {
-        return true;
-      }
-    }
-    return false;
+    return !pairCodes.isEmpty() && pairBegins.contains(character);
   }
 
   // ---- building
@@ -105,6 +100,7 @@ final class CharTable {
   }
 
   void addPair(int code, int first, int second) {
+    pairBegins.add(first);
     pairs.put(code, new int[] {first, second});
     pairCodes.put((long) first << 32 | second, code);
   }

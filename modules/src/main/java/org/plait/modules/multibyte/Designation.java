@@ -16,10 +16,8 @@ record Designation(int mark, int plane, Supplier<CharTable> table, int base) {
 
   static final int ASCII = 'B';
 
-  static final Designation ISO_8859_1 =
-      new Designation('A', 2, () -> Latin.table("ISO-8859-1"), 0x80);
-  static final Designation ISO_8859_7 =
-      new Designation('F', 2, () -> Latin.table("ISO-8859-7"), 0x80);
+  static final Designation ISO_8859_1 = new Designation('A', 2, () -> Latin.ISO_8859_1_TABLE, 0x80);
+  static final Designation ISO_8859_7 = new Designation('F', 2, () -> Latin.ISO_8859_7_TABLE, 0x80);
   static final Designation KSX1001_G0 =
       new Designation('C' | DOUBLE, 0, () -> Tables.EucKr.TABLE, 0x8080);
   static final Designation KSX1001_G1 =
@@ -44,7 +42,10 @@ record Designation(int mark, int plane, Supplier<CharTable> table, int base) {
       new Designation('P' | DOUBLE, 0, () -> Tables.Jisx0213.TABLE, 0x8f8080);
 
   private static final class Latin {
-    static CharTable table(String charset) {
+    static final CharTable ISO_8859_1_TABLE = table("ISO-8859-1");
+    static final CharTable ISO_8859_7_TABLE = table("ISO-8859-7");
+
+    private static CharTable table(String charset) {
       return new CharTable().addAll(charset, false, code -> code >= 0xa0 ? code : CharTable.NONE);
     }
   }

@@ -156,6 +156,10 @@ final class Iso2022Encoding extends MultibyteEncoding {
 
   /** One character of G2. */
   private int single(int code, byte[] state, CodePointBuilder out) {
+    if (state[2] == Designation.ASCII && code < 0x80) {
+      out.append(code);
+      return 3;
+    }
     Designation set = set(state[2] & 0xff);
     if (set == null || set.plane() != 2 || code >= 0x80) {
       return -1;
