@@ -313,9 +313,16 @@ public final class Tracer {
         }
         case FOR_ITER, SEND -> {
           PyObject it = r[f.code.unit.code[pc * CodeUnit.WORDS + 2]];
-          int next = instr.exec(f, r);
-          if (next != pc + 1) {
-            iterationEnded(op, pc, it, r);
+          int next;
+          if (op == Opcode.FOR_ITER && it instanceof PyGenerator g) {
+            next = nextOf(g, pc, r);
+          } else {
+            next = instr.exec(f, r);
+            if (next != pc + 1) {
+              PyObject value =
+                  op == Opcode.SEND ? r[code.unit.code[pc * CodeUnit.WORDS + 1]] : Py.None;
+              iterationEnded(op, pc, it, value);
+            }
           }
           if (op == Opcode.FOR_ITER) {
             branch(pc, next);
@@ -347,20 +354,32 @@ public final class Tracer {
       }
     }
 
+    /** FOR_ITER over a generator, whose return value the events show. */
+    private int nextOf(PyGenerator g, int pc, PyObject[] r) {
+      int at = pc * CodeUnit.WORDS;
+      PyObject v = g.sendOrNull(Py.None);
+      if (v != null) {
+        r[code.unit.code[at + 1]] = v;
+        return pc + 1;
+      }
+      iterationEnded(Opcode.FOR_ITER, pc, g, g.takeReturnValue());
+      return code.unit.code[at + 3];
+    }
+
     /** An end without an exception is told as one; those of Python code were exceptions. */
-    private void iterationEnded(Opcode op, int pc, PyObject it, PyObject[] r) {
+    private void iterationEnded(Opcode op, int pc, PyObject it, PyObject value) {
       boolean generator = it instanceof PyGenerator || it instanceof PyCoroutine;
       boolean raised =
-          it.type().isHeap()
+          generator && op == Opcode.FOR_ITER && value != Py.None
+              || it.type().isHeap()
               || it instanceof AsyncGenSteps.Send
               || it instanceof AsyncGenSteps.Throw;
-      int event = generator ? Monitoring.STOP_ITERATION : Monitoring.RAISE;
+      int event = generator && !raised ? Monitoring.STOP_ITERATION : Monitoring.RAISE;
       boolean tell = (generator || raised) && monitored(event);
       boolean trace = traced() && (raised || generator && op == Opcode.SEND);
       if (!tell && !trace) {
         return;
       }
-      PyObject value = op == Opcode.SEND ? r[code.unit.code[pc * CodeUnit.WORDS + 1]] : Py.None;
       PyException stop = Errors.stopIteration(value == Py.None ? null : value);
       if (tell) {
         Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc), stop.value);
