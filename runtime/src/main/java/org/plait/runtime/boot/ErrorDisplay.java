@@ -118,6 +118,11 @@ public final class ErrorDisplay {
     show(value, PyObjects.getAttr(u, "exc_traceback"));
   }
 
+  /** Shows an exception without running Python code. */
+  static void showPlainly(PyBaseException e) {
+    raw(text(e));
+  }
+
   /** Writes to the process's own stderr. */
   static void raw(String text) {
     byte[] b = text.getBytes(StandardCharsets.UTF_8);

@@ -70,8 +70,13 @@ public final class MainProgram {
     try {
       i = Boot.start(options);
     } catch (PyException e) {
+      if (e.matches(Exceptions.KeyboardInterrupt)) {
+        ErrorDisplay.raw("KeyboardInterrupt\n");
+        dieByInterrupt();
+        return 128 + Signals.SIGINT;
+      }
       ErrorDisplay.raw("Fatal Python error: the interpreter can't be started\n");
-      ErrorDisplay.show(e.value, Py.orNone(e.value.traceback()));
+      ErrorDisplay.showPlainly(e.value);
       return 1;
     }
     int status = guarded(() -> execute(i, source));

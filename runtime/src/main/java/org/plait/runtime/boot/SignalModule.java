@@ -62,6 +62,10 @@ public final class SignalModule implements NativeModule {
 
   /** Sets or removes the observer of a signal, which must be one that can be caught. */
   public static void observe(int signal, @Nullable Observer observer) {
+    if (observer != null && HANDLERS.get(signal) == null) {
+      // To Python the signal keeps the action it had.
+      HANDLERS.compareAndSet(signal, null, action(signal));
+    }
     OBSERVERS.set(signal, observer);
   }
 
