@@ -121,7 +121,7 @@ public final class Boot {
       streams.add(i.sys(name));
       streams.add(i.sys("__" + name + "__"));
     }
-    Finalization.finish(streams::contains);
+    Finalization.finish(i, streams::contains);
   }
 
   private static void waitForThreads(PyInterpreter i) {

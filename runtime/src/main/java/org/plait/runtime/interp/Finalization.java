@@ -78,11 +78,17 @@ public final class Finalization {
   /** Notices the end of its owner, on which alone it hangs. */
   private static final class Guard {
     private final PyObject owner;
+
+    /** Whose finalizer it is, as far as that is known. */
+    private final @Nullable PyInterpreter interpreter;
+
     private final @Nullable Alive entry;
     private volatile boolean fired;
 
     Guard(PyObject owner) {
       this.owner = owner;
+      ThreadState ts = ThreadState.currentOrNull();
+      interpreter = ts == null ? null : ts.interpreter;
       if (owner instanceof PyGeneratorBase) {
         entry = null;
       } else {
@@ -100,7 +106,7 @@ public final class Finalization {
       }
       if (!fired) {
         fired = true;
-        new Finalizable(owner).enqueue();
+        new Finalizable(this).enqueue();
       }
     }
   }
@@ -119,18 +125,19 @@ public final class Finalization {
   }
 
   /**
-   * Runs the finalizers of what is still alive at the end of the program: those written in Python,
-   * oldest first, then those of native objects, newest first, which closes files.
+   * Runs the finalizers of what is still alive at the end of an interpreter: those written in
+   * Python, oldest first, then those of native objects, newest first, which closes files.
    *
+   * @param interpreter whose objects
    * @param kept stays as it is
    */
-  public static void finish(Predicate<PyObject> kept) {
+  public static void finish(PyInterpreter interpreter, Predicate<PyObject> kept) {
     List<Alive> all = new ArrayList<>(ALIVE);
     all.sort(Comparator.comparingLong(a -> a.number));
     List<Guard> natives = new ArrayList<>();
     for (Alive a : all) {
       Guard g = a.get();
-      if (g == null || kept.test(g.owner)) {
+      if (g == null || g.interpreter != interpreter || kept.test(g.owner)) {
         continue;
       }
       if (g.owner.type().special(Special.DEL) instanceof PyFunction) {
@@ -145,22 +152,37 @@ public final class Finalization {
   private static void finish(Guard g) {
     if (!g.fired) {
       g.fired = true;
-      run(new Finalizable(g.owner));
+      run(new Finalizable(g));
     }
   }
 
   /** Carries a dead object through the queue. */
   private static final class Finalizable extends WeakReference<Object> implements Dead {
     private final PyObject object;
+    private final @Nullable PyInterpreter interpreter;
 
-    Finalizable(PyObject object) {
+    Finalizable(Guard guard) {
       super(QUEUE, QUEUE);
-      this.object = object;
+      this.object = guard.owner;
+      this.interpreter = guard.interpreter;
     }
 
+    /** In its own interpreter, whichever the thread belongs to. */
     @Override
     public void run() {
-      finalizeObject(object);
+      PlaitThread thread = PlaitThread.current();
+      Object own = thread.attachment;
+      PyInterpreter i = interpreter;
+      if (i == null || own instanceof ThreadState ts && ts.interpreter == i) {
+        finalizeObject(object);
+      } else if (!i.finalizing) {
+        thread.attachment = new ThreadState(i);
+        try {
+          finalizeObject(object);
+        } finally {
+          thread.attachment = own;
+        }
+      }
     }
   }
 
@@ -245,6 +267,8 @@ public final class Finalization {
         runAll((Dead) dead);
       }
     }
+    // The next guard of an interpreter that goes on starts another one.
+    STARTED.set(false);
   }
 
   private static @Nullable Object take() {
