@@ -108,8 +108,8 @@ public final class Boot {
     int result = status;
     waitForThreads(i);
     runAtexit(i);
-    finalizeObjects(i);
     i.finalizing = true;
+    finalizeObjects(i);
     boolean written = flush(i, "stdout");
     return flush(i, "stderr") && written ? result : 120;
   }

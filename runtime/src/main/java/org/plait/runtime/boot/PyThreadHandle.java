@@ -7,6 +7,8 @@ import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
@@ -137,6 +139,10 @@ public final class PyThreadHandle extends PyObject {
     }
     if (!done.isOpen() && thread == PlaitThread.current()) {
       throw Errors.runtimeError("Cannot join current thread");
+    }
+    if (!done.isOpen() && ThreadState.current().interpreter.finalizing) {
+      throw Errors.of(
+          Exceptions.PythonFinalizationError, "cannot join thread at interpreter shutdown");
     }
     LockTimeout.wait(done::await, deadline);
   }

@@ -1,5 +1,9 @@
 package org.plait.runtime.boot;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
@@ -14,6 +18,7 @@ import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.Special;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyModule;
@@ -109,8 +114,14 @@ public final class ThreadModule implements NativeModule {
   }
 
   @PyFunction(name = "set_name", sig = "(name)")
-  static void setName(String name) {
-    PlaitThread.current().setName(name);
+  static void setName(PyStr name) {
+    // What the operating system would keep of it.
+    byte[] all = PyCodecs.encode(name, "utf-8", "replace").array();
+    int n = 0;
+    while (n < all.length && n < MAX_NAME && all[n] != 0) {
+      n++;
+    }
+    PlaitThread.current().setName(FsPaths.decode(Arrays.copyOf(all, n)).toString());
   }
 
   @PyFunction(sig = "()")
@@ -253,9 +264,18 @@ public final class ThreadModule implements NativeModule {
   @PyFunction(name = "_shutdown", sig = "()")
   static void shutdown() {
     PlaitThread me = PlaitThread.current();
-    for (PlaitThread t : me.scheduler().threads()) {
-      if (t != me && !t.isDaemon()) {
-        LockTimeout.join(t, org.plait.sched.Clock.FOREVER);
+    Set<PlaitThread> joined = Collections.newSetFromMap(new IdentityHashMap<>());
+    joined.add(me);
+    // Those that are waited for may start others.
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (PlaitThread t : me.scheduler().threads()) {
+        if (!t.isDaemon() && !joined.contains(t)) {
+          LockTimeout.join(t, org.plait.sched.Clock.FOREVER);
+          joined.add(t);
+          more = true;
+        }
       }
     }
   }
