@@ -565,7 +565,9 @@ public class PyDeque extends PyObject {
 
   @PyMethod(
       sig = "!(value, start=0, stop=sys.maxsize, /)",
-      doc = "Where the first element is that equals the value; ValueError if none does.")
+      doc =
+          "index($self, value, [start, [stop]])\n--\n\n"
+              + "Where the first element is that equals the value; ValueError if none does.")
   int index(PyObject value, PyObject start, PyObject stop) {
     long from = PySlice.indexArgument(start);
     long to = PySlice.indexArgument(stop);

@@ -325,7 +325,7 @@ public final class BuiltinsModule implements NativeModule {
     return it;
   }
 
-  @PyFunction(sig = "!(aiterator, default=NULL, /)", raw = true)
+  @PyFunction(sig = "(aiterator, default=NULL, /)", raw = true)
   static PyObject anext(PyObject[] args, String @Nullable [] kwnames) {
     return AnextAwaitable.anext(args, kwnames);
   }

@@ -126,7 +126,7 @@ public final class GcModule implements NativeModule {
 
   @PyFunction(
       name = "set_threshold",
-      sig = "(threshold0, threshold1=NULL, threshold2=NULL, /)",
+      sig = "!(threshold0, threshold1=NULL, threshold2=NULL, /)",
       doc = "Keeps the thresholds for get_threshold(); the JVM has its own.")
   void setThreshold(
       int threshold0,

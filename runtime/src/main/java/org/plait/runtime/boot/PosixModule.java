@@ -240,7 +240,11 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
-      doc = "Create a hard link to a file.")
+      doc =
+          "link($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None,\n"
+              + "     follow_symlinks=(os.name != 'nt'))\n"
+              + "--\n\n"
+              + "Create a hard link to a file.")
   static void link(
       PyObject src,
       PyObject dst,
@@ -297,7 +301,11 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(
       sig = "(path, mode, *, dir_fd=None, follow_symlinks=True)",
-      doc = "Change the access permissions of a file.")
+      doc =
+          "chmod($module, /, path, mode, *, dir_fd=None,\n"
+              + "      follow_symlinks=(os.name != 'nt'))\n"
+              + "--\n\n"
+              + "Change the access permissions of a file.")
   static void chmod(PyObject path, int mode, PyObject dir_fd, boolean follow_symlinks) {
     PathArgument p = PathArgument.orFd("chmod", path);
     int dirFd = PathArgument.dirFd(dir_fd);

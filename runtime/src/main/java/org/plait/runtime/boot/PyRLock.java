@@ -20,6 +20,7 @@ import org.plait.sched.RecursiveMutex;
 /** {@code _thread.RLock}. */
 @PyTypeDef(
     name = "RLock",
+    sig = "none",
     module = "_thread",
     subclassable = true,
     flags = {TypeFlag.WEAKREF})

@@ -155,7 +155,12 @@ public final class ThreadModule implements NativeModule {
 
   // ---- starting
 
-  @PyFunction(name = "start_new_thread", raw = true)
+  @PyFunction(
+      name = "start_new_thread",
+      raw = true,
+      doc =
+          "start_new_thread($module, function, args, kwargs={}, /)\n--\n\n"
+              + "Starts a thread that calls the function; returns its identifier.")
   static PyObject startNewThread(PyObject[] args, String @Nullable [] kwnames) {
     if (kwnames != null) {
       throw Errors.typeError("_thread.start_new_thread() takes no keyword arguments");
@@ -184,7 +189,12 @@ public final class ThreadModule implements NativeModule {
     return Py.int_(handle.ident());
   }
 
-  @PyFunction(name = "start_new", raw = true)
+  @PyFunction(
+      name = "start_new",
+      raw = true,
+      doc =
+          "start_new($module, function, args, kwargs={}, /)\n--\n\n"
+              + "An old name of start_new_thread().")
   static PyObject startNew(PyObject[] args, String @Nullable [] kwnames) {
     return startNewThread(args, kwnames);
   }

@@ -61,12 +61,12 @@ public final class TypingModule implements NativeModule {
           .call(PyCalls.prepend(cls, args), kwnames);
     }
 
-    @PyClassMethod(name = "__class_getitem__", sig = "(*args, **kwargs)", raw = true)
+    @PyClassMethod(name = "__class_getitem__", sig = "!(*args, **kwargs)", raw = true)
     static PyObject classGetitem(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
       return typing("_generic_class_getitem", cls, args, kwnames);
     }
 
-    @PyClassMethod(name = "__init_subclass__", sig = "(*args, **kwargs)", raw = true)
+    @PyClassMethod(name = "__init_subclass__", sig = "!(*args, **kwargs)", raw = true)
     static PyObject initSubclass(PyType cls, PyObject[] args, String @Nullable [] kwnames) {
       return typing("_generic_init_subclass", cls, args, kwnames);
     }

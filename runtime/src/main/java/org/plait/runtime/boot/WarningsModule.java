@@ -54,7 +54,11 @@ public final class WarningsModule implements NativeModule {
 
   @PyFunction(
       sig = "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())",
-      doc = "Issues a warning, which filters may drop or turn into an exception.")
+      doc =
+          "warn($module, /, message, category=None, stacklevel=1, source=None, *,\n"
+              + "     skip_file_prefixes=<unrepresentable>)\n"
+              + "--\n\n"
+              + "Issues a warning, which filters may drop or turn into an exception.")
   void warn(
       PyObject message, PyObject category, long stacklevel, PyObject source, PyObject prefixes) {
     if (!(prefixes instanceof PyTuple skip)) {

@@ -187,7 +187,10 @@ abstract class CodeAccess extends PyObject {
               + " co_stacksize=NULL, co_flags=NULL, co_firstlineno=NULL, co_code=NULL,"
               + " co_consts=NULL, co_names=NULL, co_varnames=NULL, co_freevars=NULL,"
               + " co_cellvars=NULL, co_filename=NULL, co_name=NULL, co_qualname=NULL,"
-              + " co_linetable=NULL, co_exceptiontable=NULL)")
+              + " co_linetable=NULL, co_exceptiontable=NULL)",
+      doc =
+          "replace($self, /, **changes)\n--\n\n"
+              + "The code with other values for some of its attributes.")
   PyObject replace(
       @Nullable PyObject argcount,
       @Nullable PyObject posonly,
@@ -289,7 +292,7 @@ abstract class CodeAccess extends PyObject {
     return s;
   }
 
-  @PyMethod(name = "__replace__", sig = "(*args, **kwargs)", raw = true)
+  @PyMethod(name = "__replace__", sig = "(**changes)", raw = true, doc = "As replace().")
   PyObject replaceDunder(PyObject[] args, String @Nullable [] kwnames) {
     return PyObjects.getAttr(this, "replace").call(args, kwnames);
   }

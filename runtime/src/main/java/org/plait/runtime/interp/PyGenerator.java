@@ -65,7 +65,7 @@ public final class PyGenerator extends PyGeneratorBase {
     return v;
   }
 
-  @org.plait.processor.annotation.PyMethod(name = "send", sig = "(value, /)")
+  @org.plait.processor.annotation.PyMethod(name = "send", sig = "(object, /)")
   PyObject send_(PyObject value) {
     return send(value);
   }

@@ -17,6 +17,7 @@ import org.plait.runtime.protocol.PyObjects;
 /** {@code _io.BufferedRWPair}. */
 @PyTypeDef(
     name = "BufferedRWPair",
+    sig = "(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)",
     module = "_io",
     subclassable = true,
     flags = {TypeFlag.DICT, TypeFlag.WEAKREF},

@@ -11,6 +11,7 @@ import org.plait.runtime.object.PyType;
 /** {@code _io.BufferedReader}. */
 @PyTypeDef(
     name = "BufferedReader",
+    sig = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)",
     module = "_io",
     subclassable = true,
     hostErrors = true,

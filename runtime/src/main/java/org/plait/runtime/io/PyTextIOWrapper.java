@@ -275,7 +275,11 @@ public class PyTextIOWrapper extends PyTextIOBase
       sig =
           "(*, encoding=None, errors=None, newline=NULL, line_buffering=None,"
               + " write_through=None)",
-      doc = "Changes how the stream works, after a flush.")
+      doc =
+          "reconfigure($self, /, *, encoding=None, errors=None, newline=None,\n"
+              + "            line_buffering=None, write_through=None)\n"
+              + "--\n\n"
+              + "Changes how the stream works, after a flush.")
   void reconfigure(
       PyObject encoding,
       PyObject errors,

@@ -34,6 +34,8 @@ public final class NativeDef {
   /** member_descriptor. */
   public static final int MEMBER = 8;
 
+  private static final String SIGNATURE_END = ")\n--\n\n";
+
   private static final int KIND_MASK = 15;
 
   // Flags beside the kind.
@@ -108,9 +110,24 @@ public final class NativeDef {
     if (isWrapper()) {
       return SlotTexts.doc(name, kind == SEQUENCE_WRAPPER);
     }
-    return kind == NEW
-        ? "Create and return a new object.  See help(type) for accurate signature."
-        : doc;
+    if (kind == NEW) {
+      return "Make a new object; what arguments it takes the class tells, see help(type).";
+    }
+    int end = signatureEnd(name, doc);
+    return end < 0 ? doc : doc.substring(end + SIGNATURE_END.length());
+  }
+
+  /**
+   * As in CPython a doc may begin with a signature for show: {@code name(...)}, dashes, a blank.
+   */
+  private static int signatureEnd(String name, @Nullable String doc) {
+    return doc != null && doc.startsWith(name + "(") ? doc.indexOf(SIGNATURE_END) : -1;
+  }
+
+  /** The signature that a doc begins with, or null. */
+  static @Nullable String shownSignature(String name, @Nullable String doc) {
+    int end = signatureEnd(name, doc);
+    return end < 0 ? null : doc.substring(name.length(), end + 1);
   }
 
   /** {@code __text_signature__}, or null. */
@@ -120,6 +137,10 @@ public final class NativeDef {
     }
     if (kind == NEW) {
       return "($type, *args, **kwargs)";
+    }
+    String shown = shownSignature(name, doc);
+    if (shown != null) {
+      return shown;
     }
     if (sig == null || sig.startsWith("!")) {
       return null;

@@ -913,9 +913,7 @@ public class PyType extends PyObject {
 
   @PyGetter("__text_signature__")
   PyObject getTextSignature() {
-    NativeTable t = table;
-    String sig = t == null ? null : t.signature();
-    return sig == null ? Py.None : PyStr.of(sig);
+    return Py.strOrNone(TypeExposure.textSignature(this));
   }
 
   @PyGetter("__abstractmethods__")

@@ -3,6 +3,7 @@ package org.plait.runtime.object;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.protocol.PyObjects;
@@ -97,6 +98,15 @@ final class TypeExposure {
     }
     PyObject v = type.getOwn("__doc__");
     return v == null ? Py.None : PyDescriptors.getOnClass(v, type);
+  }
+
+  static @Nullable String textSignature(PyType type) {
+    if (type.isHeap()) {
+      return type.getOwn("__doc__") instanceof PyStr doc
+          ? NativeDef.shownSignature(type.simpleName(), doc.toString())
+          : null;
+    }
+    return type.isSubtypeOf(Exceptions.BaseException) ? null : type.table().signature();
   }
 
   static void setDoc(PyType type, @Nullable PyObject value) {

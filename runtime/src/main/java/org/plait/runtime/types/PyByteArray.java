@@ -723,7 +723,11 @@ public class PyByteArray extends PyObject implements BufferExporter {
     }
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "find($self, sub[, start[, end]], /)\n--\n\n"
+              + "The first position of sub between start and end, or -1.")
   int find(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
     byte[] part = needle(sub);
     int i = StrOps.start(start, size());
@@ -732,7 +736,11 @@ public class PyByteArray extends PyObject implements BufferExporter {
     return ByteOps.find(s, part, i, Math.min(j, s.size()));
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "rfind($self, sub[, start[, end]], /)\n--\n\n"
+              + "The last position of sub between start and end, or -1.")
   int rfind(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
     byte[] part = needle(sub);
     int i = StrOps.start(start, size());
@@ -741,12 +749,20 @@ public class PyByteArray extends PyObject implements BufferExporter {
     return ByteOps.rfind(s, part, i, Math.min(j, s.size()));
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "index($self, sub[, start[, end]], /)\n--\n\n"
+              + "The first position of sub between start and end, or ValueError.")
   int index(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
     return found(find(sub, start, end));
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "rindex($self, sub[, start[, end]], /)\n--\n\n"
+              + "The last position of sub between start and end, or ValueError.")
   int rindex(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
     return found(rfind(sub, start, end));
   }
@@ -758,7 +774,11 @@ public class PyByteArray extends PyObject implements BufferExporter {
     return at;
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "count($self, sub[, start[, end]], /)\n--\n\n"
+              + "How often sub stands between start and end, without overlaps.")
   int count(PyObject sub, @Nullable PyObject start, @Nullable PyObject end) {
     byte[] part = needle(sub);
     int i = StrOps.start(start, size());
@@ -774,12 +794,20 @@ public class PyByteArray extends PyObject implements BufferExporter {
     return ByteOps.find(s, part, 0, s.size()) >= 0;
   }
 
-  @PyMethod(sig = "!(prefix, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(prefix, start=None, end=None, /)",
+      doc =
+          "startswith($self, prefix[, start[, end]], /)\n--\n\n"
+              + "Whether prefix, or one of a tuple of them, stands at start.")
   boolean startswith(PyObject prefix, @Nullable PyObject start, @Nullable PyObject end) {
     return ByteOps.startsOrEnds(this::span, prefix, start, end, false);
   }
 
-  @PyMethod(sig = "!(suffix, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(suffix, start=None, end=None, /)",
+      doc =
+          "endswith($self, suffix[, start[, end]], /)\n--\n\n"
+              + "Whether suffix, or one of a tuple of them, stands before end.")
   boolean endswith(PyObject suffix, @Nullable PyObject start, @Nullable PyObject end) {
     return ByteOps.startsOrEnds(this::span, suffix, start, end, true);
   }
@@ -827,20 +855,32 @@ public class PyByteArray extends PyObject implements BufferExporter {
     return make(ByteOps.strip(span(), set, 2));
   }
 
-  @PyMethod(sig = "!(width, fillchar=NULL, /)")
+  @PyMethod(
+      sig = "!(width, fillchar=NULL, /)",
+      doc =
+          "center($self, width, fillchar=b' ', /)\n--\n\n"
+              + "The bytes with padding on both sides, up to the width.")
   PyObject center(long width, @Nullable PyObject fillchar) {
     byte fill = ByteOps.fill(fillchar, "center");
     return make(ByteOps.center(span(), width, fill, false));
   }
 
-  @PyMethod(sig = "!(width, fillchar=NULL, /)")
+  @PyMethod(
+      sig = "!(width, fillchar=NULL, /)",
+      doc =
+          "ljust($self, width, fillchar=b' ', /)\n--\n\n"
+              + "The bytes with padding behind them, up to the width.")
   PyObject ljust(long width, @Nullable PyObject fillchar) {
     byte fill = ByteOps.fill(fillchar, "ljust");
     ByteOps.Span s = span();
     return make(ByteOps.pad(s, 0, width < s.size() ? 0 : width - s.size(), fill, false));
   }
 
-  @PyMethod(sig = "!(width, fillchar=NULL, /)")
+  @PyMethod(
+      sig = "!(width, fillchar=NULL, /)",
+      doc =
+          "rjust($self, width, fillchar=b' ', /)\n--\n\n"
+              + "The bytes with padding before them, up to the width.")
   PyObject rjust(long width, @Nullable PyObject fillchar) {
     byte fill = ByteOps.fill(fillchar, "rjust");
     ByteOps.Span s = span();
@@ -857,7 +897,11 @@ public class PyByteArray extends PyObject implements BufferExporter {
     return make(ByteOps.expandTabs(span(), tabsize));
   }
 
-  @PyMethod(sig = "!(table, /, delete=NULL)")
+  @PyMethod(
+      sig = "!(table, /, delete=NULL)",
+      doc =
+          "translate($self, table, /, delete=b'')\n--\n\n"
+              + "Each byte replaced by that in the table; those in delete are left out.")
   PyObject translate(PyObject table, @Nullable PyObject delete) {
     byte[] t = ByteOps.table(table);
     byte[] d = delete == null ? new byte[0] : PyBuffers.toBytes(delete);

@@ -195,6 +195,7 @@ public final class PyParamSpec extends TypeParameters.Base {
   /** {@code typing.ParamSpecArgs}. */
   @PyTypeDef(
       name = "ParamSpecArgs",
+      sig = "none",
       module = "typing",
       flags = {TypeFlag.WEAKREF})
   public static final class Args extends Part {
@@ -233,6 +234,7 @@ public final class PyParamSpec extends TypeParameters.Base {
   /** {@code typing.ParamSpecKwargs}. */
   @PyTypeDef(
       name = "ParamSpecKwargs",
+      sig = "none",
       module = "typing",
       flags = {TypeFlag.WEAKREF})
   public static final class Kwargs extends Part {

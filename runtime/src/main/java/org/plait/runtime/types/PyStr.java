@@ -514,22 +514,38 @@ public class PyStr extends PyObject {
 
   // ---- Python: searching
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "find($self, sub[, start[, end]], /)\n--\n\n"
+              + "The first position of sub between start and end, or -1.")
   int find(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
     return StrOps.find(this, sub, StrOps.start(start, length()), StrOps.end(end, length()));
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "rfind($self, sub[, start[, end]], /)\n--\n\n"
+              + "The last position of sub between start and end, or -1.")
   int rfind(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
     return StrOps.rfind(this, sub, StrOps.start(start, length()), StrOps.end(end, length()));
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "index($self, sub[, start[, end]], /)\n--\n\n"
+              + "The first position of sub between start and end, or ValueError.")
   int index(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
     return found(find(sub, start, end));
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "rindex($self, sub[, start[, end]], /)\n--\n\n"
+              + "The last position of sub between start and end, or ValueError.")
   int rindex(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
     return found(rfind(sub, start, end));
   }
@@ -541,18 +557,30 @@ public class PyStr extends PyObject {
     return at;
   }
 
-  @PyMethod(sig = "!(sub, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(sub, start=None, end=None, /)",
+      doc =
+          "count($self, sub[, start[, end]], /)\n--\n\n"
+              + "How often sub stands between start and end, without overlaps.")
   int count(PyStr sub, @Nullable PyObject start, @Nullable PyObject end) {
     int from = StrOps.start(start, length());
     return StrOps.count(this, sub, from, StrOps.end(end, length()), Integer.MAX_VALUE);
   }
 
-  @PyMethod(sig = "!(prefix, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(prefix, start=None, end=None, /)",
+      doc =
+          "startswith($self, prefix[, start[, end]], /)\n--\n\n"
+              + "Whether prefix, or one of a tuple of them, stands at start.")
   boolean startswith(PyObject prefix, @Nullable PyObject start, @Nullable PyObject end) {
     return tailMatch(prefix, start, end, false);
   }
 
-  @PyMethod(sig = "!(suffix, start=None, end=None, /)")
+  @PyMethod(
+      sig = "!(suffix, start=None, end=None, /)",
+      doc =
+          "endswith($self, suffix[, start[, end]], /)\n--\n\n"
+              + "Whether suffix, or one of a tuple of them, stands before end.")
   boolean endswith(PyObject suffix, @Nullable PyObject start, @Nullable PyObject end) {
     return tailMatch(suffix, start, end, true);
   }
@@ -828,7 +856,11 @@ public class PyStr extends PyObject {
     return StrTranslate.translate(this, table);
   }
 
-  @PyStaticMethod(sig = "!(x, y=NULL, z=NULL, /)")
+  @PyStaticMethod(
+      sig = "!(x, y=NULL, z=NULL, /)",
+      doc =
+          "maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)\n--\n\n"
+              + "A table for translate(): of a dict, or of x to y without the characters in z.")
   static PyObject maketrans(PyObject x, @Nullable PyStr y, @Nullable PyStr z) {
     return StrTranslate.makeTable(x, y, z);
   }
