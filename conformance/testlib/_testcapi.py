@@ -69,6 +69,13 @@ def config_get(name, /):
     raise ValueError(f"unknown config option name: {name}")
 
 
+def code_offset_to_line(code, offset, /):
+    for start, end, line in code.co_lines():
+        if start <= offset < end:
+            return -1 if line is None else line
+    return -1
+
+
 class CodeLike:
     """Stands for code whose monitoring events C code sends."""
 

@@ -249,22 +249,18 @@ public abstract class PyGeneratorBase extends PyIterator {
     }
     int from = claim();
     PyObject result;
+    boolean thrown = true;
+    PyObject returned = null;
     try {
       if (sub instanceof PyGeneratorBase g
           && g.attrs() == null
           && !(g instanceof PyAsyncGenerator)) {
         result = inFrame(() -> g.throwOrNull(e));
-        if (result == null) {
-          STATE.setRelease(this, from);
-          return afterDelegate(g.takeReturnValue());
-        }
+        returned = result == null ? g.takeReturnValue() : null;
       } else {
         PyObject method = PyObjects.getOptionalAttr(sub, "throw");
-        if (method == null) {
-          STATE.setRelease(this, from);
-          return throwHere(e);
-        }
-        result = inFrame(() -> method.call1(e.value));
+        thrown = method != null;
+        result = method == null ? null : inFrame(() -> method.call1(e.value));
       }
     } catch (PyException x) {
       STATE.setRelease(this, from);
@@ -275,7 +271,10 @@ public abstract class PyGeneratorBase extends PyIterator {
       return throwHere(new PyException(x.value));
     }
     STATE.setRelease(this, from);
-    return result;
+    if (returned != null) {
+      return afterDelegate(returned);
+    }
+    return thrown ? result : throwHere(e);
   }
 
   /** Runs something that belongs to the suspended frame: it sees the frame as its caller. */
