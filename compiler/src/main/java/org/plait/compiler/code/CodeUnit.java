@@ -190,7 +190,10 @@ public final class CodeUnit {
 
   /** The line of an instruction, or -1. */
   public int line(int pc) {
-    return positions()[pc * POSITION_WORDS];
+    int[] p = positions();
+    // A program may have replaced the table by an empty one.
+    int i = pc * POSITION_WORDS;
+    return i < p.length ? p[i] : -1;
   }
 
   /** Line, end line, UTF-8 byte column, end column per instruction; -1 where there is none. */

@@ -127,7 +127,7 @@ public final class Compiling {
 
   /** A path as {@code compile} takes it: str, bytes or path-like. */
   public static PyStr filenameOf(PyObject filename) {
-    return FsPaths.toStr(filename);
+    return FsPaths.toStr(FsPaths.fspath(filename));
   }
 
   /** Decodes sources with Python's codecs. */

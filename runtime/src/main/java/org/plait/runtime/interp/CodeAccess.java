@@ -10,12 +10,14 @@ import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyRichCompare;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
@@ -140,8 +142,9 @@ abstract class CodeAccess extends PyObject {
     List<PyObject> lines = new ArrayList<>();
     CodeUnit u = unit();
     int start = 0;
-    for (int pc = 1; pc <= u.length(); pc++) {
-      if (pc == u.length() || u.line(pc) != u.line(start)) {
+    int end = u.positions().length == 0 ? 0 : u.length();
+    for (int pc = 1; pc <= end; pc++) {
+      if (pc == end || u.line(pc) != u.line(start)) {
         int line = u.line(start);
         lines.add(
             Py.tuple(
@@ -150,6 +153,41 @@ abstract class CodeAccess extends PyObject {
       }
     }
     return PyIters.getIter(Py.list(lines));
+  }
+
+  // Compare CPython decode_linetable in codeobject.c.
+  /** The old table: pairs of how far the code and the line go on. */
+  @PyGetter("co_lnotab")
+  PyObject coLnotab() {
+    Warnings.warn(
+        Exceptions.DeprecationWarning, "co_lnotab is deprecated, use co_lines instead.", 1);
+    java.io.ByteArrayOutputStream table = new java.io.ByteArrayOutputStream();
+    CodeUnit u = unit();
+    int line = u.firstLine;
+    int at = 0;
+    for (int pc = 0; pc < u.length(); pc++) {
+      int now = u.line(pc);
+      if (now < 0 || now == line) {
+        continue;
+      }
+      int code = UNIT * pc - at;
+      for (; code > 255; code -= 255) {
+        table.write(255);
+        table.write(0);
+      }
+      int delta = now - line;
+      for (; delta > 127 || delta < -128; code = 0) {
+        int step = delta > 0 ? 127 : -128;
+        table.write(code);
+        table.write(step);
+        delta -= step;
+      }
+      table.write(code);
+      table.write(delta);
+      line = now;
+      at = UNIT * pc;
+    }
+    return Py.bytes(table.toByteArray());
   }
 
   @PyMethod(name = "co_positions", sig = "()")
@@ -251,7 +289,7 @@ abstract class CodeAccess extends PyObject {
     if (given == null) {
       return otherwise;
     }
-    long n = PyNumbers.asLong(given, org.plait.runtime.exceptions.Exceptions.OverflowError);
+    long n = PyNumbers.asLong(given, Exceptions.OverflowError);
     if (n < 0) {
       throw Errors.valueError("code: argument must not be negative");
     }
@@ -261,7 +299,7 @@ abstract class CodeAccess extends PyObject {
   /** The positions given, or none where they aren't one for each instruction. */
   private static int[] positions(int[] given, int instructions) {
     int length = instructions * CodeUnit.POSITION_WORDS;
-    if (given.length == length) {
+    if (given.length == length || given.length == 0) {
       return given;
     }
     int[] none = new int[length];

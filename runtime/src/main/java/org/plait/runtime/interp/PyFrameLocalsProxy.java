@@ -46,20 +46,26 @@ public final class PyFrameLocalsProxy extends PyObject {
 
   /** The register of a variable, or -1. */
   private int register(PyObject key) {
-    if (!(key instanceof PyStr s)) {
-      return -1;
-    }
     CodeUnit u = frame.code.unit;
-    String name = s.toString();
+    boolean exact = key.getClass() == PyStr.class;
+    long hash = exact ? 0 : PyObjects.hash(key);
     int found = -1;
-    // A parameter that is a cell has two registers; the cell's is the one that counts.
+    // A parameter that is a cell has two registers; the cell's is the one that counts unless a
+    // comprehension's own variable of the name is in force.
     for (int i = 0; i < u.firstTemp(); i++) {
       String n = i < u.varNames.length ? u.varNames[i] : u.cellName(i);
-      if (n.equals(name) && (found < 0 || i >= u.varNames.length)) {
+      if ((found < 0 || i >= u.varNames.length && frame.r[found] == null)
+          && (exact ? n.equals(key.toString()) : isName(key, hash, n))) {
         found = i;
       }
     }
     return found;
+  }
+
+  /** Whether a key that is no plain str is as good as a name. */
+  private static boolean isName(PyObject key, long hash, String name) {
+    PyStr s = PyStr.of(name);
+    return s.hash() == hash && PyObjects.equal(s, key);
   }
 
   private @Nullable PyObject read(int register) {
@@ -86,8 +92,12 @@ public final class PyFrameLocalsProxy extends PyObject {
         continue;
       }
       PyObject v = read(i);
-      if (v != null) {
-        d.putStr(i < u.varNames.length ? u.varNames[i] : u.cellName(i), v);
+      if (v == null) {
+        continue;
+      }
+      String name = i < u.varNames.length ? u.varNames[i] : u.cellName(i);
+      if (i < u.varNames.length || d.getStr(name) == null) {
+        d.putStr(name, v);
       }
     }
     if (frame.extraLocals != null) {
@@ -148,7 +158,7 @@ public final class PyFrameLocalsProxy extends PyObject {
   @PyMethod(name = "__reversed__", sig = "()")
   PyObject reversed() {
     List<PyObject> all = new ArrayList<>(List.of(toDict().snapshotKeys()));
-    return PyIters.getIter(Py.list(all.reversed()));
+    return Py.list(all.reversed());
   }
 
   @PyMethod(sig = "()")
