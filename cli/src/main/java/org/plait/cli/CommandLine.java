@@ -340,12 +340,12 @@ final class CommandLine {
     if (given == null) {
       return;
     }
-    if (!given.isEmpty() && !given.equals("1") && !given.equals("2")) {
+    if (given.matches("-?\\d+") && !given.matches("[012]")) {
       throw new Refusal(
           "config_init_import_time",
           "-X importtime: values other than 1 and 2 are reserved for future use.");
     }
-    o.importTime = given.equals("2") ? 2 : 1;
+    o.importTime = given.equals("2") ? 2 : given.equals("0") ? 0 : 1;
   }
 
   private static int zeroOrOne(String value, String where, String complaint) throws Refusal {
@@ -402,7 +402,12 @@ final class CommandLine {
               "config_init_context_aware_warnings",
               "-X context_aware_warnings=n: n is missing or invalid");
     }
-    String tlbc = o.x("tlbc");
+    // CPython's own bytecode per thread: nothing to choose here, but what is refused is the same.
+    String tlbc = variable("PYTHON_TLBC");
+    if (tlbc != null) {
+      zeroOrOne(tlbc, "config_init_tlbc", "PYTHON_TLBC=N: N is missing or invalid");
+    }
+    tlbc = o.x("tlbc");
     if (tlbc != null) {
       zeroOrOne(tlbc, "config_init_tlbc", "-X tlbc=n: n is missing or invalid");
     }
