@@ -1,7 +1,9 @@
 package org.plait.runtime.boot;
 
-import java.util.Map;
+import java.util.Collections;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
@@ -17,11 +19,11 @@ import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.types.PyDict;
+import org.plait.sched.PlaitThread;
 
 /**
- * {@code _thread._local}: a namespace per thread. Each thread's state keeps the dicts of the locals
- * it has used, weakly by local object, so both threads and locals may die. {@code __init__} runs
- * again in each thread, with the first arguments.
+ * {@code _thread._local}: a namespace per thread, which lives as long as both the thread and the
+ * local. {@code __init__} runs again in each thread, with the first arguments.
  */
 @PyTypeDef(
     name = "_local",
@@ -33,6 +35,12 @@ public final class PyLocal extends PyInstance {
 
   private final PyObject[] args;
   private final String @Nullable [] kwnames;
+
+  /**
+   * The namespaces of the threads that are alive. They hang on the local, not on the threads: what
+   * they hold may lead back to the local, and dies with it.
+   */
+  private final ConcurrentHashMap<ThreadState, PyDict> namespaces = new ConcurrentHashMap<>(4);
 
   private PyLocal(PyType type, PyObject[] args, String @Nullable [] kwnames) {
     super(type);
@@ -47,33 +55,37 @@ public final class PyLocal extends PyInstance {
     }
     PyLocal l = new PyLocal(cls, args, kwnames);
     // The thread that makes it is initialised by the call of the class itself.
-    namespaces().put(l, new PyDict());
+    l.enter();
     return l;
   }
 
-  private static Map<PyLocal, PyDict> namespaces() {
+  /** Gives the current thread a namespace, until it ends. */
+  private PyDict enter() {
     ThreadState ts = ThreadState.current();
+    PyDict d = new PyDict();
+    namespaces.put(ts, d);
     if (ts.locals == null) {
-      ts.locals = new WeakHashMap<>();
+      Set<PyLocal> entered = Collections.newSetFromMap(new WeakHashMap<>());
+      ts.locals = entered;
+      PlaitThread.current().onExit(() -> entered.forEach(l -> l.namespaces.remove(ts)));
     }
     @SuppressWarnings("unchecked")
-    Map<PyLocal, PyDict> map = (Map<PyLocal, PyDict>) ts.locals;
-    return map;
+    Set<PyLocal> entered = (Set<PyLocal>) ts.locals;
+    entered.add(this);
+    return d;
   }
 
   /** The current thread's namespace; a thread's first use runs {@code __init__}. */
   private PyDict namespace() {
-    Map<PyLocal, PyDict> all = namespaces();
-    PyDict d = all.get(this);
+    PyDict d = namespaces.get(ThreadState.current());
     if (d == null) {
-      d = new PyDict();
-      all.put(this, d);
+      d = enter();
       PyObject init = type().special(Special.INIT);
       if (init != null && init != PyBaseObject.TYPE.special(Special.INIT)) {
         try {
           PyCalls.callUnbound(init, this, type(), args, kwnames);
         } catch (org.plait.runtime.exceptions.PyException e) {
-          all.remove(this);
+          namespaces.remove(ThreadState.current());
           throw e;
         }
       }

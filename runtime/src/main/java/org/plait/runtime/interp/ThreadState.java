@@ -47,7 +47,7 @@ public final class ThreadState {
   public @Nullable PyObject asyncGenFirstIter;
   public @Nullable PyObject asyncGenFinalizer;
 
-  /** Namespaces of {@code _thread._local} objects by local; made and used by that class alone. */
+  /** The {@code _thread._local} objects used; made and used by that class alone. */
   public @Nullable Object locals;
 
   /** The running asyncio loop and task of this thread, see {@code _asyncio}. */
