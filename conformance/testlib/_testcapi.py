@@ -207,6 +207,24 @@ def PyDateTime_DELTA_GET(obj, /):
 # threads and processes
 
 
+_temporary = []
+
+
+def call_in_temporary_c_thread(callback, wait=True, /):
+    if _temporary:
+        raise RuntimeError("test_c_thread already set")
+    import _thread
+
+    _temporary.append(_thread.start_joinable_thread(callback))
+    if wait:
+        join_temporary_c_thread()
+
+
+def join_temporary_c_thread():
+    _temporary[0].join()
+    _temporary.clear()
+
+
 def W_STOPCODE(signal, /):
     return signal << 8 | 0x7F
 

@@ -8,11 +8,13 @@ import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
+import org.plait.runtime.types.ListHeap;
 import org.plait.runtime.types.PyList;
 
 /**
- * {@code _heapq}. Each function is a series of atomic steps on the list; comparisons run user code
- * between them. A change of the list's size in between is an error, as in CPython.
+ * {@code _heapq}. On items that are compared without user code each function is one atomic step,
+ * see {@link ListHeap}. On others it is a series of steps on the list, with comparisons between
+ * them; a change of the list's size in between is an error, as in CPython.
  */
 @PyModuleDef(name = "_heapq", doc = "Heap queue algorithm (a.k.a. priority queue).")
 public final class HeapqModule implements NativeModule {
@@ -90,11 +92,18 @@ public final class HeapqModule implements NativeModule {
   }
 
   private static void push(PyList heap, PyObject item, boolean max) {
+    if (ListHeap.push(heap, item, max)) {
+      return;
+    }
     heap.append(item);
     siftDown(heap, 0, heap.size() - 1, max);
   }
 
   private static PyObject pop(PyList heap, boolean max) {
+    PyObject taken = ListHeap.pop(heap, max);
+    if (taken != null) {
+      return taken;
+    }
     int n = heap.size();
     if (n == 0) {
       throw Errors.indexError("index out of range");
@@ -110,6 +119,10 @@ public final class HeapqModule implements NativeModule {
   }
 
   private static PyObject replace(PyList heap, PyObject item, boolean max) {
+    PyObject taken = ListHeap.replace(heap, item, max);
+    if (taken != null) {
+      return taken;
+    }
     PyObject top = item(heap, 0);
     heap.setItem(0, item);
     siftUp(heap, 0, max);
@@ -117,6 +130,10 @@ public final class HeapqModule implements NativeModule {
   }
 
   private static PyObject pushPop(PyList heap, PyObject item, boolean max) {
+    PyObject taken = ListHeap.pushPop(heap, item, max);
+    if (taken != null) {
+      return taken;
+    }
     if (heap.size() == 0) {
       return item;
     }
@@ -131,6 +148,9 @@ public final class HeapqModule implements NativeModule {
   }
 
   private static void build(PyList heap, boolean max) {
+    if (ListHeap.build(heap, max)) {
+      return;
+    }
     for (int i = (heap.size() >> 1) - 1; i >= 0; i--) {
       siftUp(heap, i, max);
     }

@@ -226,6 +226,41 @@ public class PyList extends PyObject {
     return v;
   }
 
+  // ---- for ListHeap
+
+  final void lock() {
+    MicroLock.lock(LOCK, this);
+  }
+
+  final void unlock() {
+    MicroLock.unlock(LOCK, this);
+  }
+
+  final int lockedSize() {
+    return size;
+  }
+
+  final PyObject[] lockedItems() {
+    return items;
+  }
+
+  final void lockedSet(int i, PyObject value) {
+    ELEMENT.setRelease(items, i, value);
+  }
+
+  final void lockedAppend(PyObject value) {
+    replace(size, size, new PyObject[] {value}, 1);
+  }
+
+  final void lockedRemoveLast() {
+    removeAt(size - 1);
+  }
+
+  /** Replaces the items by as many others; takes over the array. */
+  final void lockedReplace(PyObject[] all) {
+    ITEMS.setRelease(this, all);
+  }
+
   // ---- construction
 
   @PyNew(sig = "!(*args, **kwargs)", raw = true)
