@@ -1,5 +1,6 @@
 package org.plait.runtime.types;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -12,6 +13,9 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
  * is a permutation and nothing but the exceptions of {@code __lt__} comes out.
  */
 final class ListSort {
+  /** So many items make it worth to copy the keys. */
+  private static final int MANY = 32;
+
   private ListSort() {}
 
   /** {@code a < b}. */
@@ -79,11 +83,38 @@ final class ListSort {
     }
     PyObject[] compared = keys == null ? a : keys;
     Less less = plain(compared, n);
-    sort(compared, keys == null ? null : a, less == null ? ANY : less);
+    if (less == null) {
+      sort(compared, keys == null ? null : a, ANY);
+    } else {
+      sortPlain(compared, a, less);
+    }
     if (reverse) {
       reverse(a, 0, n);
     }
     return a;
+  }
+
+  /** Sorts items by keys, which may be the items themselves, that {@link #plain} has found so. */
+  static void sortPlain(PyObject[] keys, PyObject[] items, Less less) {
+    if (items.length < MANY || less == FLOATS || less == INTS && keys != items) {
+      sort(keys, keys == items ? null : items, less);
+    } else if (less == INTS) {
+      sortInts(items);
+    } else {
+      TextSort.sort(keys, items);
+    }
+  }
+
+  /** Equal ints are the same object to Python. */
+  private static void sortInts(PyObject[] items) {
+    long[] values = new long[items.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ((PyInt) items[i]).value;
+    }
+    Arrays.sort(values);
+    for (int i = 0; i < values.length; i++) {
+      items[i] = Py.int_(values[i]);
+    }
   }
 
   /** Sorts the keys, and moves the values along. */

@@ -637,7 +637,7 @@ public class PyList extends PyObject {
         return false;
       }
       PyObject[] a = reverse ? reversed(items, n) : Arrays.copyOf(items, n);
-      ListSort.sort(a, null, less);
+      ListSort.sortPlain(a, a, less);
       ITEMS.setRelease(this, reverse ? reversed(a, n) : a);
       return true;
     } finally {
