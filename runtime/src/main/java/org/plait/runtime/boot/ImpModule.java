@@ -4,14 +4,17 @@ import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Frozen;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.importing.Marshal;
 import org.plait.runtime.importing.NativeModules;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyModule;
@@ -95,9 +98,12 @@ public final class ImpModule implements NativeModule {
 
   @PyFunction(name = "create_dynamic", sig = "(spec, file=None, /)")
   static PyObject createDynamic(PyObject spec, PyObject file) {
-    throw Errors.importError(
-        "extension modules written for CPython's C API can't be loaded",
-        PyObjects.getAttr(spec, "name"));
+    PyObject name = PyObjects.getAttr(spec, "name");
+    PyObject origin = PyObjects.getAttr(spec, "origin");
+    if (name.toString().indexOf('\0') >= 0 || origin.toString().indexOf('\0') >= 0) {
+      throw Errors.valueError("embedded null character");
+    }
+    throw Errors.importError("extension modules written for CPython's C API can't be loaded", name);
   }
 
   @PyFunction(name = "exec_dynamic", sig = "(mod, /)")
@@ -130,6 +136,16 @@ public final class ImpModule implements NativeModule {
 
   @PyFunction(name = "get_frozen_object", sig = "(name, data=None, /)")
   static PyObject getFrozenObject(String name, PyObject data) {
+    if (data != Py.None) {
+      try {
+        if (Marshal.loads(PyBuffers.toBytes(data), 0, true) instanceof PyCode given) {
+          return given;
+        }
+      } catch (PyException e) {
+        // Told below in the words of the import system.
+      }
+      throw Errors.importError("Frozen object named '" + name + "' is invalid", PyStr.of(name));
+    }
     PyCode code = Frozen.isFrozen(name) ? Frozen.code(name) : null;
     if (code == null) {
       throw noSuchFrozen(name);

@@ -303,6 +303,7 @@ public final class MainProgram {
   /** Puts the directory of the program in front, unless the path is to be safe. */
   private static void prependPath(PyInterpreter i, String dir) {
     if (!BootOptions.current().safePath) {
+      i.sysPath0 = dir;
       insertPath(i, dir);
     }
   }

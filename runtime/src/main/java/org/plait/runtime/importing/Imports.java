@@ -1,9 +1,14 @@
 package org.plait.runtime.importing;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyBaseException;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.PyTraceback;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.Natives;
@@ -14,6 +19,7 @@ import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.Warnings;
+import org.plait.runtime.types.ModuleErrors;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
@@ -56,9 +62,19 @@ public final class Imports {
     return PyMappings.getOptionalItem(modules(), name);
   }
 
-  // Compare CPython PyImport_ImportModuleLevelObject in import.c.
   public static PyObject importModule(
       PyObject name, PyObject globals, PyObject locals, PyObject fromList, int level) {
+    try {
+      return importLevel(name, globals, fromList, level);
+    } catch (PyException e) {
+      removeImportlibFrames(e.value);
+      throw e;
+    }
+  }
+
+  // Compare CPython PyImport_ImportModuleLevelObject in import.c.
+  private static PyObject importLevel(
+      PyObject name, PyObject globals, PyObject fromList, int level) {
     if (!(name instanceof PyStr given)) {
       throw Errors.typeError("module name must be a string");
     }
@@ -285,52 +301,64 @@ public final class Imports {
     return file instanceof PyStr s ? s.toString() : null;
   }
 
-  // Compare CPython _PyModule_IsPossiblyShadowing and its callers.
+  // Compare CPython _PyEval_ImportFrom in ceval.c.
   /** The message when a script hides a library module of the same name, else null. */
   public static @Nullable String shadowingMessage(
-      String module, String attribute, @Nullable String origin, @Nullable PyObject spec) {
-    if (origin == null || module.indexOf('.') >= 0) {
+      PyObject module, String attribute, @Nullable PyObject spec) {
+    String origin = spec == null ? null : ModuleErrors.fileOrigin(spec);
+    if (!ModuleErrors.isPossiblyShadowing(origin)) {
       return null;
     }
-    PyInterpreter i = interpreter();
-    PyObject safe = i.sys("flags");
-    if (safe != null && PyObjects.isTrue(PyObjects.getAttr(safe, "safe_path"))) {
-      return null;
-    }
-    if (!(i.sys("path") instanceof org.plait.runtime.types.PyList path)
-        || path.size() == 0
-        || !(path.get(0) instanceof PyStr first)) {
-      return null;
-    }
-    int slash = origin.lastIndexOf('/');
-    String dir = slash < 0 ? "" : origin.substring(0, slash);
-    if (!dir.equals(first.toString())) {
-      return null;
-    }
-    PyObject names = i.sys("stdlib_module_names");
-    boolean stdlib =
-        names != null && org.plait.runtime.protocol.PySequences.contains(names, PyStr.of(module));
-    String quoted = PyObjects.repr(PyStr.of(attribute)).toString();
-    if (stdlib) {
-      return "cannot import name "
-          + quoted
-          + " from '"
-          + module
-          + "' (consider renaming '"
-          + origin
+    String head =
+        "cannot import name "
+            + PyObjects.repr(PyStr.of(attribute))
+            + " from '"
+            + module
+            + "' (consider renaming '"
+            + origin;
+    if (ModuleErrors.isStdlibName(module)) {
+      return head
           + "' since it has the same name as the standard library module named '"
           + module
           + "' and prevents importing that standard library module)";
     }
-    if (isInitializing(spec)) {
-      return "cannot import name "
-          + quoted
-          + " from '"
-          + module
-          + "' (consider renaming '"
-          + origin
-          + "' if it has the same name as a library you intended to import)";
+    return isInitializing(spec)
+        ? head + "' if it has the same name as a library you intended to import)"
+        : null;
+  }
+
+  // Compare CPython remove_importlib_frames in import.c.
+  /** Takes importlib's own frames out of a traceback: all of an ImportError's, else its last. */
+  private static void removeImportlibFrames(PyBaseException e) {
+    if (BootOptions.current().verbose > 0) {
+      return;
     }
-    return null;
+    boolean always = PyObjects.isInstance(e, Exceptions.ImportError);
+    PyTraceback first = e.traceback();
+    PyTraceback beforeChunk = null;
+    PyTraceback before = null;
+    boolean inside = false;
+    for (PyTraceback t = first; t != null; t = t.next()) {
+      PyCode code = t.frame.code;
+      String file = code.filename.toString();
+      boolean now =
+          file.equals("<frozen importlib._bootstrap>")
+              || file.equals("<frozen importlib._bootstrap_external>");
+      if (now && !inside) {
+        beforeChunk = before;
+      }
+      inside = now;
+      if (now && (always || code.name.toString().equals("_call_with_frames_removed"))) {
+        if (beforeChunk == null) {
+          first = t.next();
+        } else {
+          beforeChunk.cutTo(t.next());
+        }
+        before = beforeChunk;
+      } else {
+        before = t;
+      }
+    }
+    e.setTraceback(first);
   }
 }

@@ -60,7 +60,7 @@ final class ImportOps {
     String origin = Imports.origin(module, spec);
     String text;
     if (Imports.isInitializing(spec)) {
-      String shadow = Imports.shadowingMessage(of, name, origin, spec);
+      String shadow = moduleName == null ? null : Imports.shadowingMessage(moduleName, name, spec);
       text =
           shadow != null
               ? shadow
@@ -72,7 +72,7 @@ final class ImportOps {
                   + (origin == null ? "unknown location" : origin)
                   + ")";
     } else {
-      String shadow = Imports.shadowingMessage(of, name, origin, spec);
+      String shadow = moduleName == null ? null : Imports.shadowingMessage(moduleName, name, spec);
       text =
           shadow != null
               ? shadow

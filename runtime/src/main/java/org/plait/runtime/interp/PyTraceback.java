@@ -65,6 +65,11 @@ public final class PyTraceback extends PyObject {
     return line;
   }
 
+  /** Leaves out the entries up to a later one. */
+  public void cutTo(@Nullable PyTraceback later) {
+    next = later;
+  }
+
   @PyGetter("tb_next")
   PyObject getNext() {
     return Py.orNone(next);

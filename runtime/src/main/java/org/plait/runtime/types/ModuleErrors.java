@@ -1,7 +1,6 @@
 package org.plait.runtime.types;
 
 import org.jspecify.annotations.Nullable;
-import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
@@ -61,14 +60,11 @@ public final class ModuleErrors {
     return i < 0 ? null : path.substring(0, i);
   }
 
-  /** Whether {@code sys.stdlib_module_names} has the name. */
-  public static boolean isStdlibName(String name) {
+  /** Whether {@code sys.stdlib_module_names} has the name, as long as that is a set. */
+  public static boolean isStdlibName(PyObject name) {
     PyObject names = ThreadState.current().interpreter.sys("stdlib_module_names");
-    try {
-      return names != null && PySequences.contains(names, Py.str(name));
-    } catch (PyException e) {
-      return false;
-    }
+    return (names instanceof PyFrozenSet || names instanceof PySet)
+        && PySequences.contains(names, name);
   }
 
   static String missing(PyModule module, String name) {
@@ -83,7 +79,8 @@ public final class ModuleErrors {
     }
     String origin = fileOrigin(spec);
     boolean shadowing = isPossiblyShadowing(origin);
-    if (shadowing && isStdlibName(mod)) {
+    PyObject given = module.get("__name__");
+    if (shadowing && given != null && isStdlibName(given)) {
       return "module '"
           + mod
           + no
