@@ -479,7 +479,8 @@ public class PyArray extends PyObject implements BufferExporter {
   @PyMethod(name = "__iadd__", kind = SlotKind.SQ_INPLACE_CONCAT)
   PyObject iadd(PyObject value) {
     if (!(value instanceof PyArray other)) {
-      throw Errors.typeError("can only extend with array (not \"" + value.type().name() + "\")");
+      throw Errors.typeError(
+          "can only extend array with array (not \"" + value.type().name() + "\")");
     }
     extendArray(other);
     return this;
@@ -625,8 +626,8 @@ public class PyArray extends PyObject implements BufferExporter {
       sig = "(v, start=0, stop=sys.maxsize, /)",
       doc = "Where the first item is that equals the value.")
   long index(PyObject v, PyObject start, PyObject stop) {
-    long from = PyNumbers.asLong(start, null);
-    long to = PyNumbers.asLong(stop, null);
+    long from = PySlice.indexArgument(start);
+    long to = PySlice.indexArgument(stop);
     int n = size();
     from = from < 0 ? Math.max(0, from + n) : from;
     to = to < 0 ? to + n : to;

@@ -170,7 +170,7 @@ public final class PyOrderedDict extends PyDict {
               + "Takes the key out and returns its value. A key that is not there gives the\n"
               + "default, or a KeyError without one.")
   PyObject popKey(PyObject key, @Nullable PyObject otherwise) {
-    PyObject v = remove(key);
+    PyObject v = remove(key, PyObjects.hash(key));
     if (v == null && otherwise == null) {
       throw Errors.keyError(key);
     }
@@ -197,7 +197,7 @@ public final class PyOrderedDict extends PyDict {
               + "is not\n"
               + "there.")
   void moveToEnd(PyObject key, boolean last) {
-    if (move(key, hashKey(key), last) == null) {
+    if (move(key, PyObjects.hash(key), last) == null) {
       throw Errors.keyError(key);
     }
   }
@@ -206,12 +206,12 @@ public final class PyOrderedDict extends PyDict {
 
   @PyMethod(name = "__setitem__")
   void setItem_(PyObject key, PyObject value) {
-    put(key, value);
+    put(key, PyObjects.hash(key), value, false);
   }
 
   @PyMethod(name = "__delitem__")
   void delItem_(PyObject key) {
-    if (remove(key) == null) {
+    if (remove(key, PyObjects.hash(key)) == null) {
       throw Errors.keyError(key);
     }
   }

@@ -11,6 +11,7 @@ import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Descriptor;
+import org.plait.runtime.object.NativeDescriptor;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
@@ -156,7 +157,7 @@ public final class PyPartial extends PyInstance implements Descriptor {
 
   @PyMethod(name = "__get__", sig = "(instance, owner=None, /)")
   PyObject get(PyObject instance, PyObject owner) {
-    return descriptorGet(instance == Py.None ? null : instance, TYPE);
+    return NativeDescriptor.getSlot(this, instance, owner);
   }
 
   // ---- attributes

@@ -13,7 +13,9 @@ final class ObjectNew {
 
   private static boolean overridesNew(PyType type) {
     PyNewFunction n = TypeCalls.inheritedNew(type);
-    return n == null || n.owner() != PyBaseObject.TYPE;
+    return n == null
+        || n.owner() != PyBaseObject.TYPE
+        || type.nativeBase().hasFlag(PyType.DISALLOW_INSTANTIATION);
   }
 
   private static boolean overridesInit(PyType type) {

@@ -41,7 +41,6 @@ public final class PyBool extends PyInt {
     return Py.bool_(PyObjects.isTrue(object));
   }
 
-  @Override
   @PyMethod(name = "__repr__")
   String repr() {
     return value == 0 ? "False" : "True";

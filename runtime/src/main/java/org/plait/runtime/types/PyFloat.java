@@ -121,7 +121,7 @@ public class PyFloat extends PyObject {
               + "3.0")
   static PyObject fromhex(PyType cls, PyObject string) {
     if (!(string instanceof PyStr s)) {
-      throw Errors.typeError("fromhex() argument must be str, not " + string.type().name());
+      throw Errors.typeError("bad argument type for built-in operation");
     }
     try {
       PyFloat v = new PyFloat(FloatText.fromHex(s.toString()));

@@ -214,7 +214,7 @@ public class PyInt extends PyObject {
   }
 
   @PyMethod(name = "__repr__")
-  String repr() {
+  String intRepr() {
     return toDecimal();
   }
 

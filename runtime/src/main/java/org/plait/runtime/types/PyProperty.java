@@ -11,6 +11,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Descriptor;
+import org.plait.runtime.object.NativeDescriptor;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -204,7 +205,7 @@ public class PyProperty extends PyObject implements Descriptor {
 
   @PyMethod(name = "__get__", sig = "(instance, owner=None, /)")
   PyObject get(PyObject instance, PyObject owner) {
-    return descriptorGet(instance == Py.None ? null : instance, TYPE);
+    return NativeDescriptor.getSlot(this, instance, owner);
   }
 
   @PyMethod(name = "__set__")
