@@ -1,9 +1,12 @@
 package org.plait.modules;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.digests.Blake2sDigest;
 import org.jspecify.annotations.Nullable;
+import org.plait.modules.hash.Blake2;
 import org.plait.modules.hash.PyHash;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.processor.annotation.PyNew;
@@ -15,9 +18,10 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyBuffers;
+import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyModule;
 
-/** {@code _blake2}. Tree hashing is not supported and says so. */
+/** {@code _blake2}. */
 @PyModuleDef(name = "_blake2")
 public final class Blake2Module implements NativeModule {
   @Override
@@ -45,53 +49,89 @@ public final class Blake2Module implements NativeModule {
     m.add(prefix + "_MAX_DIGEST_SIZE", Py.int_(digest));
   }
 
-  private static byte @Nullable [] padded(@Nullable PyObject o, int size, String what) {
-    if (o == null) {
-      return null;
-    }
-    byte[] b = PyBuffers.toBytes(o);
-    if (b.length > size) {
-      throw Errors.valueError("maximum " + what + " length is " + size + " bytes");
-    }
-    return b.length == 0 ? null : java.util.Arrays.copyOf(b, size);
-  }
-
-  private static byte @Nullable [] key(@Nullable PyObject o, int max) {
+  private static byte[] bytes(@Nullable PyObject o, int max, String what) {
     byte[] b = o == null ? new byte[0] : PyBuffers.toBytes(o);
     if (b.length > max) {
-      throw Errors.valueError("maximum key length is " + max + " bytes");
+      throw Errors.valueError("maximum " + what + " length is " + max + " bytes");
     }
-    return b.length == 0 ? null : b;
+    return b;
   }
 
-  private static void check(
+  private static long unsigned(PyObject o, int bits, String type, String what) {
+    BigInteger v = PyNumbers.index(o).bigValue();
+    if (v.signum() < 0) {
+      throw Errors.valueError("Cannot convert negative int");
+    }
+    if (v.bitLength() > 64) {
+      throw Errors.overflowError("Python int too large for C " + type);
+    }
+    if (v.bitLength() > bits) {
+      throw Errors.overflowError(what + " is too large");
+    }
+    return v.longValue();
+  }
+
+  private static int between(int value, int least, int most, String message) {
+    if (value < least || value > most) {
+      throw Errors.valueError(message);
+    }
+    return value;
+  }
+
+  /** The checked parameters of a new hash. */
+  private static Blake2.Parameters parameters(
+      boolean big,
       int digestSize,
-      int max,
+      @Nullable PyObject key,
+      @Nullable PyObject salt,
+      @Nullable PyObject person,
       int fanout,
       int depth,
-      long leaf,
-      long node,
+      PyObject leafSize,
+      PyObject nodeOffset,
       int nodeDepth,
-      int inner,
-      boolean last) {
-    if (digestSize <= 0 || digestSize > max) {
-      throw Errors.valueError(
-          "digest_size for "
-              + (max == 64 ? "Blake2b" : "Blake2s")
-              + " must be between 1 and "
-              + max
-              + " bytes, got "
-              + digestSize);
-    }
-    if (fanout != 1
-        || depth != 1
-        || leaf != 0
-        || node != 0
-        || nodeDepth != 0
-        || inner != 0
-        || last) {
-      throw Errors.notImplemented("tree hashing of blake2 is not supported");
-    }
+      int innerSize,
+      boolean lastNode) {
+    int max = big ? 64 : 32;
+    String name = big ? "Blake2b" : "Blake2s";
+    between(
+        digestSize,
+        1,
+        max,
+        "digest_size for "
+            + name
+            + " must be between 1 and "
+            + max
+            + " bytes, here it is "
+            + digestSize);
+    byte[] salted = bytes(salt, max / 4, "salt");
+    byte[] personal = bytes(person, max / 4, "person");
+    between(fanout, 0, 255, "fanout must be between 0 and 255");
+    between(depth, 1, 255, "depth must be between 1 and 255");
+    long leaf = unsigned(leafSize, 32, "unsigned long", "leaf_size");
+    long node = unsigned(nodeOffset, big ? 64 : 48, "unsigned long long", "node_offset");
+    between(nodeDepth, 0, 255, "node_depth must be between 0 and 255");
+    between(innerSize, 0, max, "inner_size must be between 0 and is " + max);
+    return new Blake2.Parameters(
+        digestSize,
+        bytes(key, max, "key"),
+        salted,
+        personal,
+        fanout,
+        depth,
+        leaf,
+        node,
+        nodeDepth,
+        innerSize,
+        lastNode);
+  }
+
+  private static byte @Nullable [] padded(byte[] b, int size) {
+    return b.length == 0 ? null : Arrays.copyOf(b, size);
+  }
+
+  private static byte @Nullable [] orNull(byte[] b) {
+    return b.length == 0 ? null : b;
   }
 
   /** {@code blake2b}. */
@@ -100,7 +140,13 @@ public final class Blake2Module implements NativeModule {
     static final PyType TYPE = PyType.builtin(Blake2ModuleBlake2bTable.INSTANCE);
 
     private Blake2b(ExtendedDigest digest) {
-      super("blake2b", digest, from -> new Blake2bDigest((Blake2bDigest) from));
+      super("blake2b", digest, Blake2b::copy);
+    }
+
+    private static ExtendedDigest copy(ExtendedDigest from) {
+      return from instanceof Blake2 tree
+          ? new Blake2(tree)
+          : new Blake2bDigest((Blake2bDigest) from);
     }
 
     @Override
@@ -127,18 +173,33 @@ public final class Blake2Module implements NativeModule {
         @Nullable PyObject person,
         int fanout,
         int depth,
-        long leafSize,
-        long nodeOffset,
+        PyObject leafSize,
+        PyObject nodeOffset,
         int nodeDepth,
         int innerSize,
         boolean lastNode,
         boolean usedForSecurity,
         @Nullable PyObject string) {
-      check(digestSize, 64, fanout, depth, leafSize, nodeOffset, nodeDepth, innerSize, lastNode);
-      return new Blake2b(
-              new Blake2bDigest(
-                  key(key, 64), digestSize, padded(salt, 16, "salt"), padded(person, 16, "person")))
-          .with(data, string);
+      Blake2.Parameters p =
+          parameters(
+              true,
+              digestSize,
+              key,
+              salt,
+              person,
+              fanout,
+              depth,
+              leafSize,
+              nodeOffset,
+              nodeDepth,
+              innerSize,
+              lastNode);
+      ExtendedDigest d =
+          p.isSequential()
+              ? new Blake2bDigest(
+                  orNull(p.key()), digestSize, padded(p.salt(), 16), padded(p.person(), 16))
+              : new Blake2(true, p);
+      return new Blake2b(d).with(data, string);
     }
   }
 
@@ -148,7 +209,13 @@ public final class Blake2Module implements NativeModule {
     static final PyType TYPE = PyType.builtin(Blake2ModuleBlake2sTable.INSTANCE);
 
     private Blake2s(ExtendedDigest digest) {
-      super("blake2s", digest, from -> new Blake2sDigest((Blake2sDigest) from));
+      super("blake2s", digest, Blake2s::copy);
+    }
+
+    private static ExtendedDigest copy(ExtendedDigest from) {
+      return from instanceof Blake2 tree
+          ? new Blake2(tree)
+          : new Blake2sDigest((Blake2sDigest) from);
     }
 
     @Override
@@ -175,18 +242,33 @@ public final class Blake2Module implements NativeModule {
         @Nullable PyObject person,
         int fanout,
         int depth,
-        long leafSize,
-        long nodeOffset,
+        PyObject leafSize,
+        PyObject nodeOffset,
         int nodeDepth,
         int innerSize,
         boolean lastNode,
         boolean usedForSecurity,
         @Nullable PyObject string) {
-      check(digestSize, 32, fanout, depth, leafSize, nodeOffset, nodeDepth, innerSize, lastNode);
-      return new Blake2s(
-              new Blake2sDigest(
-                  key(key, 32), digestSize, padded(salt, 8, "salt"), padded(person, 8, "person")))
-          .with(data, string);
+      Blake2.Parameters p =
+          parameters(
+              false,
+              digestSize,
+              key,
+              salt,
+              person,
+              fanout,
+              depth,
+              leafSize,
+              nodeOffset,
+              nodeDepth,
+              innerSize,
+              lastNode);
+      ExtendedDigest d =
+          p.isSequential()
+              ? new Blake2sDigest(
+                  orNull(p.key()), digestSize, padded(p.salt(), 8), padded(p.person(), 8))
+              : new Blake2(false, p);
+      return new Blake2s(d).with(data, string);
     }
   }
 }
