@@ -1,6 +1,6 @@
 package org.plait.modules.compiling;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMethod;
@@ -52,6 +52,8 @@ public final class PyTokenizerIter extends PyIterator {
     return TYPE;
   }
 
+  private int linesRead;
+
   private byte @Nullable [] readLine() {
     PyObject line;
     try {
@@ -74,8 +76,20 @@ public final class PyTokenizerIter extends PyIterator {
     byte[] utf8 =
         ((PyBytes) PyCalls.callMethod(line, "encode", Py.str("utf-8"), Py.str("strict")))
             .toByteArray();
+    linesRead++;
     int zero = indexOfZero(utf8);
-    return zero < 0 ? utf8 : Arrays.copyOf(utf8, zero);
+    if (zero >= 0) {
+      String text = new String(utf8, 0, zero, StandardCharsets.UTF_8);
+      throw new PySyntaxError(
+          PySyntaxError.Kind.SYNTAX,
+          "source code cannot contain null bytes",
+          linesRead,
+          0,
+          text,
+          PySyntaxError.NONE,
+          PySyntaxError.NONE);
+    }
+    return utf8;
   }
 
   private static int indexOfZero(byte[] bytes) {

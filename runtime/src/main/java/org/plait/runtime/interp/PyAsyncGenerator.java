@@ -76,13 +76,15 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
     return new AsyncGenSteps.Send(this, Py.None);
   }
 
-  @PyMethod(sig = "(value, /)")
+  @PyMethod(sig = "(object, /)", doc = "An awaitable that sends a value into generator.")
   PyObject asend(PyObject value) {
     initHooks();
     return new AsyncGenSteps.Send(this, value);
   }
 
-  @PyMethod(sig = "!(type, value=NULL, traceback=NULL, /)")
+  @PyMethod(
+      sig = "!(type, value=NULL, traceback=NULL, /)",
+      doc = "An awaitable that raises an exception in generator.")
   PyObject athrow(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
     if (value != null) {
       warnSignature("athrow");
@@ -91,7 +93,7 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
     return new AsyncGenSteps.Throw(this, type, Py.orNone(value), Py.orNone(traceback));
   }
 
-  @PyMethod(sig = "()")
+  @PyMethod(sig = "()", doc = "An awaitable that raises GeneratorExit inside generator.")
   PyObject aclose() {
     initHooks();
     return new AsyncGenSteps.Throw(this);
@@ -102,12 +104,15 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
     return reprText();
   }
 
-  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)")
+  @PyClassMethod(
+      name = "__class_getitem__",
+      sig = "(object, /)",
+      doc = "The class with type arguments (PEP 585).")
   static PyObject classGetitem(PyType cls, PyObject item) {
     return new PyGenericAlias(cls, item);
   }
 
-  @PyGetter("__name__")
+  @PyGetter(value = "__name__", doc = "name of the async generator")
   PyObject getName() {
     return name;
   }
@@ -117,7 +122,7 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
     name = checkName(value, "__name__");
   }
 
-  @PyGetter("__qualname__")
+  @PyGetter(value = "__qualname__", doc = "qualified name of the async generator")
   PyObject getQualname() {
     return qualname;
   }
@@ -147,7 +152,7 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
     return isSuspended();
   }
 
-  @PyGetter("ag_await")
+  @PyGetter(value = "ag_await", doc = "what is being awaited, or None")
   PyObject getAwait() {
     return Py.orNone(yieldFrom());
   }

@@ -68,12 +68,20 @@ public final class PyCoroutine extends PyGeneratorBase {
     return new Wrapper(this);
   }
 
-  @PyMethod(name = "send", sig = "(value, /)")
+  @PyMethod(
+      name = "send",
+      sig = "(object, /)",
+      doc =
+          "Sends a value into coroutine, which goes on; returns what it yields or raises"
+              + " StopIteration.")
   PyObject send_(PyObject value) {
     return send(value);
   }
 
-  @PyMethod(name = "throw", sig = "!(type, value=NULL, traceback=NULL, /)")
+  @PyMethod(
+      name = "throw",
+      sig = "!(type, value=NULL, traceback=NULL, /)",
+      doc = "Goes on with an exception raised in coroutine; returns what it yields.")
   PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
     PyException e = thrown(type, value, traceback);
     PyObject v = throwOrNull(e);
@@ -83,7 +91,7 @@ public final class PyCoroutine extends PyGeneratorBase {
     return v;
   }
 
-  @PyMethod(name = "close", sig = "()")
+  @PyMethod(name = "close", sig = "()", doc = "Ends it with GeneratorExit raised inside coroutine.")
   PyObject close_() {
     close();
     return Py.None;
@@ -94,12 +102,15 @@ public final class PyCoroutine extends PyGeneratorBase {
     return reprText();
   }
 
-  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)")
+  @PyClassMethod(
+      name = "__class_getitem__",
+      sig = "(object, /)",
+      doc = "The class with type arguments (PEP 585).")
   static PyObject classGetitem(PyType cls, PyObject item) {
     return new PyGenericAlias(cls, item);
   }
 
-  @PyGetter("__name__")
+  @PyGetter(value = "__name__", doc = "name of the coroutine")
   PyObject getName() {
     return name;
   }
@@ -109,7 +120,7 @@ public final class PyCoroutine extends PyGeneratorBase {
     name = checkName(value, "__name__");
   }
 
-  @PyGetter("__qualname__")
+  @PyGetter(value = "__qualname__", doc = "qualified name of the coroutine")
   PyObject getQualname() {
     return qualname;
   }
@@ -139,7 +150,7 @@ public final class PyCoroutine extends PyGeneratorBase {
     return isSuspended();
   }
 
-  @PyGetter("cr_await")
+  @PyGetter(value = "cr_await", doc = "what is being awaited, or None")
   PyObject getAwait() {
     return Py.orNone(yieldFrom());
   }
@@ -176,7 +187,7 @@ public final class PyCoroutine extends PyGeneratorBase {
       return coroutine.send(Py.None);
     }
 
-    @PyMethod(sig = "(value, /)")
+    @PyMethod(sig = "(object, /)")
     PyObject send(PyObject value) {
       return coroutine.send(value);
     }

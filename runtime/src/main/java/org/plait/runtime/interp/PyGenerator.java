@@ -65,14 +65,18 @@ public final class PyGenerator extends PyGeneratorBase {
     return v;
   }
 
-  @org.plait.processor.annotation.PyMethod(name = "send", sig = "(object, /)")
+  @org.plait.processor.annotation.PyMethod(
+      name = "send",
+      sig = "(object, /)",
+      doc = "Goes on with a value, which the yield gives; returns the next one.")
   PyObject send_(PyObject value) {
     return send(value);
   }
 
   @org.plait.processor.annotation.PyMethod(
       name = "throw",
-      sig = "!(type, value=NULL, traceback=NULL, /)")
+      sig = "!(type, value=NULL, traceback=NULL, /)",
+      doc = "Goes on with an exception raised in generator; returns the next value.")
   PyObject throw_(PyObject type, @Nullable PyObject value, @Nullable PyObject traceback) {
     PyException e = thrown(type, value, traceback);
     PyObject v = throwOrNull(e);
@@ -82,7 +86,10 @@ public final class PyGenerator extends PyGeneratorBase {
     return v;
   }
 
-  @org.plait.processor.annotation.PyMethod(name = "close", sig = "()")
+  @org.plait.processor.annotation.PyMethod(
+      name = "close",
+      sig = "()",
+      doc = "Ends it with GeneratorExit raised inside generator.")
   PyObject close_() {
     return close();
   }
@@ -92,17 +99,23 @@ public final class PyGenerator extends PyGeneratorBase {
     return reprText();
   }
 
-  @PyClassMethod(name = "__class_getitem__", sig = "(object, /)")
+  @PyClassMethod(
+      name = "__class_getitem__",
+      sig = "(object, /)",
+      doc = "The class with type arguments (PEP 585).")
   static PyObject classGetitem(PyType cls, PyObject item) {
     return new PyGenericAlias(cls, item);
   }
 
-  @org.plait.processor.annotation.PyMethod(name = "__sizeof__", sig = "()")
+  @org.plait.processor.annotation.PyMethod(
+      name = "__sizeof__",
+      sig = "()",
+      doc = "Size in memory, in bytes.")
   int sizeof() {
     return 200;
   }
 
-  @PyGetter("__name__")
+  @PyGetter(value = "__name__", doc = "name of the generator")
   PyObject getName() {
     return name;
   }
@@ -112,7 +125,7 @@ public final class PyGenerator extends PyGeneratorBase {
     name = checkName(value, "__name__");
   }
 
-  @PyGetter("__qualname__")
+  @PyGetter(value = "__qualname__", doc = "qualified name of the generator")
   PyObject getQualname() {
     return qualname;
   }
@@ -142,7 +155,7 @@ public final class PyGenerator extends PyGeneratorBase {
     return isSuspended();
   }
 
-  @PyGetter("gi_yieldfrom")
+  @PyGetter(value = "gi_yieldfrom", doc = "what yield from delegates to, or None")
   PyObject getYieldfrom() {
     return Py.orNone(yieldFrom());
   }
