@@ -221,7 +221,7 @@ abstract class CodeAccess extends PyObject {
   @PyMethod(
       name = "replace",
       sig =
-          "(*, co_argcount=NULL, co_posonlyargcount=NULL, co_kwonlyargcount=NULL, co_nlocals=NULL,"
+          "!(*, co_argcount=NULL, co_posonlyargcount=NULL, co_kwonlyargcount=NULL, co_nlocals=NULL,"
               + " co_stacksize=NULL, co_flags=NULL, co_firstlineno=NULL, co_code=NULL,"
               + " co_consts=NULL, co_names=NULL, co_varnames=NULL, co_freevars=NULL,"
               + " co_cellvars=NULL, co_filename=NULL, co_name=NULL, co_qualname=NULL,"

@@ -12,6 +12,7 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.object.KeepsIdentity;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
@@ -29,7 +30,7 @@ import org.plait.runtime.types.PyTuple;
  * <p>{@link #state} is claimed by compare-and-set, so of two threads that resume at once one gets
  * "already executing". Everything else belongs to the thread that has claimed it.
  */
-public abstract class PyGeneratorBase extends PyIterator {
+public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentity {
   static final int CREATED = 0;
   static final int SUSPENDED = 1;
   static final int RUNNING = 2;
@@ -61,6 +62,19 @@ public abstract class PyGeneratorBase extends PyIterator {
 
   /** Notices the end of this generator, see {@link Finalization}; null when nobody need know. */
   @Nullable Object guard;
+
+  private long id;
+
+  @Override
+  public final synchronized long identity() {
+    return id;
+  }
+
+  @Override
+  public final synchronized long identity(long given) {
+    id = id == 0 ? given : id;
+    return id;
+  }
 
   PyGeneratorBase(PyFrame frame) {
     this.frame = frame;

@@ -14,7 +14,7 @@ import org.plait.runtime.types.PyWeakReference;
  * <p>Weak references are held weakly here, in order of age: who drops one never gets its callback.
  * The list is guarded by this object's monitor, under which no user code runs.
  */
-public final class ObjectExtras {
+public final class ObjectExtras implements KeepsIdentity {
   private static final WeakIdentityMap<ObjectExtras> BESIDE = new WeakIdentityMap<>();
 
   private final List<WeakReference<PyWeakReference>> references = new ArrayList<>(1);
@@ -22,7 +22,26 @@ public final class ObjectExtras {
   /** As alive as the object, and noticed by {@link Finalization} when that dies. */
   private volatile @Nullable Object guard;
 
+  private long id;
+
   private ObjectExtras() {}
+
+  @Override
+  public synchronized long identity() {
+    return id;
+  }
+
+  @Override
+  public synchronized long identity(long given) {
+    id = id == 0 ? given : id;
+    return id;
+  }
+
+  /** What keeps the id of an object with a finalizer, null for others. */
+  static @Nullable KeepsIdentity ofFinalized(PyObject o) {
+    ObjectExtras x = o instanceof PyType || o.attrs() == null ? null : find(o);
+    return x == null || x.guard == null ? null : x;
+  }
 
   private static @Nullable ObjectExtras find(PyObject o) {
     if (o instanceof PyType t) {

@@ -20,6 +20,19 @@ public final class PyIdentity {
       // Odd multiples of 8: never equal to a number handed out.
       return (((PyInt) o).longValue() << 4 | 8) & Long.MAX_VALUE;
     }
+    if (o instanceof KeepsIdentity k) {
+      long own = k.identity();
+      return own != 0 ? own : k.identity(NEXT.getAndAdd(16));
+    }
+    KeepsIdentity extras = ObjectExtras.ofFinalized(o);
+    if (extras != null) {
+      long own = extras.identity();
+      if (own != 0) {
+        return own;
+      }
+      Long before = IDS.get(o);
+      return extras.identity(before != null ? before : NEXT.getAndAdd(16));
+    }
     Long known = IDS.get(o);
     return known != null ? known : IDS.putIfAbsent(o, NEXT.getAndAdd(16));
   }
