@@ -25,7 +25,7 @@ import org.plait.sched.RecursiveMutex;
 @PyModuleDef(name = "_imp")
 public final class ImpModule implements NativeModule {
   /** {@code importlib.util.MAGIC_NUMBER}'s first half: changes with the code format. */
-  static final int MAGIC = 3627 + 0x4000;
+  static final int MAGIC = 3628 + 0x4000;
 
   /** The first four bytes of a .pyc file, as a little-endian number. */
   public static final int MAGIC_TOKEN = MAGIC | '\r' << 16 | '\n' << 24;
