@@ -485,6 +485,11 @@ public final class MainProgram {
       if (e.errno() == Errno.EBADF) {
         return;
       }
+      if (e.errno() == Errno.EISDIR) {
+        ErrorDisplay.raw(
+            "Fatal Python error: init_sys_streams: <stdin> is a directory, cannot continue\n");
+        throw exit(1);
+      }
       throw e;
     }
     main.add("__file__", PyStr.of("<stdin>"));

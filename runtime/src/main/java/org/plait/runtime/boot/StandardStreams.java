@@ -45,6 +45,12 @@ final class StandardStreams {
       boolean write) {
     BootOptions o = BootOptions.current();
     PyObject result;
+    if (System.getProperty("plait.closed", "").indexOf('0' + fd) >= 0) {
+      // The launcher found it closed.
+      i.sysDict.putStr(name, Py.None);
+      i.sysDict.putStr("__" + name + "__", Py.None);
+      return;
+    }
     try {
       boolean unbuffered = write && o.unbuffered;
       PyObject buffer =
