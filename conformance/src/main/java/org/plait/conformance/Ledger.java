@@ -151,6 +151,12 @@ final class Ledger {
     }
   }
 
+  /** Records that a test sometimes fails, in any mode. */
+  void flaky(String id, Entry entry) {
+    entries.remove(id);
+    put(id, ANY, entry);
+  }
+
   /** Passes in the base mode: only lines for failures in other modes stay. */
   private void forget(String id) {
     Map<String, Entry> lines = entries.get(id);
@@ -195,7 +201,13 @@ final class Ledger {
     }
   }
 
+  /** On one line, without what is another the next time: folders and addresses. */
   private static String squeeze(Entry entry) {
-    return entry.reason().strip().replaceAll("\\s+", " ");
+    return entry
+        .reason()
+        .strip()
+        .replaceAll("\\s+", " ")
+        .replaceAll("(?:/[\\w.@+-]+){2,}/", ".../")
+        .replaceAll("0x[0-9a-f]{6,}", "0x...");
   }
 }

@@ -155,7 +155,12 @@ final class Report {
     }
     for (String id : counted) {
       Ledger.Entry raw = failure(id);
-      ledger.retag(id, mode, raw == null ? null : rules.judge(id, raw), raw);
+      Ledger.Entry flaky = rules.flaky(id);
+      if (flaky != null) {
+        ledger.flaky(id, flaky);
+      } else {
+        ledger.retag(id, mode, raw == null ? null : rules.judge(id, raw), raw);
+      }
     }
     ledger.save();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recurring causes of failures, in {@code ledger/rules.txt}: a line each of state, pattern of
@@ -19,7 +20,8 @@ import java.util.regex.PatternSyntaxException;
  * </pre>
  *
  * Fields are parted by two blanks or more. The id must match as a whole, of the error a part. The
- * first line that fits is taken.
+ * first line that fits is taken. A line that says flaky makes a line for the test also when it
+ * passes; its pattern for the error is not used.
  */
 final class Rules {
   private record Rule(Ledger.State state, Pattern id, Pattern error, String reason) {}
@@ -61,6 +63,16 @@ final class Rules {
       throw new IllegalStateException(
           file + ":" + number + ": want 'state  id  error  reason', got: " + line, e);
     }
+  }
+
+  /** The line for a test that is known to be flaky, or null. */
+  Ledger.@Nullable Entry flaky(String id) {
+    for (Rule rule : rules) {
+      if (rule.state() == Ledger.State.FLAKY && rule.id().matcher(id).matches()) {
+        return new Ledger.Entry(rule.state(), rule.reason());
+      }
+    }
+    return null;
   }
 
   /** The line for a test, given the raw one that the run made. */
