@@ -146,15 +146,13 @@ public final class Monitoring {
     }
   }
 
-  private static Local localOf(PyCode code) {
-    synchronized (code) {
-      Local l = code.monitors;
-      if (l == null) {
-        l = new Local();
-        code.monitors = l;
-      }
-      return l;
+  private static synchronized Local localOf(PyCode code) {
+    Local l = code.monitors;
+    if (l == null) {
+      l = new Local();
+      code.monitors = l;
     }
+    return l;
   }
 
   /** Sets a tool's callback, null for none; returns the one before. */
