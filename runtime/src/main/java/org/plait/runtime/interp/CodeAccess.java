@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Effects;
+import org.plait.compiler.code.Opcode;
 import org.plait.compiler.code.PositionTable;
 import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
@@ -206,7 +208,19 @@ abstract class CodeAccess extends PyObject {
 
   @PyMethod(name = "co_branches", sig = "()")
   PyObject coBranches() {
-    return PyIters.getIter(Py.EmptyTuple);
+    List<PyObject> branches = new ArrayList<>();
+    CodeUnit u = unit();
+    for (int pc = 0; pc < u.length(); pc++) {
+      Opcode op = Opcode.of(u.code[pc * CodeUnit.WORDS]);
+      if (Tracer.isBranch(op)) {
+        branches.add(
+            Py.tuple(
+                Py.int_(UNIT * pc),
+                Py.int_(UNIT * (pc + 1)),
+                Py.int_(UNIT * Effects.target(u, pc))));
+      }
+    }
+    return PyIters.getIter(Py.list(branches));
   }
 
   @PyMethod(name = "_varname_from_oparg", sig = "(oparg)")

@@ -346,7 +346,7 @@ public final class Tracer {
         }
         default -> {
           int next = instr.exec(f, r);
-          if (op.isJump() && op != Opcode.CLEANUP_THROW) {
+          if (isBranch(op)) {
             branch(pc, next);
           }
           return next;
@@ -566,6 +566,14 @@ public final class Tracer {
       }
     }
     return null;
+  }
+
+  /** Whether the instruction goes one of two ways that the source tells apart. */
+  static boolean isBranch(Opcode op) {
+    return switch (op) {
+      case JUMP, JUMP_BACK, SEND, CLEANUP_THROW -> false;
+      default -> op.isJump();
+    };
   }
 
   /** Whether the instruction is of the source, not of the function's set-up. */
