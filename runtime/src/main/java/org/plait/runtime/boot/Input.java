@@ -54,7 +54,7 @@ final class Input {
   private static PyObject stream(PyInterpreter i, String name) {
     PyObject f = i.sys(name);
     if (f == null || f == Py.None) {
-      throw Errors.runtimeError("input(): lost sys." + name);
+      throw Errors.runtimeError("lost sys." + name);
     }
     return f;
   }
