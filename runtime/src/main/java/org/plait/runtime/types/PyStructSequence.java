@@ -139,7 +139,7 @@ public final class PyStructSequence extends PyTuple {
     }
 
     private String name() {
-      return module + "." + name;
+      return module.equals("builtins") ? name : module + "." + name;
     }
 
     String repr(PyStructSequence s) {
