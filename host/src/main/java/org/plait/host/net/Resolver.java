@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.plait.host.CLocale;
 import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
 import org.plait.host.Scratch;
+import org.plait.host.process.CLocale;
 import org.plait.host.wait.BlockingPool;
 import org.plait.host.wait.PoolCall;
 

@@ -155,7 +155,7 @@ public final class SysInfo {
   /** The C library's text for a signal, such as "Terminated". */
   public static byte[] strsignal(int signal) {
     try (Scratch s = Scratch.take()) {
-      org.plait.host.CLocale.ensure();
+      CLocale.ensure();
       return Scratch.stringAt(STRSIGNAL.call(s, signal));
     }
   }

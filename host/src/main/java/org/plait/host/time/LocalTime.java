@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.plait.host.CLocale;
 import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
 import org.plait.host.Native;
 import org.plait.host.Scratch;
+import org.plait.host.process.CLocale;
 import org.plait.host.process.Env;
 
 /**

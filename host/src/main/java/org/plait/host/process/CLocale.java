@@ -1,9 +1,11 @@
-package org.plait.host;
+package org.plait.host.process;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.plait.host.process.Env;
+import org.plait.host.Fn;
+import org.plait.host.HostException;
+import org.plait.host.Scratch;
 
 /**
  * The C library's locale. The JVM sets all categories from the environment; a program starts with
