@@ -324,32 +324,18 @@ public final class Tracer {
               iterationEnded(op, pc, it, value);
             }
           }
-          if (op == Opcode.FOR_ITER) {
-            branch(pc, next);
-          }
-          return next;
+          return op == Opcode.FOR_ITER ? branch(pc, next) : next;
         }
         case JUMP, JUMP_BACK -> {
           int next = instr.exec(f, r);
           // Going round within an await is no jump of the source.
-          if (monitored(Monitoring.JUMP) && opcode(f, next) != Opcode.SEND) {
-            Monitoring.fire(
-                ts,
-                code,
-                pc,
-                Monitoring.JUMP,
-                code,
-                Monitoring.offset(pc),
-                Monitoring.offset(next));
-          }
-          return next;
+          return monitored(Monitoring.JUMP) && opcode(f, next) != Opcode.SEND
+              ? moving(Monitoring.JUMP, pc, next)
+              : next;
         }
         default -> {
           int next = instr.exec(f, r);
-          if (isBranch(op)) {
-            branch(pc, next);
-          }
-          return next;
+          return isBranch(op) ? branch(pc, next) : next;
         }
       }
     }
@@ -389,11 +375,23 @@ public final class Tracer {
       }
     }
 
-    private void branch(int pc, int next) {
+    private int branch(int pc, int next) {
       int event = next == pc + 1 ? Monitoring.BRANCH_LEFT : Monitoring.BRANCH_RIGHT;
-      if (next >= 0 && monitored(event)) {
+      return next >= 0 && monitored(event) ? moving(event, pc, next) : next;
+    }
+
+    /** Tells of a jump; returns where it goes, elsewhere if the callback sets f_lineno. */
+    private int moving(int event, int pc, int next) {
+      f.jumpTo = -1;
+      f.mayJump = true;
+      try {
         Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc), Monitoring.offset(next));
+      } finally {
+        f.mayJump = false;
       }
+      int target = f.jumpTo;
+      f.jumpTo = -1;
+      return target < 0 ? next : target;
     }
 
     private int call(Instr instr, Opcode op, int pc, PyObject[] r) {
