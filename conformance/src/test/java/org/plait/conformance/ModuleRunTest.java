@@ -134,8 +134,8 @@ class ModuleRunTest {
             """
             test_one crash exit code 3 in a fixture, before this test
             test_pass pass\s
-            bad fail AssertionError: doctest: AttributeError: 'list' object has no attribute 'x'
-            good pass\s
+            bad:1 fail AttributeError: 'list' object has no attribute 'x'
+            good:1 pass\s
             """);
     assertThat(result.notes())
         .contains("test_fixtures: setUpClass (test.test_fixtures.Bad): OSError: no port");
