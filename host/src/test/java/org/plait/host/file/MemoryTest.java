@@ -65,11 +65,12 @@ class MemoryTest {
       assertThat(w.await(System.nanoTime() + 20_000_000)).isFalse();
     }
     a.release();
-    for (int i = 0; i < 100 && a.value() != 1; i++) {
+    boolean taken = a.tryAcquire();
+    for (int i = 0; i < 100 && !taken; i++) {
       Thread.sleep(5); // the broken-off wait may have taken it and gives it back
+      taken = a.tryAcquire();
     }
-    assertThat(a.value()).isEqualTo(1);
-    assertThat(a.tryAcquire()).isTrue();
+    assertThat(taken).isTrue();
     try (NamedSemaphore.Acquire w = a.acquire()) {
       Thread.startVirtualThread(a::release);
       assertThat(w.await(Long.MAX_VALUE)).isTrue();
