@@ -108,6 +108,15 @@ final class PermitScheduler extends Scheduler {
     if (queue.size() != 0 || stopper != null) {
       matchIdle();
     }
+    forgetHandOver(t);
+  }
+
+  /**
+   * A thread that has just given up its permit need not be asked to. Who asks writes the request
+   * and then looks at the permit's owner; we have written the owner and now look at the requests:
+   * one of us sees the other, and no request stays with a thread that waits.
+   */
+  private static void forgetHandOver(PlaitThread t) {
     if ((t.requests() & SafePoint.HAND_OVER) != 0) {
       t.cancelRequest(SafePoint.HAND_OVER);
     }
@@ -231,6 +240,7 @@ final class PermitScheduler extends Scheduler {
     }
     t.permit = null;
     p.passTo(next, hostNanos());
+    forgetHandOver(t);
     grant(next, p);
     matchIdle();
     awaitGrant(t);
@@ -245,6 +255,7 @@ final class PermitScheduler extends Scheduler {
     Permit p = t.heldPermit();
     t.permit = null;
     p.passTo(world, hostNanos());
+    forgetHandOver(t);
     LockSupport.unpark(s.javaThread());
     awaitGrant(t);
   }

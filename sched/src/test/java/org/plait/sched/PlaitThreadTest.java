@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +166,35 @@ class PlaitThreadTest {
       Thread.onSpinWait();
     }
     assertThat(work.get()).isEqualTo(before);
+  }
+
+  /** Threads that queue while others are asked to hand over; those that freeze take no request. */
+  @RepeatedTest(100)
+  void aFrozenThreadKeepsNoRequest() {
+    Scheduler s = Scheduler.free();
+    Programs.run(
+        s,
+        () -> {
+          for (int i = 0; i < 8; i++) {
+            boolean sleeps = i % 2 == 0;
+            PlaitThread.start(
+                () -> {
+                  while (true) {
+                    if (sleeps) {
+                      Programs.sleep(1_000);
+                    }
+                    SafePoint.poll();
+                  }
+                },
+                null,
+                true,
+                0,
+                null);
+          }
+          Programs.sleep(2 * MILLI);
+          s.freeze();
+        });
+    Programs.nothingIsArmed();
   }
 
   @Test
