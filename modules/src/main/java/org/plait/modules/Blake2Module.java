@@ -6,6 +6,7 @@ import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.digests.Blake2sDigest;
 import org.jspecify.annotations.Nullable;
+import org.plait.modules.hash.Algorithm;
 import org.plait.modules.hash.Blake2;
 import org.plait.modules.hash.PyHash;
 import org.plait.processor.annotation.PyModuleDef;
@@ -139,24 +140,17 @@ public final class Blake2Module implements NativeModule {
   static final class Blake2b extends PyHash {
     static final PyType TYPE = PyType.builtin(Blake2ModuleBlake2bTable.INSTANCE);
 
-    private Blake2b(ExtendedDigest digest) {
-      super("blake2b", digest, Blake2b::copy);
+    private static final Algorithm ALGORITHM =
+        new Algorithm("blake2b", Blake2bDigest::new, Blake2b::copy);
+
+    private Blake2b(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Blake2b::new);
     }
 
     private static ExtendedDigest copy(ExtendedDigest from) {
       return from instanceof Blake2 tree
           ? new Blake2(tree)
           : new Blake2bDigest((Blake2bDigest) from);
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Blake2b(state);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
     }
 
     @PyNew(
@@ -199,7 +193,7 @@ public final class Blake2Module implements NativeModule {
               ? new Blake2bDigest(
                   orNull(p.key()), digestSize, padded(p.salt(), 16), padded(p.person(), 16))
               : new Blake2(true, p);
-      return new Blake2b(d).with(data, string);
+      return new Blake2b(ALGORITHM, d).with(data, string);
     }
   }
 
@@ -208,24 +202,17 @@ public final class Blake2Module implements NativeModule {
   static final class Blake2s extends PyHash {
     static final PyType TYPE = PyType.builtin(Blake2ModuleBlake2sTable.INSTANCE);
 
-    private Blake2s(ExtendedDigest digest) {
-      super("blake2s", digest, Blake2s::copy);
+    private static final Algorithm ALGORITHM =
+        new Algorithm("blake2s", Blake2sDigest::new, Blake2s::copy);
+
+    private Blake2s(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Blake2s::new);
     }
 
     private static ExtendedDigest copy(ExtendedDigest from) {
       return from instanceof Blake2 tree
           ? new Blake2(tree)
           : new Blake2sDigest((Blake2sDigest) from);
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Blake2s(state);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
     }
 
     @PyNew(
@@ -268,7 +255,7 @@ public final class Blake2Module implements NativeModule {
               ? new Blake2sDigest(
                   orNull(p.key()), digestSize, padded(p.salt(), 8), padded(p.person(), 8))
               : new Blake2(false, p);
-      return new Blake2s(d).with(data, string);
+      return new Blake2s(ALGORITHM, d).with(data, string);
     }
   }
 }

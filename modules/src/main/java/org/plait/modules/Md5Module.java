@@ -37,24 +37,13 @@ public final class Md5Module implements NativeModule {
   static final class Md5 extends PyHash {
     static final PyType TYPE = PyType.builtin(Md5ModuleMd5Table.INSTANCE);
 
-    Md5(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Md5(name, state, copier);
+    Md5(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Md5::new);
     }
   }
 
   @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject md5(@Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    Algorithm a = Algorithm.find("md5");
-    return new Md5(a.name(), a.make(), a.copier()).with(data, string);
+    return PyHash.of("md5", Md5::new, data, string);
   }
 }

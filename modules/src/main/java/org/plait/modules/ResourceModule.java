@@ -6,6 +6,7 @@ import org.plait.host.HostException;
 import org.plait.host.process.Resources;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.boot.PosixProcesses;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
@@ -103,23 +104,7 @@ public final class ResourceModule implements NativeModule {
       }
       throw OsErrors.of(e);
     }
-    return USAGE.make(
-        Py.float_(u.utimeMicros() * 1e-6),
-        Py.float_(u.stimeMicros() * 1e-6),
-        Py.int_(u.maxrss()),
-        Py.int_(u.ixrss()),
-        Py.int_(u.idrss()),
-        Py.int_(u.isrss()),
-        Py.int_(u.minflt()),
-        Py.int_(u.majflt()),
-        Py.int_(u.nswap()),
-        Py.int_(u.inblock()),
-        Py.int_(u.oublock()),
-        Py.int_(u.msgsnd()),
-        Py.int_(u.msgrcv()),
-        Py.int_(u.nsignals()),
-        Py.int_(u.nvcsw()),
-        Py.int_(u.nivcsw()));
+    return USAGE.make(PosixProcesses.rusage(u));
   }
 
   // ---- limits

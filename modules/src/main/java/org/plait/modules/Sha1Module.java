@@ -37,25 +37,14 @@ public final class Sha1Module implements NativeModule {
   static final class Sha1 extends PyHash {
     static final PyType TYPE = PyType.builtin(Sha1ModuleSha1Table.INSTANCE);
 
-    Sha1(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha1(name, state, copier);
+    Sha1(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha1::new);
     }
   }
 
   @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha1(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    Algorithm a = Algorithm.find("sha1");
-    return new Sha1(a.name(), a.make(), a.copier()).with(data, string);
+    return PyHash.of("sha1", Sha1::new, data, string);
   }
 }

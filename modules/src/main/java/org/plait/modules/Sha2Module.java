@@ -40,26 +40,15 @@ public final class Sha2Module implements NativeModule {
   static final class Sha224 extends PyHash {
     static final PyType TYPE = PyType.builtin(Sha2ModuleSha224Table.INSTANCE);
 
-    Sha224(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha224(name, state, copier);
+    Sha224(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha224::new);
     }
   }
 
   @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha224(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    Algorithm a = Algorithm.find("sha224");
-    return new Sha224(a.name(), a.make(), a.copier()).with(data, string);
+    return PyHash.of("sha224", Sha224::new, data, string);
   }
 
   /** {@code _sha2.SHA256Type}. */
@@ -70,26 +59,15 @@ public final class Sha2Module implements NativeModule {
   static final class Sha256 extends PyHash {
     static final PyType TYPE = PyType.builtin(Sha2ModuleSha256Table.INSTANCE);
 
-    Sha256(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha256(name, state, copier);
+    Sha256(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha256::new);
     }
   }
 
   @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha256(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    Algorithm a = Algorithm.find("sha256");
-    return new Sha256(a.name(), a.make(), a.copier()).with(data, string);
+    return PyHash.of("sha256", Sha256::new, data, string);
   }
 
   /** {@code _sha2.SHA384Type}. */
@@ -100,26 +78,15 @@ public final class Sha2Module implements NativeModule {
   static final class Sha384 extends PyHash {
     static final PyType TYPE = PyType.builtin(Sha2ModuleSha384Table.INSTANCE);
 
-    Sha384(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha384(name, state, copier);
+    Sha384(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha384::new);
     }
   }
 
   @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha384(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    Algorithm a = Algorithm.find("sha384");
-    return new Sha384(a.name(), a.make(), a.copier()).with(data, string);
+    return PyHash.of("sha384", Sha384::new, data, string);
   }
 
   /** {@code _sha2.SHA512Type}. */
@@ -130,25 +97,14 @@ public final class Sha2Module implements NativeModule {
   static final class Sha512 extends PyHash {
     static final PyType TYPE = PyType.builtin(Sha2ModuleSha512Table.INSTANCE);
 
-    Sha512(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha512(name, state, copier);
+    Sha512(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha512::new);
     }
   }
 
   @PyFunction(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
   static PyObject sha512(
       @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-    Algorithm a = Algorithm.find("sha512");
-    return new Sha512(a.name(), a.make(), a.copier()).with(data, string);
+    return PyHash.of("sha512", Sha512::new, data, string);
   }
 }

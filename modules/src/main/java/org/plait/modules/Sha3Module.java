@@ -19,6 +19,9 @@ import org.plait.runtime.types.PyModule;
 /** {@code _sha3}. */
 @PyModuleDef(name = "_sha3")
 public final class Sha3Module implements NativeModule {
+  /** The state of Keccak, of which each block of input changes the part that is called the rate. */
+  private static final int STATE_BITS = 1600;
+
   @Override
   public NativeTable table() {
     return new Sha3ModuleTable(this);
@@ -36,255 +39,143 @@ public final class Sha3Module implements NativeModule {
     m.add("implementation", Py.str("HACL"));
   }
 
+  /** The hashes of a fixed length. */
+  abstract static class Sha3 extends PyHash {
+    Sha3(PyType type, Algorithm algorithm, ExtendedDigest state, Maker maker) {
+      super(type, algorithm, state, maker);
+    }
+
+    @PyGetter("_capacity_bits")
+    final int capacity() {
+      return STATE_BITS - rate();
+    }
+
+    @PyGetter("_rate_bits")
+    final int rate() {
+      return getBlockSize() * Byte.SIZE;
+    }
+
+    @PyGetter("_suffix")
+    final PyObject suffix() {
+      return Py.bytes(new byte[] {6});
+    }
+  }
+
+  /** The hashes of any length. */
+  abstract static class Shake extends PyHashXof {
+    Shake(PyType type, Algorithm algorithm, ExtendedDigest state, Maker maker) {
+      super(type, algorithm, state, maker);
+    }
+
+    @PyGetter("_capacity_bits")
+    final int capacity() {
+      return STATE_BITS - rate();
+    }
+
+    @PyGetter("_rate_bits")
+    final int rate() {
+      return getBlockSize() * Byte.SIZE;
+    }
+
+    @PyGetter("_suffix")
+    final PyObject suffix() {
+      return Py.bytes(new byte[] {0x1f});
+    }
+  }
+
   /** {@code _sha3.sha3_224}. */
   @PyTypeDef(name = "sha3_224", module = "_sha3")
-  static final class Sha3X224 extends PyHash {
+  static final class Sha3X224 extends Sha3 {
     static final PyType TYPE = PyType.builtin(Sha3ModuleSha3X224Table.INSTANCE);
 
-    Sha3X224(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha3X224(name, state, copier);
+    Sha3X224(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha3X224::new);
     }
 
     @PyNew(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls, @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-      Algorithm a = Algorithm.find("sha3_224");
-      return new Sha3X224(a.name(), a.make(), a.copier()).with(data, string);
-    }
-
-    @PyGetter("_capacity_bits")
-    int capacity() {
-      return 448;
-    }
-
-    @PyGetter("_rate_bits")
-    int rate() {
-      return 1152;
-    }
-
-    @PyGetter("_suffix")
-    PyObject suffix() {
-      return Py.bytes(new byte[] {6});
+      return PyHash.of("sha3_224", Sha3X224::new, data, string);
     }
   }
 
   /** {@code _sha3.sha3_256}. */
   @PyTypeDef(name = "sha3_256", module = "_sha3")
-  static final class Sha3X256 extends PyHash {
+  static final class Sha3X256 extends Sha3 {
     static final PyType TYPE = PyType.builtin(Sha3ModuleSha3X256Table.INSTANCE);
 
-    Sha3X256(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha3X256(name, state, copier);
+    Sha3X256(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha3X256::new);
     }
 
     @PyNew(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls, @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-      Algorithm a = Algorithm.find("sha3_256");
-      return new Sha3X256(a.name(), a.make(), a.copier()).with(data, string);
-    }
-
-    @PyGetter("_capacity_bits")
-    int capacity() {
-      return 512;
-    }
-
-    @PyGetter("_rate_bits")
-    int rate() {
-      return 1088;
-    }
-
-    @PyGetter("_suffix")
-    PyObject suffix() {
-      return Py.bytes(new byte[] {6});
+      return PyHash.of("sha3_256", Sha3X256::new, data, string);
     }
   }
 
   /** {@code _sha3.sha3_384}. */
   @PyTypeDef(name = "sha3_384", module = "_sha3")
-  static final class Sha3X384 extends PyHash {
+  static final class Sha3X384 extends Sha3 {
     static final PyType TYPE = PyType.builtin(Sha3ModuleSha3X384Table.INSTANCE);
 
-    Sha3X384(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha3X384(name, state, copier);
+    Sha3X384(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha3X384::new);
     }
 
     @PyNew(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls, @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-      Algorithm a = Algorithm.find("sha3_384");
-      return new Sha3X384(a.name(), a.make(), a.copier()).with(data, string);
-    }
-
-    @PyGetter("_capacity_bits")
-    int capacity() {
-      return 768;
-    }
-
-    @PyGetter("_rate_bits")
-    int rate() {
-      return 832;
-    }
-
-    @PyGetter("_suffix")
-    PyObject suffix() {
-      return Py.bytes(new byte[] {6});
+      return PyHash.of("sha3_384", Sha3X384::new, data, string);
     }
   }
 
   /** {@code _sha3.sha3_512}. */
   @PyTypeDef(name = "sha3_512", module = "_sha3")
-  static final class Sha3X512 extends PyHash {
+  static final class Sha3X512 extends Sha3 {
     static final PyType TYPE = PyType.builtin(Sha3ModuleSha3X512Table.INSTANCE);
 
-    Sha3X512(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new Sha3X512(name, state, copier);
+    Sha3X512(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, Sha3X512::new);
     }
 
     @PyNew(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls, @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-      Algorithm a = Algorithm.find("sha3_512");
-      return new Sha3X512(a.name(), a.make(), a.copier()).with(data, string);
-    }
-
-    @PyGetter("_capacity_bits")
-    int capacity() {
-      return 1024;
-    }
-
-    @PyGetter("_rate_bits")
-    int rate() {
-      return 576;
-    }
-
-    @PyGetter("_suffix")
-    PyObject suffix() {
-      return Py.bytes(new byte[] {6});
+      return PyHash.of("sha3_512", Sha3X512::new, data, string);
     }
   }
 
   /** {@code _sha3.shake_128}. */
   @PyTypeDef(name = "shake_128", module = "_sha3")
-  static final class ShakeX128 extends PyHashXof {
+  static final class ShakeX128 extends Shake {
     static final PyType TYPE = PyType.builtin(Sha3ModuleShakeX128Table.INSTANCE);
 
-    ShakeX128(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new ShakeX128(name, state, copier);
+    ShakeX128(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, ShakeX128::new);
     }
 
     @PyNew(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls, @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-      Algorithm a = Algorithm.find("shake_128");
-      return new ShakeX128(a.name(), a.make(), a.copier()).with(data, string);
-    }
-
-    @PyGetter("_capacity_bits")
-    int capacity() {
-      return 256;
-    }
-
-    @PyGetter("_rate_bits")
-    int rate() {
-      return 1344;
-    }
-
-    @PyGetter("_suffix")
-    PyObject suffix() {
-      return Py.bytes(new byte[] {0x1f});
+      return PyHash.of("shake_128", ShakeX128::new, data, string);
     }
   }
 
   /** {@code _sha3.shake_256}. */
   @PyTypeDef(name = "shake_256", module = "_sha3")
-  static final class ShakeX256 extends PyHashXof {
+  static final class ShakeX256 extends Shake {
     static final PyType TYPE = PyType.builtin(Sha3ModuleShakeX256Table.INSTANCE);
 
-    ShakeX256(String name, ExtendedDigest digest, Copier copier) {
-      super(name, digest, copier);
-    }
-
-    @Override
-    public PyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected PyHash like(String name, ExtendedDigest state, Copier copier) {
-      return new ShakeX256(name, state, copier);
+    ShakeX256(Algorithm algorithm, ExtendedDigest state) {
+      super(TYPE, algorithm, state, ShakeX256::new);
     }
 
     @PyNew(sig = "(data=NULL, *, usedforsecurity=True, string=NULL)")
     static PyObject new_(
         PyType cls, @Nullable PyObject data, boolean usedForSecurity, @Nullable PyObject string) {
-      Algorithm a = Algorithm.find("shake_256");
-      return new ShakeX256(a.name(), a.make(), a.copier()).with(data, string);
-    }
-
-    @PyGetter("_capacity_bits")
-    int capacity() {
-      return 512;
-    }
-
-    @PyGetter("_rate_bits")
-    int rate() {
-      return 1088;
-    }
-
-    @PyGetter("_suffix")
-    PyObject suffix() {
-      return Py.bytes(new byte[] {0x1f});
+      return PyHash.of("shake_256", ShakeX256::new, data, string);
     }
   }
 }

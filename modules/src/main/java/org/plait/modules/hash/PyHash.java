@@ -29,9 +29,15 @@ import org.plait.runtime.types.PyStr;
 public class PyHash extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyHashTable.INSTANCE);
 
-  private final String name;
+  private final PyType type;
+  private final Algorithm algorithm;
   private final ExtendedDigest digest;
-  private final Copier copier;
+  private final Maker maker;
+
+  /** The constructor of a type of hash objects. */
+  public interface Maker {
+    PyHash make(Algorithm algorithm, ExtendedDigest state);
+  }
 
   /** Copies a digest with its state. */
   public interface Copier {
@@ -41,27 +47,36 @@ public class PyHash extends PyObject {
   /** Copies digests that can be copied by themselves. */
   public static final Copier MEMOABLE = from -> (ExtendedDigest) ((Memoable) from).copy();
 
-  public PyHash(String name, ExtendedDigest digest, Copier copier) {
-    this.name = name;
-    this.digest = digest;
-    this.copier = copier;
+  private PyHash(Algorithm algorithm, ExtendedDigest state) {
+    this(TYPE, algorithm, state, PyHash::new);
+  }
+
+  /**
+   * @param state what the object goes on from, its own from now on
+   * @param maker makes another object of the same type
+   */
+  protected PyHash(PyType type, Algorithm algorithm, ExtendedDigest state, Maker maker) {
+    this.type = type;
+    this.algorithm = algorithm;
+    this.digest = state;
+    this.maker = maker;
   }
 
   /** A hash object of {@code _hashlib}. */
   public static PyHash of(Algorithm a) {
-    return a.isXof()
-        ? new PyHashXof(a.name(), a.make(), a.copier())
-        : new PyHash(a.name(), a.make(), a.copier());
+    return a.isXof() ? new PyHashXof(a, a.make()) : new PyHash(a, a.make());
+  }
+
+  /** A hash object of another module, of the arguments of its constructor. */
+  public static PyHash of(
+      String algorithm, Maker maker, @Nullable PyObject data, @Nullable PyObject string) {
+    Algorithm a = Algorithm.find(algorithm);
+    return maker.make(a, a.make()).with(data, string);
   }
 
   @Override
-  public PyType type() {
-    return TYPE;
-  }
-
-  /** A hash object of the same kind with another state. */
-  protected PyHash like(String sameName, ExtendedDigest state, Copier sameCopier) {
-    return new PyHash(sameName, state, sameCopier);
+  public final PyType type() {
+    return type;
   }
 
   /** The bytes to hash: no str, as CPython's message says. */
@@ -98,7 +113,7 @@ public class PyHash extends PyObject {
   }
 
   private synchronized ExtendedDigest snapshot() {
-    return copier.copy(digest);
+    return algorithm.copier().copy(digest);
   }
 
   final byte[] result() {
@@ -132,12 +147,12 @@ public class PyHash extends PyObject {
 
   @PyMethod(sig = "()", doc = "A copy in the present state.")
   PyObject copy() {
-    return like(name, snapshot(), copier);
+    return maker.make(algorithm, snapshot());
   }
 
   @PyGetter("name")
   String getName() {
-    return name;
+    return algorithm.name();
   }
 
   @PyGetter("digest_size")
@@ -146,7 +161,7 @@ public class PyHash extends PyObject {
   }
 
   @PyGetter("block_size")
-  int getBlockSize() {
+  protected final int getBlockSize() {
     return digest.getByteLength();
   }
 
@@ -154,7 +169,7 @@ public class PyHash extends PyObject {
   String repr() {
     String kind = type().fullName();
     return kind.startsWith("_hashlib")
-        ? "<" + name + " " + kind + " object @ " + PyIdentity.address(this) + ">"
+        ? "<" + getName() + " " + kind + " object @ " + PyIdentity.address(this) + ">"
         : "<" + kind + " object at " + PyIdentity.address(this) + ">";
   }
 }

@@ -19,18 +19,12 @@ import org.plait.runtime.object.PyType;
 public class PyHashXof extends PyHash {
   public static final PyType TYPE = PyType.builtin(PyHashXofTable.INSTANCE);
 
-  public PyHashXof(String name, ExtendedDigest digest, Copier copier) {
-    super(name, digest, copier);
+  PyHashXof(Algorithm algorithm, ExtendedDigest state) {
+    this(TYPE, algorithm, state, PyHashXof::new);
   }
 
-  @Override
-  public PyType type() {
-    return TYPE;
-  }
-
-  @Override
-  protected PyHash like(String sameName, ExtendedDigest state, Copier sameCopier) {
-    return new PyHashXof(sameName, state, sameCopier);
+  protected PyHashXof(PyType type, Algorithm algorithm, ExtendedDigest state, Maker maker) {
+    super(type, algorithm, state, maker);
   }
 
   @PyMethod(name = "digest", sig = "(length)", doc = "The digest of all bytes so far.")

@@ -2,11 +2,8 @@ package org.plait.modules.multibyte;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
-import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
@@ -49,11 +46,6 @@ public class PyMultibyteIncrementalDecoder extends PyMultibyteStateful {
     return cls == TYPE
         ? new PyMultibyteIncrementalDecoder(e, errors)
         : new PyMultibyteIncrementalDecoderDerived(cls, e, errors);
-  }
-
-  @PyMethod(name = "__init__", sig = "!(*args, **kwargs)", raw = true)
-  PyObject init(PyObject[] args, String @Nullable [] kwnames) {
-    return Py.None;
   }
 
   /** The bytes left of some that have been decoded. */
@@ -136,15 +128,5 @@ public class PyMultibyteIncrementalDecoder extends PyMultibyteStateful {
   void reset() {
     encoding.resetDecoding(state);
     pending = new byte[0];
-  }
-
-  @PyGetter("errors")
-  String getErrors() {
-    return errorsName();
-  }
-
-  @PySetter("errors")
-  void setErrors(@Nullable PyObject value) {
-    setErrorsName(value);
   }
 }

@@ -3,11 +3,8 @@ package org.plait.modules.multibyte;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
-import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
@@ -53,11 +50,6 @@ public class PyMultibyteIncrementalEncoder extends PyMultibyteStateful {
     return cls == TYPE
         ? new PyMultibyteIncrementalEncoder(e, errors)
         : new PyMultibyteIncrementalEncoderDerived(cls, e, errors);
-  }
-
-  @PyMethod(name = "__init__", sig = "!(*args, **kwargs)", raw = true)
-  PyObject init(PyObject[] args, String @Nullable [] kwnames) {
-    return Py.None;
   }
 
   /** Encodes, after what was left by the last call. */
@@ -137,15 +129,5 @@ public class PyMultibyteIncrementalEncoder extends PyMultibyteStateful {
     encoding.startEncoding(fresh);
     state = fresh;
     pending = PyStr.EMPTY;
-  }
-
-  @PyGetter("errors")
-  String getErrors() {
-    return errorsName();
-  }
-
-  @PySetter("errors")
-  void setErrors(@Nullable PyObject value) {
-    setErrorsName(value);
   }
 }

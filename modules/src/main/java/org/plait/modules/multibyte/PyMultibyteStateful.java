@@ -1,7 +1,11 @@
 package org.plait.modules.multibyte;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.processor.annotation.PyGetter;
+import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PySetter;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyCodecs;
@@ -24,6 +28,11 @@ abstract class PyMultibyteStateful extends PyObject {
     this.errors = errors;
   }
 
+  @PyMethod(name = "__init__", sig = "!(*args, **kwargs)", raw = true)
+  PyObject init(PyObject[] args, String @Nullable [] kwnames) {
+    return Py.None;
+  }
+
   /** The encoding a class works with: its attribute {@code codec}. */
   static MultibyteEncoding encoding(PyType cls) {
     PyObject codec = PyObjects.getAttr(cls, "codec");
@@ -37,11 +46,13 @@ abstract class PyMultibyteStateful extends PyObject {
     return PyCodecs.errors(errors);
   }
 
-  final String errorsName() {
+  @PyGetter("errors")
+  final String getErrors() {
     return errors;
   }
 
-  final void setErrorsName(@Nullable PyObject value) {
+  @PySetter("errors")
+  void setErrors(@Nullable PyObject value) {
     if (value == null) {
       throw Errors.attributeError("cannot delete attribute", this, "errors");
     }

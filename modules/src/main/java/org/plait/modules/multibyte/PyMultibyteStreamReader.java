@@ -1,12 +1,9 @@
 package org.plait.modules.multibyte;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMember;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
-import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
@@ -50,11 +47,6 @@ public class PyMultibyteStreamReader extends PyMultibyteStateful {
     return cls == TYPE
         ? new PyMultibyteStreamReader(e, stream, errors)
         : new PyMultibyteStreamReaderDerived(cls, e, stream, errors);
-  }
-
-  @PyMethod(name = "__init__", sig = "!(*args, **kwargs)", raw = true)
-  PyObject init(PyObject[] args, String @Nullable [] kwnames) {
-    return Py.None;
   }
 
   // Compare CPython mbstreamreader_iread in multibytecodec.c.
@@ -113,15 +105,5 @@ public class PyMultibyteStreamReader extends PyMultibyteStateful {
   void reset() {
     encoding.resetDecoding(state);
     pending = new byte[0];
-  }
-
-  @PyGetter("errors")
-  String getErrors() {
-    return errorsName();
-  }
-
-  @PySetter("errors")
-  void setErrors(@Nullable PyObject value) {
-    setErrorsName(value);
   }
 }

@@ -1,11 +1,9 @@
 package org.plait.modules.multibyte;
 
 import org.jspecify.annotations.Nullable;
-import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMember;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
-import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
@@ -48,11 +46,6 @@ public class PyMultibyteStreamWriter extends PyMultibyteStateful {
         : new PyMultibyteStreamWriterDerived(cls, e, stream, errors);
   }
 
-  @PyMethod(name = "__init__", sig = "!(*args, **kwargs)", raw = true)
-  PyObject init(PyObject[] args, String @Nullable [] kwnames) {
-    return Py.None;
-  }
-
   @PyMethod(sig = "(strobj, /)", doc = "Write a text.")
   void write(PyObject text) {
     PyCalls.callMethod(stream, "write", Py.bytes(encoder.encode(text, false)));
@@ -77,14 +70,9 @@ public class PyMultibyteStreamWriter extends PyMultibyteStateful {
     }
   }
 
-  @PyGetter("errors")
-  String getErrors() {
-    return errorsName();
-  }
-
-  @PySetter("errors")
+  @Override
   void setErrors(@Nullable PyObject value) {
-    setErrorsName(value);
-    encoder.setErrorsName(value);
+    super.setErrors(value);
+    encoder.setErrors(value);
   }
 }

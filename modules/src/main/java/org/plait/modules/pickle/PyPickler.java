@@ -10,7 +10,6 @@ import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.interp.ThreadState;
-import org.plait.runtime.object.GenericAttributes;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
@@ -33,7 +32,7 @@ import org.plait.runtime.types.PyTuple;
     doc =
         "Writes pickles to a binary file, an object with a write method.\n\n"
             + "protocol is 0 to 5 (the default is 5), or negative for the highest.")
-public class PyPickler extends PyObject {
+public class PyPickler extends HookedObject {
   public static final PyType TYPE = PyType.builtin(PyPicklerTable.INSTANCE);
 
   @Nullable PyObject write;
@@ -44,8 +43,6 @@ public class PyPickler extends PyObject {
 
   /** Used by {@link #user} only. */
   Memo memo = new Memo();
-
-  private volatile @Nullable PyObject ownPersistentId;
 
   @PyMember(value = "bin", readonly = false)
   volatile int bin;
@@ -58,7 +55,9 @@ public class PyPickler extends PyObject {
 
   private final AtomicReference<@Nullable ThreadState> user = new AtomicReference<>();
 
-  public PyPickler() {}
+  public PyPickler() {
+    super("persistent_id");
+  }
 
   @Override
   public PyType type() {
@@ -187,49 +186,9 @@ public class PyPickler extends PyObject {
     return 128 + 24L * memo.size();
   }
 
-  // ---- persistent_id may be set on any pickler
-
-  @Override
-  public @Nullable PyObject getAttribute(String name) {
-    PyObject own = ownPersistentId;
-    return own != null && name.equals("persistent_id") ? own : GenericAttributes.get(this, name);
-  }
-
-  @Override
-  public void setAttribute(String name, @Nullable PyObject value) {
-    if (!name.equals("persistent_id")) {
-      GenericAttributes.set(this, name, value);
-      return;
-    }
-    if (value == null && ownPersistentId == null) {
-      throw Errors.noAttribute(this, name);
-    }
-    ownPersistentId = value;
-  }
-
-  @PyMethod(name = "__getattribute__", sig = "(name, /)")
-  PyObject getattribute(PyObject name) {
-    String n = PyObjects.attributeName(name);
-    PyObject v = getAttribute(n);
-    if (v == null) {
-      throw Errors.noAttribute(this, n);
-    }
-    return v;
-  }
-
-  @PyMethod(name = "__setattr__", sig = "(name, value, /)")
-  void setattr(PyObject name, PyObject value) {
-    setAttribute(PyObjects.attributeName(name), value);
-  }
-
-  @PyMethod(name = "__delattr__", sig = "(name, /)")
-  void delattr(PyObject name) {
-    setAttribute(PyObjects.attributeName(name), null);
-  }
-
   /** What is to be asked for persistent ids, null when nothing was defined. */
   @Nullable PyObject persistentIdFunction() {
-    PyObject own = ownPersistentId;
+    PyObject own = hook();
     if (own != null) {
       return own;
     }

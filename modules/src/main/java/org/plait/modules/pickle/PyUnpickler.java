@@ -13,7 +13,6 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.ThreadState;
-import org.plait.runtime.object.GenericAttributes;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
@@ -34,7 +33,7 @@ import org.plait.runtime.types.PyTuple;
     subclassable = true,
     sig = "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())",
     doc = "Reads pickles from a binary file, of any protocol. What follows a pickle is " + "left.")
-public class PyUnpickler extends PyObject {
+public class PyUnpickler extends HookedObject {
   public static final PyType TYPE = PyType.builtin(PyUnpicklerTable.INSTANCE);
 
   @Nullable PickleInput input;
@@ -49,10 +48,11 @@ public class PyUnpickler extends PyObject {
   /** By number, with gaps. Used by {@link #user} only. */
   UnpicklerMemo memo = new UnpicklerMemo();
 
-  private volatile @Nullable PyObject ownPersistentLoad;
   private final AtomicReference<@Nullable ThreadState> user = new AtomicReference<>();
 
-  public PyUnpickler() {}
+  public PyUnpickler() {
+    super("persistent_load");
+  }
 
   @Override
   public PyType type() {
@@ -204,46 +204,6 @@ public class PyUnpickler extends PyObject {
   @PyMethod(name = "__sizeof__", sig = "()", doc = "Returns size in memory, in bytes.")
   long sizeof() {
     return 128 + 8L * memo.capacity();
-  }
-
-  // ---- persistent_load may be set on any unpickler
-
-  @Override
-  public @Nullable PyObject getAttribute(String name) {
-    PyObject own = ownPersistentLoad;
-    return own != null && name.equals("persistent_load") ? own : GenericAttributes.get(this, name);
-  }
-
-  @Override
-  public void setAttribute(String name, @Nullable PyObject value) {
-    if (!name.equals("persistent_load")) {
-      GenericAttributes.set(this, name, value);
-      return;
-    }
-    if (value == null && ownPersistentLoad == null) {
-      throw Errors.noAttribute(this, name);
-    }
-    ownPersistentLoad = value;
-  }
-
-  @PyMethod(name = "__getattribute__", sig = "(name, /)")
-  PyObject getattribute(PyObject name) {
-    String n = PyObjects.attributeName(name);
-    PyObject v = getAttribute(n);
-    if (v == null) {
-      throw Errors.noAttribute(this, n);
-    }
-    return v;
-  }
-
-  @PyMethod(name = "__setattr__", sig = "(name, value, /)")
-  void setattr(PyObject name, PyObject value) {
-    setAttribute(PyObjects.attributeName(name), value);
-  }
-
-  @PyMethod(name = "__delattr__", sig = "(name, /)")
-  void delattr(PyObject name) {
-    setAttribute(PyObjects.attributeName(name), null);
   }
 
   PyObject loadPersistent(PyObject id) {

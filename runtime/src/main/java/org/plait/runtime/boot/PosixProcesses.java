@@ -125,31 +125,32 @@ public final class PosixProcesses implements NativeModule {
     Resources.Usage u =
         s == null ? new Resources.Usage(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) : s.usage();
     PyObject make = PyObjects.getAttr(Imports.importModule("resource"), "struct_rusage");
-    PyObject usage = make.call1(rusage(u));
+    PyObject usage = make.call1(Py.tuple(rusage(u)));
     return s == null
         ? Py.tuple(Py.int_(0), Py.int_(0), usage)
         : Py.tuple(Py.int_(s.pid()), Py.int_(s.status()), usage);
   }
 
   /** The items of {@code resource.struct_rusage}. */
-  public static PyTuple rusage(Resources.Usage u) {
-    return Py.tuple(
-        Py.float_(u.utimeMicros() * 0.000001),
-        Py.float_(u.stimeMicros() * 0.000001),
-        Py.int_(u.maxrss()),
-        Py.int_(u.ixrss()),
-        Py.int_(u.idrss()),
-        Py.int_(u.isrss()),
-        Py.int_(u.minflt()),
-        Py.int_(u.majflt()),
-        Py.int_(u.nswap()),
-        Py.int_(u.inblock()),
-        Py.int_(u.oublock()),
-        Py.int_(u.msgsnd()),
-        Py.int_(u.msgrcv()),
-        Py.int_(u.nsignals()),
-        Py.int_(u.nvcsw()),
-        Py.int_(u.nivcsw()));
+  public static PyObject[] rusage(Resources.Usage u) {
+    return new PyObject[] {
+      Py.float_(u.utimeMicros() * 0.000001),
+      Py.float_(u.stimeMicros() * 0.000001),
+      Py.int_(u.maxrss()),
+      Py.int_(u.ixrss()),
+      Py.int_(u.idrss()),
+      Py.int_(u.isrss()),
+      Py.int_(u.minflt()),
+      Py.int_(u.majflt()),
+      Py.int_(u.nswap()),
+      Py.int_(u.inblock()),
+      Py.int_(u.oublock()),
+      Py.int_(u.msgsnd()),
+      Py.int_(u.msgrcv()),
+      Py.int_(u.nsignals()),
+      Py.int_(u.nvcsw()),
+      Py.int_(u.nivcsw())
+    };
   }
 
   @PyFunction(sig = "(options)", doc = "Wait for completion of a child process.")
@@ -329,14 +330,6 @@ public final class PosixProcesses implements NativeModule {
 
   // ---- children
 
-  private static int start(Spawn s, @Nullable PathArgument p) {
-    try {
-      return s.start();
-    } catch (SpawnException e) {
-      throw OsErrors.of(e.errno(), p == null ? null : p.object);
-    }
-  }
-
   @PyFunction(
       sig =
           "(path, argv, env, /, *, file_actions=(), setpgroup=NULL, resetids=False, setsid=False,"
@@ -353,11 +346,11 @@ public final class PosixProcesses implements NativeModule {
       PyObject setsigmask,
       PyObject setsigdef,
       @Nullable PyObject scheduler) {
-    PathArgument p = PathArgument.of("posix_spawn", path);
-    Spawn s = new Spawn(new byte[][] {p.name()}, argv("posix_spawn", argv));
-    configure(
-        s,
+    return spawn(
         "posix_spawn",
+        false,
+        path,
+        argv,
         env,
         file_actions,
         setpgroup,
@@ -366,8 +359,6 @@ public final class PosixProcesses implements NativeModule {
         setsigmask,
         setsigdef,
         scheduler);
-    Audit.raise("os.posix_spawn", p.object, argv, env);
-    return start(s, p);
   }
 
   @PyFunction(
@@ -386,11 +377,11 @@ public final class PosixProcesses implements NativeModule {
       PyObject setsigmask,
       PyObject setsigdef,
       @Nullable PyObject scheduler) {
-    PathArgument p = PathArgument.of("posix_spawnp", path);
-    Spawn s = new Spawn(new byte[][] {p.name()}, argv("posix_spawnp", argv)).searchPath();
-    configure(
-        s,
+    return spawn(
         "posix_spawnp",
+        true,
+        path,
+        argv,
         env,
         file_actions,
         setpgroup,
@@ -399,13 +390,13 @@ public final class PosixProcesses implements NativeModule {
         setsigmask,
         setsigdef,
         scheduler);
-    Audit.raise("os.posix_spawn", p.object, argv, env);
-    return start(s, p);
   }
 
-  private static void configure(
-      Spawn s,
+  private static int spawn(
       String function,
+      boolean searchPath,
+      PyObject path,
+      PyObject argv,
       PyObject env,
       PyObject fileActions,
       @Nullable PyObject group,
@@ -414,6 +405,11 @@ public final class PosixProcesses implements NativeModule {
       PyObject mask,
       PyObject defaults,
       @Nullable PyObject scheduler) {
+    PathArgument p = PathArgument.of(function, path);
+    Spawn s = new Spawn(new byte[][] {p.name()}, argv(function, argv));
+    if (searchPath) {
+      s.searchPath();
+    }
     if (env != Py.None) {
       s.environment(environment(function, env));
     }
@@ -436,6 +432,16 @@ public final class PosixProcesses implements NativeModule {
           PySequences.fast(fileActions, "file_actions must be a sequence or None")) {
         fileAction(s, action);
       }
+    }
+    Audit.raise("os.posix_spawn", p.object, argv, env);
+    return start(s, p.object);
+  }
+
+  private static int start(Spawn s, @Nullable PyObject path) {
+    try {
+      return s.start();
+    } catch (SpawnException e) {
+      throw OsErrors.of(e.errno(), path);
     }
   }
 

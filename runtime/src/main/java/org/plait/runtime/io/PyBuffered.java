@@ -220,15 +220,7 @@ abstract class PyBuffered extends PyBufferedIOBase {
         return BLOCKED;
       }
     } else {
-      PyObject r;
-      try (Buffer b = Buffer.ofBytes(this, null, to, start, length, false)) {
-        PyMemoryView view = PyMemoryView.of(b);
-        try {
-          r = callRaw("readinto", view);
-        } finally {
-          release(view);
-        }
-      }
+      PyObject r = callRaw("readinto", to, start, length, false);
       if (r == Py.None) {
         return BLOCKED;
       }
@@ -241,21 +233,39 @@ abstract class PyBuffered extends PyBufferedIOBase {
         failed.value.setContext(e.value);
         throw failed;
       }
-      if (got < 0 || got > length) {
-        throw Errors.of(
-            Exceptions.OSError,
-            "raw readinto() returned invalid length "
-                + got
-                + " (should have been between 0 and "
-                + length
-                + ")");
-      }
-      n = (int) got;
+      n = checkLength("readinto", got, length);
     }
     if (n > 0 && absPos != -1) {
       absPos += n;
     }
     return n;
+  }
+
+  /** Hands a piece of our buffer to a raw stream of any type. */
+  private PyObject callRaw(String method, byte[] buffer, int start, int length, boolean readonly) {
+    try (Buffer b = Buffer.ofBytes(this, null, buffer, start, length, readonly)) {
+      PyMemoryView view = PyMemoryView.of(b);
+      try {
+        return callRaw(method, view);
+      } finally {
+        release(view);
+      }
+    }
+  }
+
+  private static int checkLength(String method, long got, int length) {
+    if (got < 0 || got > length) {
+      throw Errors.of(
+          Exceptions.OSError,
+          "raw "
+              + method
+              + "() returned invalid length "
+              + got
+              + " (should have been between 0 and "
+              + length
+              + ")");
+    }
+    return (int) got;
   }
 
   /** The view of a piece of our buffer is of no use once the raw call is over. */
@@ -276,29 +286,12 @@ abstract class PyBuffered extends PyBufferedIOBase {
         return BLOCKED;
       }
     } else {
-      PyObject r;
-      try (Buffer b = Buffer.ofBytes(this, null, from, start, length, true)) {
-        PyMemoryView view = PyMemoryView.of(b);
-        try {
-          r = callRaw("write", view);
-        } finally {
-          release(view);
-        }
-      }
+      PyObject r = callRaw("write", from, start, length, true);
       if (r == Py.None) {
         return BLOCKED;
       }
       long got = PyNumbers.asLong(PyNumbers.index(r), Exceptions.ValueError);
-      if (got < 0 || got > length) {
-        throw Errors.of(
-            Exceptions.OSError,
-            "raw write() returned invalid length "
-                + got
-                + " (should have been between 0 and "
-                + length
-                + ")");
-      }
-      n = (int) got;
+      n = checkLength("write", got, length);
     }
     if (n > 0 && absPos != -1) {
       absPos += n;

@@ -19,11 +19,11 @@ import org.plait.runtime.object.PyType;
     doc =
         "A buffer over a raw stream that can be read, written and moved about in.\n\n"
             + "It is of DEFAULT_BUFFER_SIZE bytes unless another size is given.")
-public class PyBufferedRandom extends PyBuffered {
+public class PyBufferedRandom extends PyBufferedInput {
   public static final PyType TYPE = PyType.builtin(PyBufferedRandomTable.INSTANCE);
 
   protected PyBufferedRandom(PyType type) {
-    super(type, true, true);
+    super(type, true);
   }
 
   @PyNew(sig = "!(*args, **kwargs)", raw = true)
@@ -37,47 +37,6 @@ public class PyBufferedRandom extends PyBuffered {
     requireReadable(raw);
     requireWritable(raw);
     start(raw, buffer_size);
-  }
-
-  @PyMethod(sig = "()")
-  PyObject readable() {
-    return org.plait.runtime.protocol.PyCalls.callMethod(rawOrFail(), "readable");
-  }
-
-  @PyMethod(sig = "(size=-1, /)")
-  PyObject read(PyObject size) {
-    return readBytes(sizeOrAll(size));
-  }
-
-  @PyMethod(sig = "(size=-1, /)")
-  PyObject read1(long size) {
-    return read1Bytes(size);
-  }
-
-  @PyMethod(sig = "(size=0, /)")
-  PyObject peek(long size) {
-    return peekBytes();
-  }
-
-  @PyMethod(sig = "(buffer, /)")
-  PyObject readinto(PyObject buffer) {
-    return readIntoBuffer(buffer, false);
-  }
-
-  @PyMethod(sig = "(buffer, /)")
-  PyObject readinto1(PyObject buffer) {
-    return readIntoBuffer(buffer, true);
-  }
-
-  @PyMethod(sig = "(size=-1, /)")
-  PyObject readline(PyObject size) {
-    rawOrFail();
-    return readLine(sizeOrAll(size));
-  }
-
-  @PyMethod(name = "__next__")
-  @Nullable PyObject next() {
-    return nextLine();
   }
 
   @PyMethod(sig = "()")

@@ -14,7 +14,8 @@ import org.plait.sched.SpinLock;
  * expression leaves nothing behind. Here nobody counts references: exports are held weakly, and
  * when the object is to be resized while some seem alive, the collector is asked. Since that is
  * slow, it has a budget; once that is used up, exports are taken for dead. Then a forgotten view
- * keeps showing the old memory, which is harmless.
+ * keeps showing the old memory, which is harmless. Where the collector finds a live export, the
+ * time is not counted: the error ends what the program was about, so it won't come often.
  */
 public final class Exports extends SpinLock {
   private static final long FIRST_BUDGET_NANOS = 3_000_000_000L;
@@ -24,7 +25,7 @@ public final class Exports extends SpinLock {
 
   private static final long STARTED = Clocks.monotonic();
 
-  /** Nanoseconds spent collecting so far. */
+  /** Nanoseconds spent collecting in vain so far. */
   private static final java.util.concurrent.atomic.AtomicLong SPENT =
       new java.util.concurrent.atomic.AtomicLong();
 
@@ -76,8 +77,11 @@ public final class Exports extends SpinLock {
     }
     Finalization.clearDeadTemporaries();
     System.gc();
-    SPENT.addAndGet(Clocks.monotonic() - now);
-    return prune();
+    int alive = prune();
+    if (alive == 0) {
+      SPENT.addAndGet(Clocks.monotonic() - now);
+    }
+    return alive;
   }
 
   private int prune() {
