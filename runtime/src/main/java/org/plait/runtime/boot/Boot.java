@@ -33,11 +33,19 @@ public final class Boot {
     BootOptions.set(options);
     PyCode.debugRanges = !options.noDebugRanges && options.x("no_debug_ranges") == null;
     PyInterpreter i = new PyInterpreter();
+    i.enterMain();
     PlaitThread.current().attachment = new ThreadState(i);
     PlaitThread.current().scheduler().setActions(new SafePoints());
     if (options.installSignalHandlers) {
       SignalModule.start(PlaitThread.current().scheduler());
     }
+    fill(i, options);
+    i.setReady();
+    return i;
+  }
+
+  /** Makes the modules of a new interpreter, on a thread of its. */
+  static void fill(PyInterpreter i, BootOptions options) {
     module(i, "sys", new SysModule(), new PyModule("sys", i.sysDict));
     module(i, "builtins", new BuiltinsModule(), new PyModule("builtins", i.builtins));
     i.originalAll = i.builtins.getStr("all");
@@ -45,14 +53,23 @@ public final class Boot {
     i.sysDict.putStr("stderr", new PyStdPrinter());
     installImportlib(i);
     StandardStreams.install(i);
-    if (options.faulthandler) {
+    if (options.faulthandler && i.isMain()) {
       PyCalls.callMethod(Imports.importModule("faulthandler"), "enable");
     }
     initWarnings(i);
     if (options.noSite == 0) {
       Imports.importModule("site");
     }
-    return i;
+  }
+
+  /** Enters an empty {@code __main__}. */
+  static PyModule addMain(PyInterpreter i) {
+    PyModule main = new PyModule("__main__");
+    main.add("__builtins__", i.modules.getStr("builtins"));
+    i.modules.putStr("__main__", main);
+    PyObject bootstrap = Imports.importModule("_frozen_importlib");
+    main.add("__loader__", PyObjects.getAttr(bootstrap, "BuiltinImporter"));
+    return main;
   }
 
   private static void module(PyInterpreter i, String name, NativeModule n, PyModule m) {
@@ -108,6 +125,9 @@ public final class Boot {
     int result = status;
     waitForThreads(i);
     runAtexit(i);
+    if (i.isMain()) {
+      Subinterpreters.endAll(i.runtime);
+    }
     i.finalizing = true;
     finalizeObjects(i);
     boolean written = flush(i, "stdout");

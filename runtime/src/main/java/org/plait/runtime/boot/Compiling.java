@@ -295,7 +295,7 @@ public final class Compiling {
   }
 
   /** Compiles a program given as text; a coding cookie in it means nothing. */
-  static PyCode compileText(PyStr source, String filename) {
+  public static PyCode compileText(PyStr source, String filename) {
     Mod tree = parse(source, filename, PythonParser.Mode.EXEC, 0, -1, "compile");
     return code(tree, PyStr.of(filename), 0, BootOptions.current().optimize);
   }

@@ -208,10 +208,7 @@ public final class MainProgram {
 
   private static void execute(PyInterpreter i, Source source) {
     BootOptions o = BootOptions.current();
-    PyModule main = new PyModule("__main__");
-    main.add("__builtins__", i.modules.getStr("builtins"));
-    i.modules.putStr("__main__", main);
-    setLoader(main, "BuiltinImporter");
+    PyModule main = Boot.addMain(i);
     if (o.quiet == 0 && (o.verbose > 0 || source instanceof Source.Standard && isInteractive(o))) {
       header(i);
     }

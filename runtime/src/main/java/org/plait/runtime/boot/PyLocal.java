@@ -19,7 +19,6 @@ import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.types.PyDict;
-import org.plait.sched.PlaitThread;
 
 /**
  * {@code _thread._local}: a namespace per thread, which lives as long as both the thread and the
@@ -67,7 +66,7 @@ public final class PyLocal extends PyInstance {
     if (ts.locals == null) {
       Set<PyLocal> entered = Collections.newSetFromMap(new WeakHashMap<>());
       ts.locals = entered;
-      PlaitThread.current().onExit(() -> entered.forEach(l -> l.namespaces.remove(ts)));
+      ts.onExit(() -> entered.forEach(l -> l.namespaces.remove(ts)));
     }
     @SuppressWarnings("unchecked")
     Set<PyLocal> entered = (Set<PyLocal>) ts.locals;

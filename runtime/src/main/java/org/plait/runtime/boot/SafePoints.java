@@ -11,7 +11,11 @@ import org.plait.sched.SafePointActions;
 final class SafePoints implements SafePointActions {
   @Override
   public void run(PlaitThread thread, int requests) {
-    if ((requests & SafePoint.SIGNAL) != 0) {
+    if ((requests & SafePoint.SIGNAL) != 0
+        && thread.attachment instanceof ThreadState ts
+        && !ts.interpreter.isMain()) {
+      ts.missedSignals = true;
+    } else if ((requests & SafePoint.SIGNAL) != 0) {
       try {
         SignalModule.runHandlers();
       } catch (Throwable t) {

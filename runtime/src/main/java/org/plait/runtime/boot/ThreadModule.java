@@ -45,9 +45,6 @@ public final class ThreadModule implements NativeModule {
   /** The longest name the operating system shows, in bytes. */
   private static final int MAX_NAME = 15;
 
-  /** What {@code stack_size()} has set for threads to come, 0 for the default. */
-  private static volatile long stackSize;
-
   @Override
   public NativeTable table() {
     return new ThreadModuleTable(this);
@@ -94,17 +91,26 @@ public final class ThreadModule implements NativeModule {
 
   @PyFunction(name = "_is_main_interpreter", sig = "()")
   static boolean isMainInterpreter() {
-    return ThreadState.current().interpreter.id == 0;
+    return ThreadState.current().interpreter.isMain();
   }
 
   @PyFunction(name = "daemon_threads_allowed", sig = "()")
   static boolean daemonThreadsAllowed() {
-    return true;
+    return ThreadState.current().interpreter.config.allowDaemonThreads();
   }
 
   @PyFunction(name = "_count", sig = "()")
   static int count() {
-    return Math.max(0, PlaitThread.current().scheduler().threadCount() - 1);
+    Scheduler s = PlaitThread.current().scheduler();
+    PyInterpreter interpreter = ThreadState.current().interpreter;
+    int n = s.threadCount();
+    if (interpreter.runtime.hasOthers()) {
+      n = 0;
+      for (PlaitThread t : s.threads()) {
+        n += ThreadState.home(t) == interpreter ? 1 : 0;
+      }
+    }
+    return Math.max(0, interpreter.isMain() ? n - 1 : n);
   }
 
   @PyFunction(name = "_get_name", sig = "()")
@@ -148,8 +154,9 @@ public final class ThreadModule implements NativeModule {
     if (size != 0 && size < 32768) {
       throw Errors.valueError("size not valid: " + size + " bytes");
     }
-    long before = stackSize;
-    stackSize = size;
+    PyInterpreter interpreter = ThreadState.current().interpreter;
+    long before = interpreter.threadStackSize;
+    interpreter.threadStackSize = size;
     return before;
   }
 
@@ -219,6 +226,9 @@ public final class ThreadModule implements NativeModule {
       PyThreadHandle handle,
       boolean daemon) {
     PyInterpreter interpreter = ThreadState.current().interpreter;
+    if (!interpreter.config.allowThreads()) {
+      throw Errors.runtimeError("thread is not supported for isolated subinterpreters");
+    }
     if (interpreter.finalizing) {
       throw Errors.of(
           Exceptions.PythonFinalizationError, "can't create new thread at interpreter shutdown");
@@ -227,7 +237,12 @@ public final class ThreadModule implements NativeModule {
     handle.prepare();
     try {
       PlaitThread thread =
-          PlaitThread.start(() -> run(function, args, kwargs, handle), null, daemon, stackSize, ts);
+          PlaitThread.start(
+              () -> run(function, args, kwargs, handle),
+              null,
+              daemon,
+              interpreter.threadStackSize,
+              ts);
       handle.started(thread, daemon);
     } catch (IllegalStateException e) {
       handle.failed();
@@ -274,6 +289,7 @@ public final class ThreadModule implements NativeModule {
   @PyFunction(name = "_shutdown", sig = "()")
   static void shutdown() {
     PlaitThread me = PlaitThread.current();
+    PyInterpreter interpreter = ThreadState.current().interpreter;
     Set<PlaitThread> joined = Collections.newSetFromMap(new IdentityHashMap<>());
     joined.add(me);
     // Those that are waited for may start others.
@@ -281,7 +297,7 @@ public final class ThreadModule implements NativeModule {
     while (more) {
       more = false;
       for (PlaitThread t : me.scheduler().threads()) {
-        if (!t.isDaemon() && !joined.contains(t)) {
+        if (!t.isDaemon() && ThreadState.home(t) == interpreter && !joined.contains(t)) {
           LockTimeout.join(t, org.plait.sched.Clock.FOREVER);
           joined.add(t);
           more = true;

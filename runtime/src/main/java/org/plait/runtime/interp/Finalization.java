@@ -156,6 +156,26 @@ public final class Finalization {
     }
   }
 
+  /**
+   * Runs Python code for an object that has died, in the object's own interpreter, whichever the
+   * thread belongs to; not at all when that interpreter is no more.
+   *
+   * @param interpreter null for the thread's
+   */
+  public static void runIn(@Nullable PyInterpreter interpreter, Runnable code) {
+    ThreadState ts = ThreadState.current();
+    if (interpreter == null || ts.interpreter == interpreter) {
+      code.run();
+    } else if (!interpreter.finalizing) {
+      ThreadState.in(
+          interpreter,
+          () -> {
+            code.run();
+            return null;
+          });
+    }
+  }
+
   /** Carries a dead object through the queue. */
   private static final class Finalizable extends WeakReference<Object> implements Dead {
     private final PyObject object;
@@ -167,22 +187,9 @@ public final class Finalization {
       this.interpreter = guard.interpreter;
     }
 
-    /** In its own interpreter, whichever the thread belongs to. */
     @Override
     public void run() {
-      PlaitThread thread = PlaitThread.current();
-      Object own = thread.attachment;
-      PyInterpreter i = interpreter;
-      if (i == null || own instanceof ThreadState ts && ts.interpreter == i) {
-        finalizeObject(object);
-      } else if (!i.finalizing) {
-        thread.attachment = new ThreadState(i);
-        try {
-          finalizeObject(object);
-        } finally {
-          thread.attachment = own;
-        }
-      }
+      runIn(interpreter, () -> finalizeObject(object));
     }
   }
 
@@ -241,7 +248,7 @@ public final class Finalization {
     if (ts == null || current == null || !STARTED.compareAndSet(false, true)) {
       return;
     }
-    PyInterpreter interpreter = ts.interpreter;
+    PyInterpreter interpreter = ts.interpreter.runtime.main();
     try {
       PlaitThread.start(
           () -> serve(interpreter), "finalizer", true, 0, new ThreadState(interpreter));

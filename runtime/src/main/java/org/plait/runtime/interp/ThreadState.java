@@ -1,19 +1,20 @@
 package org.plait.runtime.interp;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.object.PyObject;
 import org.plait.sched.PlaitThread;
+import org.plait.sched.SafePoint;
 
 /**
  * What the interpreter keeps per Python thread. Only its own thread writes it; others read {@link
  * #frame} and {@link #handled} racily for {@code sys._current_frames} and its like.
  */
 public final class ThreadState {
-  /** {@code sys.setrecursionlimit}, for all threads. */
-  private static volatile int recursionLimit = 1000;
-
   /** One level of {@code sys.exception()}: the thread's own, or that of a running generator. */
   public static final class ExcState {
     public @Nullable PyBaseException exception;
@@ -21,6 +22,14 @@ public final class ThreadState {
   }
 
   public final PyInterpreter interpreter;
+
+  /** What the thread was doing in another interpreter when it came into this one, or null. */
+  public final @Nullable ThreadState outer;
+
+  private @Nullable List<Runnable> exitHooks;
+
+  /** Whether signals wait until the thread is back in the main interpreter, which handles them. */
+  public boolean missedSignals;
 
   /** The innermost running frame. A plain field: a fence on every call would cost too much. */
   public @Nullable PyFrame frame;
@@ -61,7 +70,71 @@ public final class ThreadState {
   private int reprCount;
 
   public ThreadState(PyInterpreter interpreter) {
+    this(interpreter, null);
+  }
+
+  private ThreadState(PyInterpreter interpreter, @Nullable ThreadState outer) {
     this.interpreter = interpreter;
+    this.outer = outer;
+    // The Java stack goes on.
+    this.depth = outer == null ? 0 : outer.depth;
+  }
+
+  /**
+   * Does something in an interpreter, with the current thread as a new thread of it.
+   *
+   * @return what it returned
+   */
+  public static <T extends @Nullable Object> T in(PyInterpreter interpreter, Supplier<T> what) {
+    PlaitThread thread = PlaitThread.current();
+    ThreadState own = (ThreadState) thread.attachment;
+    ThreadState inner = new ThreadState(interpreter, own);
+    thread.attachment = inner;
+    try {
+      return what.get();
+    } finally {
+      inner.runExitHooks();
+      thread.attachment = own;
+      if (inner.missedSignals) {
+        thread.request(SafePoint.SIGNAL);
+      }
+    }
+  }
+
+  /** Has something done when the thread ends, or leaves the interpreter it came into. */
+  public void onExit(Runnable hook) {
+    if (outer == null) {
+      PlaitThread.current().onExit(hook);
+      return;
+    }
+    if (exitHooks == null) {
+      exitHooks = new ArrayList<>(2);
+    }
+    exitHooks.add(hook);
+  }
+
+  private void runExitHooks() {
+    if (exitHooks != null) {
+      exitHooks.forEach(Runnable::run);
+    }
+  }
+
+  /** The state of a thread in an interpreter, or null when it has no part in it. */
+  public static @Nullable ThreadState of(PlaitThread thread, PyInterpreter interpreter) {
+    ThreadState ts = (ThreadState) thread.attachment;
+    while (ts != null && ts.interpreter != interpreter) {
+      ts = ts.outer;
+    }
+    return ts;
+  }
+
+  /** The interpreter that a thread was started in, or null when it runs no Python. */
+  public static @Nullable PyInterpreter home(PlaitThread thread) {
+    ThreadState ts = (ThreadState) thread.attachment;
+    while (ts != null && ts.outer != null) {
+      ts = ts.outer;
+    }
+    return ts == null ? null : ts.interpreter;
   }
 
   /** The state of the current thread. */
@@ -93,11 +166,11 @@ public final class ThreadState {
   // ---- recursion
 
   public static int recursionLimit() {
-    return recursionLimit;
+    return current().interpreter.recursionLimit;
   }
 
   public static void setRecursionLimit(int limit) {
-    recursionLimit = limit;
+    current().interpreter.recursionLimit = limit;
   }
 
   public int depth() {
@@ -106,7 +179,7 @@ public final class ThreadState {
 
   /** Counts one level of recursion; RecursionError beyond the limit. */
   public void enterRecursive(String where) {
-    if (++depth > recursionLimit) {
+    if (++depth > interpreter.recursionLimit) {
       tooDeep(where);
     }
   }

@@ -11,6 +11,8 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.Finalization;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.interp.Unraisable;
 import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
@@ -38,16 +40,21 @@ public class PyWeakReference extends PyObject {
     private final PyWeakReference owner;
     private final long rank;
 
+    /** Whose callback it is; null when there is none. */
+    private final @Nullable PyInterpreter interpreter;
+
     Link(PyObject o, PyWeakReference owner) {
       super(o);
       this.owner = owner;
       rank = 0;
+      interpreter = null;
     }
 
     Link(PyObject o, PyWeakReference owner, boolean queued) {
       super(o, Finalization.queue());
       this.owner = owner;
       rank = RANKS.incrementAndGet();
+      interpreter = ThreadState.current().interpreter;
     }
 
     /** CPython calls the callbacks of an object youngest first. */
@@ -58,7 +65,7 @@ public class PyWeakReference extends PyObject {
 
     @Override
     public void run() {
-      owner.runCallback();
+      Finalization.runIn(interpreter, owner::runCallback);
     }
   }
 
