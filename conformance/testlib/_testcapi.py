@@ -2,7 +2,9 @@
 
 import _datetime as datetime
 import io
+import operator
 import os
+import struct
 import sys
 
 INT_MAX = 2**31 - 1
@@ -204,7 +206,66 @@ def PyDateTime_DELTA_GET(obj, /):
     return obj.days, obj.seconds, obj.microseconds
 
 
+# members of C structs
+
+
+class _Member:
+    """A field of a struct in memory that threads share."""
+
+    def __init__(self, code, offset):
+        self.code, self.offset = code, offset
+
+    def __get__(self, obj, owner=None):
+        if obj is None:
+            return self
+        (value,) = struct.unpack_from(self.code, obj._memory, self.offset)
+        return value.decode() if self.code == "c" else value
+
+    def __set__(self, obj, value):
+        if self.code == "?" and not isinstance(value, bool):
+            raise TypeError("attribute value type must be bool")
+        if self.code == "c":
+            value = value.encode()
+        elif self.code in "fd":
+            value = float(value)
+        elif self.code != "?":
+            value = operator.index(value)
+        struct.pack_into(self.code, obj._memory, self.offset, value)
+
+
+class _test_structmembersType_OldAPI:
+    __slots__ = ("_memory",)
+
+    T_BOOL = _Member("?", 0)
+    T_BYTE = _Member("b", 1)
+    T_UBYTE = _Member("B", 2)
+    T_CHAR = _Member("c", 3)
+    T_SHORT = _Member("h", 4)
+    T_USHORT = _Member("H", 6)
+    T_INT = _Member("i", 8)
+    T_UINT = _Member("I", 12)
+    T_LONG = _Member("l", 16)
+    T_ULONG = _Member("L", 24)
+    T_PYSSIZET = _Member("n", 32)
+    T_FLOAT = _Member("f", 40)
+    T_DOUBLE = _Member("d", 48)
+    T_LONGLONG = _Member("q", 56)
+    T_ULONGLONG = _Member("Q", 64)
+
+    def __init__(self):
+        self._memory = bytearray(72)
+
+
+class _test_structmembersType_NewAPI(_test_structmembersType_OldAPI):
+    __slots__ = ()
+
+
 # threads and processes
+
+
+def finalize_thread_hang(callback, /):
+    callback()
+    os.abort()  # a daemon thread that blocks while the program ends does not come back
 
 
 _temporary = []

@@ -31,6 +31,23 @@ public record Interpreter(
   }
 
   /**
+   * The same CPython, whose test suite takes it for a build without a GIL: what it runs only there
+   * runs here, under the GIL.
+   */
+  Interpreter asFreeThreaded() {
+    List<String> all = new ArrayList<>(command);
+    all.add("-c");
+    all.add(
+        """
+        import runpy, sys, sysconfig
+        sysconfig.get_config_vars()["Py_GIL_DISABLED"] = 1
+        del sys.argv[0]
+        runpy.run_path(sys.argv[0], run_name="__main__")
+        """);
+    return new Interpreter(name, all, environment, onJvm);
+  }
+
+  /**
    * Plait: {@code bin/plait} of the checkout, or the command in {@code PLAIT_COMMAND} (split at
    * blanks).
    */

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs modules on Plait and, where no result of this oracle is cached, on CPython. Threads may
@@ -16,6 +17,9 @@ import java.util.Map;
  */
 public final class Suite {
   private static final double ORACLE_TEST_SECONDS = 300;
+
+  /** Modules that CPython's builds with a GIL leave out. */
+  private static final Set<String> FREE_THREADED = Set.of("test_free_threading");
 
   private final Checkout checkout;
   private final Mode mode;
@@ -49,10 +53,12 @@ public final class Suite {
     }
     ModuleRun.Limits limits =
         new ModuleRun.Limits(ORACLE_TEST_SECONDS, 1, 3 * moduleSeconds, Map.of());
+    Interpreter cpython = Interpreter.oracle(oracle);
+    if (FREE_THREADED.contains(module)) {
+      cpython = cpython.asFreeThreaded();
+    }
     ModuleResult result =
-        new ModuleRun(
-                Interpreter.oracle(oracle), driver, testPackage(), baseline.resolve("logs"), limits)
-            .run(module);
+        new ModuleRun(cpython, driver, testPackage(), baseline.resolve("logs"), limits).run(module);
     result.save(file);
     return result;
   }

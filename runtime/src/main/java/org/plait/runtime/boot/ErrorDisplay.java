@@ -29,9 +29,13 @@ public final class ErrorDisplay {
   /** {@code sys.__excepthook__}. */
   static void show(PyObject value, PyObject traceback) {
     PyObject err = ThreadState.current().interpreter.sys("stderr");
-    if (err == Py.None) {
-      return;
+    if (err != Py.None) {
+      show(value, traceback, err);
     }
+  }
+
+  /** The same into another file than {@code sys.stderr}; null for the process's own. */
+  static void show(PyObject value, PyObject traceback, @Nullable PyObject err) {
     if (value instanceof PyBaseException e
         && traceback instanceof PyTraceback tb
         && e.traceback() == null) {
@@ -39,8 +43,7 @@ public final class ErrorDisplay {
     }
     if (value instanceof PyBaseException && err != null) {
       try {
-        PyObject module = Imports.importModule("traceback");
-        PyObjects.getAttr(module, "_print_exception_bltin").call1(value);
+        print((PyBaseException) value, err);
         return;
       } catch (PyException inner) {
         try {
@@ -64,6 +67,18 @@ public final class ErrorDisplay {
         raw(text);
       }
     }
+  }
+
+  /** As the library's traceback module writes it. */
+  private static void print(PyBaseException e, PyObject file) {
+    PyObject module = Imports.importModule("traceback");
+    if (file == ThreadState.current().interpreter.sys("stderr")) {
+      PyObjects.getAttr(module, "_print_exception_bltin").call1(e);
+      return;
+    }
+    PyObject limit = PyObjects.getAttr(module, "BUILTIN_EXCEPTION_LIMIT");
+    PyObjects.getAttr(module, "print_exception")
+        .call(new PyObject[] {e, limit, file}, new String[] {"limit", "file"});
   }
 
   // Compare CPython _PyErr_PrintEx in pythonrun.c.

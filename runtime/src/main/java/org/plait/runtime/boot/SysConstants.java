@@ -186,7 +186,12 @@ final class SysConstants {
             Py.int_(64),
             Py.int_(64),
             Py.int_(0)));
-    m.add("thread_info", THREAD_INFO.make(PyStr.of("pthread"), PyStr.of("semaphore"), Py.None));
+    m.add(
+        "thread_info",
+        THREAD_INFO.make(
+            PyStr.of("pthread"),
+            PyStr.of("semaphore"),
+            PyStr.of("JVM " + System.getProperty("java.version"))));
     m.add("flags", flags(o));
     m.add("implementation", implementation(version));
     m.add(

@@ -347,15 +347,17 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(sig = "()")
   static double getswitchinterval() {
-    return PlaitThread.current().scheduler().switchInterval() / 1e9;
+    return PlaitThread.current().scheduler().switchInterval() / 1_000 * 1e-6;
   }
 
   @PyFunction(sig = "(interval, /)")
   static void setswitchinterval(double interval) {
-    if (!(interval > 0)) {
+    if (interval <= 0) {
       throw Errors.valueError("switch interval must be strictly positive");
     }
-    PlaitThread.current().scheduler().setSwitchInterval(Math.max(1, (long) (interval * 1e9)));
+    // CPython keeps whole microseconds; less than one is as good as none.
+    long micros = Math.min((long) (interval * 1e6), Long.MAX_VALUE / 1_000);
+    PlaitThread.current().scheduler().setSwitchInterval(Math.max(1, micros * 1_000));
   }
 
   @PyFunction(name = "_baserepl", sig = "()")

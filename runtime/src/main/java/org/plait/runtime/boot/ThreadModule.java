@@ -45,6 +45,9 @@ public final class ThreadModule implements NativeModule {
   /** The longest name the operating system shows, in bytes. */
   private static final int MAX_NAME = 15;
 
+  /** What CPython asks for at least. */
+  private static final long MIN_STACK_BYTES = 53_248;
+
   @Override
   public NativeTable table() {
     return new ThreadModuleTable(this);
@@ -148,11 +151,8 @@ public final class ThreadModule implements NativeModule {
 
   @PyFunction(name = "stack_size", sig = "(size=0, /)")
   static long stackSize(long size) {
-    if (size < 0) {
-      throw Errors.valueError("size must be 0 or a positive value");
-    }
-    if (size != 0 && size < 32768) {
-      throw Errors.valueError("size not valid: " + size + " bytes");
+    if (size != 0 && size < MIN_STACK_BYTES) {
+      throw Errors.valueError("size must be at least " + MIN_STACK_BYTES + " bytes");
     }
     PyInterpreter interpreter = ThreadState.current().interpreter;
     long before = interpreter.threadStackSize;
@@ -333,7 +333,7 @@ public final class ThreadModule implements NativeModule {
             : Long.toString(PlaitThread.current().ident());
     org.plait.runtime.protocol.PyCalls.callMethod(
         err, "write", PyStr.of("Exception in thread " + shown + ":\n"));
-    ErrorDisplay.show(s.get(1), s.get(2));
+    ErrorDisplay.show(s.get(1), s.get(2), err);
     org.plait.runtime.protocol.PyCalls.callMethod(err, "flush");
   }
 }
