@@ -15,6 +15,12 @@ import io
 import itertools
 import json
 import math
+import multiprocessing.managers
+import multiprocessing.pool
+import multiprocessing.queues
+import multiprocessing.resource_tracker
+import multiprocessing.shared_memory
+import multiprocessing.spawn
 import os
 import pathlib
 import queue
@@ -118,12 +124,42 @@ def threads():
     time.sleep(0.001)
 
 
+def processes():
+    """What a spawned process does until it runs its target, and what its parent does."""
+    context = multiprocessing.get_context("spawn")
+    data = multiprocessing.spawn.get_preparation_data("trained")
+    data.pop("init_main_from_path", None)
+    data.pop("init_main_from_name", None)
+    process = context.Process(target=len, args=([1, 2],))
+    sent = io.BytesIO()
+    multiprocessing.reduction.dump(data, sent)
+    multiprocessing.reduction.dump(len, sent)
+    sent.seek(0)
+    multiprocessing.spawn.prepare(multiprocessing.reduction.pickle.load(sent))
+    assert multiprocessing.reduction.pickle.load(sent) is len
+    process.run()
+    multiprocessing.current_process().name = "MainProcess"
+
+    reader, writer = context.Pipe(duplex=False)
+    with reader, writer:
+        writer.send({"a": [1, (2, "b")]})
+        assert multiprocessing.connection.wait([reader], 1) == [reader]
+        assert reader.recv() == {"a": [1, (2, "b")]}
+    one, other = context.Pipe()
+    with one, other:
+        one.send_bytes(b"bytes")
+        assert other.poll(1) and other.recv_bytes() == b"bytes"
+    listener = multiprocessing.connection.Listener(None)
+    listener.close()
+
+
 def main():
     numbers()
     texts()
     failures()
     files()
     threads()
+    processes()
     assert Point(1).moved(2) == Point(3)
     assert Colour["RED"] is Colour.RED
     with contextlib.suppress(ZeroDivisionError):

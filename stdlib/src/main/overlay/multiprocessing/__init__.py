@@ -1,0 +1,31 @@
+"""Processes that are used like threads.
+
+The names of this package are the methods of its default context. A JVM can't be forked, so
+'spawn' is the default and the only start method that starts processes. The fork context is there
+for its locks alone (those that ask for it to find out whether semaphores work need no process).
+"""
+
+import sys
+
+from . import context
+
+
+def _refused(method):
+    raise ValueError(f'{method} start method not available')
+
+
+context.DefaultContext.get_all_start_methods = lambda self: ['spawn']
+context.ForkProcess._Popen = staticmethod(lambda process_obj: _refused('fork'))
+context.ForkServerContext._check_available = lambda self: _refused('forkserver')
+context._default_context._default_context = context._concrete_contexts['spawn']
+
+__all__ = [name for name in dir(context._default_context) if not name.startswith('_')]
+globals().update((name, getattr(context._default_context, name)) for name in __all__)
+
+# Levels of the package's logger.
+SUBDEBUG = 5
+SUBWARNING = 25
+
+# A child calls its parent's main module __mp_main__; what is pickled by that name is found here.
+if '__main__' in sys.modules:
+    sys.modules['__mp_main__'] = sys.modules['__main__']
