@@ -108,7 +108,18 @@ public class PySocket extends PyInstance {
     @Nullable T run();
   }
 
-  private long deadline() {
+  /** The descriptor, -1 once closed. */
+  public int descriptor() {
+    return fd;
+  }
+
+  /** Whether operations fail that would have to wait. */
+  public boolean isNonBlocking() {
+    return timeout == 0;
+  }
+
+  /** Until when an operation that begins now may wait: of {@link Clock}. */
+  public long deadline() {
     long t = timeout;
     return t < 0 ? Clock.FOREVER : Clock.deadline(t);
   }
