@@ -164,8 +164,7 @@ final class CertificateText {
     for (RDN rdn : name.getRDNs()) {
       List<PyObject> parts = new ArrayList<>();
       for (AttributeTypeAndValue a : rdn.getTypesAndValues()) {
-        parts.add(
-            pair(OpensslObjects.longName(a.getType().getId()), Py.str(string(a.getValue()))));
+        parts.add(pair(OpensslObjects.longName(a.getType().getId()), Py.str(string(a.getValue()))));
       }
       all.add(Py.tuple(parts));
     }

@@ -281,9 +281,7 @@ final class ChainVerifier {
       }
       boolean last = i == chain.size() - 1;
       String algorithm = c.getSigAlgName();
-      if (!last
-          && wanted > 0
-          && (algorithm.startsWith("SHA1") || algorithm.startsWith("MD"))) {
+      if (!last && wanted > 0 && (algorithm.startsWith("SHA1") || algorithm.startsWith("MD"))) {
         throw new Refused(68, "CA signature digest algorithm too weak");
       }
     }
@@ -344,8 +342,7 @@ final class ChainVerifier {
       return;
     }
     try {
-      PKIXParameters p =
-          new PKIXParameters(Set.of(new TrustAnchor(chain.getLast(), null)));
+      PKIXParameters p = new PKIXParameters(Set.of(new TrustAnchor(chain.getLast(), null)));
       p.setRevocationEnabled(false);
       p.setDate(now());
       CertPathValidator.getInstance("PKIX")

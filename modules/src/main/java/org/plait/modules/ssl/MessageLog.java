@@ -46,8 +46,7 @@ final class MessageLog {
       for (int at = 5; at + 4 <= n; ) {
         int length = (b[at + 1] & 0xff) << 16 | (b[at + 2] & 0xff) << 8 | b[at + 3] & 0xff;
         int end = Math.min(n, at + 4 + length);
-        add(
-            new Entry(outgoing, version, type, b[at] & 0xff, Arrays.copyOfRange(b, at, end)));
+        add(new Entry(outgoing, version, type, b[at] & 0xff, Arrays.copyOfRange(b, at, end)));
         at = end;
       }
     }

@@ -24,8 +24,7 @@ final class OpensslObjects {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                OpensslObjects.class.getResourceAsStream("objects.txt"),
-                StandardCharsets.UTF_8))) {
+                OpensslObjects.class.getResourceAsStream("objects.txt"), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.startsWith("#")) {
           continue;

@@ -163,8 +163,7 @@ final class PrivateKeys {
   private static byte[] decipher(KeyCipher c, byte[] key, byte[] iv, byte[] body)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(c.java);
-    cipher.init(
-        Cipher.DECRYPT_MODE, new SecretKeySpec(key, c.algorithm), new IvParameterSpec(iv));
+    cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, c.algorithm), new IvParameterSpec(iv));
     return cipher.doFinal(body);
   }
 

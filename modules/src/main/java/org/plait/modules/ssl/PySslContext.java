@@ -152,8 +152,7 @@ public class PySslContext extends PyInstance {
       case PROTOCOL_TLS -> deprecated("ssl.PROTOCOL_TLS is deprecated");
       case PROTOCOL_TLS_V1_2 -> deprecated("ssl.PROTOCOL_TLSv1_2 is deprecated");
       case PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER -> {}
-      default ->
-          throw Errors.valueError("invalid or unsupported protocol version " + protocol);
+      default -> throw Errors.valueError("invalid or unsupported protocol version " + protocol);
     }
     return new PySslContext(cls, protocol);
   }
@@ -277,10 +276,12 @@ public class PySslContext extends PyInstance {
       }
     }
     if (server && protocol == PROTOCOL_TLS_CLIENT) {
-      throw SslErrors.plain("Cannot create a server socket with a PROTOCOL_TLS_CLIENT context", 867);
+      throw SslErrors.plain(
+          "Cannot create a server socket with a PROTOCOL_TLS_CLIENT context", 867);
     }
     if (!server && protocol == PROTOCOL_TLS_SERVER) {
-      throw SslErrors.plain("Cannot create a client socket with a PROTOCOL_TLS_SERVER context", 874);
+      throw SslErrors.plain(
+          "Cannot create a client socket with a PROTOCOL_TLS_SERVER context", 874);
     }
     TlsLink link = new TlsLink(this, wire, server, name);
     PySslSocket s = new PySslSocket(link, socket, name, owner);
@@ -297,8 +298,7 @@ public class PySslContext extends PyInstance {
     } else {
       byte[] b = PyBuffers.toBytesOrNull(o);
       if (b == null) {
-        throw Errors.typeError(
-            "argument must be str, bytes or bytearray, not " + o.type().name());
+        throw Errors.typeError("argument must be str, bytes or bytearray, not " + o.type().name());
       }
       s = new String(b, StandardCharsets.ISO_8859_1);
     }
@@ -327,8 +327,7 @@ public class PySslContext extends PyInstance {
       PyObject hostname,
       PyObject owner,
       PyObject session) {
-    return connection(
-        new BioWire(incoming, outgoing), null, serverSide, hostname, owner, session);
+    return connection(new BioWire(incoming, outgoing), null, serverSide, hostname, owner, session);
   }
 
   // ---- keys and certificates
@@ -385,8 +384,7 @@ public class PySslContext extends PyInstance {
         all.add(
             binary
                 ? Py.bytes(der)
-                : CertificateText.decode(
-                    org.bouncycastle.asn1.x509.Certificate.getInstance(der)));
+                : CertificateText.decode(org.bouncycastle.asn1.x509.Certificate.getInstance(der)));
       }
     }
     return Py.list(all);
@@ -405,9 +403,7 @@ public class PySslContext extends PyInstance {
       throw Errors.valueError(
           "unknown elliptic curve name "
               + PyObjects.repr(
-                  name instanceof PyStr
-                      ? name
-                      : Py.str(new String(b, StandardCharsets.UTF_8))));
+                  name instanceof PyStr ? name : Py.str(new String(b, StandardCharsets.UTF_8))));
     }
     group = curve;
   }

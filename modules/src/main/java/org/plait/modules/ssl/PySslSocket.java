@@ -31,9 +31,9 @@ import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyTuple;
 
 /**
- * {@code _ssl._SSLSocket}: a TLS connection as Python sees it. Does the waiting that {@link TlsLink}
- * leaves out, and calls back into Python; both without any lock. Over memory, or where the socket
- * is non-blocking, what is lacking is an error that says so.
+ * {@code _ssl._SSLSocket}: a TLS connection as Python sees it. Does the waiting that {@link
+ * TlsLink} leaves out, and calls back into Python; both without any lock. Over memory, or where the
+ * socket is non-blocking, what is lacking is an error that says so.
  */
 @PyTypeDef(
     name = "_SSLSocket",
@@ -53,8 +53,7 @@ public final class PySslSocket extends PyObject {
   private final @Nullable String hostname;
   private volatile PyObject owner;
 
-  PySslSocket(
-      TlsLink link, @Nullable PySocket socket, @Nullable String hostname, PyObject owner) {
+  PySslSocket(TlsLink link, @Nullable PySocket socket, @Nullable String hostname, PyObject owner) {
     this.link = link;
     this.socket = socket;
     this.hostname = hostname;
@@ -145,8 +144,7 @@ public final class PySslSocket extends PyObject {
     int alert;
     PyObject result = null;
     try {
-      result =
-          callback.call3(owner == Py.None ? this : owner, Py.strOrNone(name), context);
+      result = callback.call3(owner == Py.None ? this : owner, Py.strOrNone(name), context);
       if (result == Py.None) {
         link.accept(line);
         return;
@@ -353,8 +351,7 @@ public final class PySslSocket extends PyObject {
   @PyMethod(sig = "()")
   PyObject cipher() {
     SSLEngine e = link.established();
-    CipherSuites.Suite s =
-        e == null ? null : CipherSuites.byJava(e.getSession().getCipherSuite());
+    CipherSuites.Suite s = e == null ? null : CipherSuites.byJava(e.getSession().getCipherSuite());
     return s == null ? Py.None : describe(s);
   }
 
@@ -393,8 +390,7 @@ public final class PySslSocket extends PyObject {
 
   @PyMethod(name = "verify_client_post_handshake", sig = "()")
   PyObject verifyClientPostHandshake() {
-    throw Errors.notImplemented(
-        "Post-handshake auth is not supported by your OpenSSL version.");
+    throw Errors.notImplemented("Post-handshake auth is not supported by your OpenSSL version.");
   }
 
   // ---- attributes

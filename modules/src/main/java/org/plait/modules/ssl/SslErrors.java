@@ -14,8 +14,8 @@ import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
 
 /**
- * The exceptions of {@code ssl}, with the numbers, reasons and texts that OpenSSL gives. The
- * place "(_ssl.c:1081)" at the end of each text is the one of CPython 3.14: programs look for it.
+ * The exceptions of {@code ssl}, with the numbers, reasons and texts that OpenSSL gives. The place
+ * "(_ssl.c:1081)" at the end of each text is the one of CPython 3.14: programs look for it.
  */
 final class SslErrors {
   private SslErrors() {}
@@ -226,6 +226,7 @@ final class SslErrors {
     {"Client authentication required", "PEER_DID_NOT_RETURN_A_CERTIFICATE"},
     {"No available authentication scheme", "NO_SHARED_CIPHER"},
     {"No supported named group", "NO_SUITABLE_KEY_SHARE"},
+    {"No common named group", "NO_SUITABLE_KEY_SHARE"},
     {"not supported key share", "NO_SUITABLE_KEY_SHARE"},
     {"No key_share extension", "NO_SUITABLE_KEY_SHARE"},
     {"Unexpected handshake message", "UNEXPECTED_MESSAGE"},

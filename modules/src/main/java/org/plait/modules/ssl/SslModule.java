@@ -82,8 +82,7 @@ public final class SslModule implements NativeModule {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                SslModule.class.getResourceAsStream("constants.txt"),
-                StandardCharsets.US_ASCII))) {
+                SslModule.class.getResourceAsStream("constants.txt"), StandardCharsets.US_ASCII))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         int space = line.indexOf(' ');
         if (!line.startsWith("#") && space > 0) {

@@ -20,9 +20,9 @@ import org.plait.sched.Mutex;
  * One TLS connection: an engine, the records on their way to and from it, and what is known of the
  * other end. Nothing here waits: each step does what can be done at once and says what it lacks.
  *
- * <p>All state is under {@link #lock}, which each step takes and releases. No Python code runs under
- * it. Records are read from the wire one by one, so that what follows the end of TLS stays there for
- * whoever goes on in clear text.
+ * <p>All state is under {@link #lock}, which each step takes and releases. No Python code runs
+ * under it. Records are read from the wire one by one, so that what follows the end of TLS stays
+ * there for whoever goes on in clear text.
  *
  * <p>A server's engine is made when the client's first message is complete: who is asked for the
  * name in it may choose another context.
@@ -238,20 +238,25 @@ final class TlsLink {
 
   private Lacks shake(int line) {
     while (true) {
-      if (!flush()) {
-        return Lacks.OUTPUT;
-      }
-      if (handshakeDone) {
-        return Lacks.NOTHING;
-      }
-      checkState(line);
-      if (engine == null) {
+      if (handshakeDone || engine == null) {
+        if (!flush()) {
+          return Lacks.OUTPUT;
+        }
+        if (handshakeDone) {
+          return Lacks.NOTHING;
+        }
+        checkState(line);
         Lacks l = begin(line);
         if (l != Lacks.NOTHING) {
           return l;
         }
       }
+      checkState(line);
       HandshakeStatus status = engine.getHandshakeStatus();
+      // What belongs together goes out together, before anything is waited for.
+      if (status != HandshakeStatus.NEED_WRAP && status != HandshakeStatus.NEED_TASK && !flush()) {
+        return Lacks.OUTPUT;
+      }
       try {
         switch (status) {
           case NEED_TASK -> runTasks();
@@ -283,7 +288,7 @@ final class TlsLink {
   /** Makes the engine. A server waits for the client's first message before. */
   private Lacks begin(int line) {
     if (!server) {
-      start();
+      start(line);
       return Lacks.NOTHING;
     }
     if (clientHello == null) {
@@ -332,11 +337,16 @@ final class TlsLink {
     return m.length < n ? null : Arrays.copyOf(m, n);
   }
 
-  private void start() {
+  private void start(int line) {
     SessionKey s = session == null || server ? new SessionKey() : session;
     session = s;
     engine = context.engine(server, hostname, s.name());
     context.count(server ? "accept" : "connect");
+    try {
+      engine.beginHandshake();
+    } catch (SSLException e) {
+      throw broken(e, line);
+    }
   }
 
   /** Goes on with the handshake as the context has it. */
@@ -353,7 +363,7 @@ final class TlsLink {
     if (engine != null || firstRecords == null) {
       return;
     }
-    start();
+    start(line);
     byte[] all = firstRecords.toByteArray();
     firstRecords = null;
     try {
@@ -800,13 +810,10 @@ final class TlsLink {
       clientSessionId = h == null ? clientSessionId : h.sessionId();
     } else if (server == outgoing && message[0] == Hello.SERVER) {
       Hello h = Hello.read(message);
-      byte[] offered =
-          server && clientHello != null ? clientHello.sessionId() : clientSessionId;
+      byte[] offered = server && clientHello != null ? clientHello.sessionId() : clientSessionId;
       if (h != null) {
         reused =
-            h.tls13()
-                ? h.preShared()
-                : offered.length > 0 && Arrays.equals(offered, h.sessionId());
+            h.tls13() ? h.preShared() : offered.length > 0 && Arrays.equals(offered, h.sessionId());
       }
     }
   }

@@ -47,8 +47,7 @@ final class TrustStore {
 
   static X509Certificate certificate(byte[] der) throws CertificateException {
     return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(der));
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   static X509CRL crl(byte[] der) throws GeneralSecurityException {
@@ -94,8 +93,7 @@ final class TrustStore {
     if (usage != null) {
       return usage[5];
     }
-    return c.getVersion() == 1
-        && c.getSubjectX500Principal().equals(c.getIssuerX500Principal());
+    return c.getVersion() == 1 && c.getSubjectX500Principal().equals(c.getIssuerX500Principal());
   }
 
   /** Certificates of the name, from the folders too, which are kept then. */
