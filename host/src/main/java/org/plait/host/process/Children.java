@@ -1,11 +1,14 @@
 package org.plait.host.process;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
 import org.plait.host.Scratch;
 import org.plait.host.file.Fd;
+import org.plait.host.file.HostFiles;
+import org.plait.host.file.OpenFlags;
 import org.plait.host.wait.BlockingPool;
 import org.plait.host.wait.PoolCall;
 import org.plait.host.wait.Readiness;
@@ -114,6 +117,30 @@ public final class Children {
         throw new HostException(s.errno(), "pidfd_send_signal");
       }
     }
+  }
+
+  /** The process that a pidfd, or an open folder of /proc, stands for; -1 if it is neither. */
+  public static int pidfdProcess(int fd) {
+    String name = Integer.toString(fd);
+    try {
+      String info = text(HostFiles.readAll(ascii("/proc/self/fdinfo/" + name)));
+      int at = info.indexOf("\nPid:");
+      if (at >= 0) {
+        return Integer.parseInt(info.substring(at + 5, info.indexOf('\n', at + 1)).trim());
+      }
+      String target = text(HostFiles.readlink(OpenFlags.AT_FDCWD, ascii("/proc/self/fd/" + name)));
+      return target.startsWith("/proc/") ? Integer.parseInt(target.substring(6)) : -1;
+    } catch (HostException | NumberFormatException neither) {
+      return -1;
+    }
+  }
+
+  private static byte[] ascii(String s) {
+    return s.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /** Sends a signal to another process; for our own use {@code Signals.kill}. */

@@ -77,17 +77,24 @@ public final class Ids {
 
   /** What stands behind a key in /proc/self/status. */
   public static @Nullable String statusLine(String key) {
+    return statusLines(key)[0];
+  }
+
+  /** What stands behind some keys in /proc/self/status, read once; null for one that is missing. */
+  public static @Nullable String[] statusLines(String... keys) {
+    @Nullable String[] found = new @Nullable String[keys.length];
     try (FileInputStream in = new FileInputStream("/proc/self/status")) {
       String all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      int at = all.indexOf("\n".concat(key).concat(":"));
-      if (at < 0) {
-        return null;
+      for (int i = 0; i < keys.length; i++) {
+        int at = all.indexOf("\n".concat(keys[i]).concat(":"));
+        if (at >= 0) {
+          found[i] = all.substring(at + keys[i].length() + 2, all.indexOf('\n', at + 1));
+        }
       }
-      int start = at + key.length() + 2;
-      return all.substring(start, all.indexOf('\n', start));
     } catch (IOException noProc) {
-      return null;
+      // all stay null
     }
+    return found;
   }
 
   public static int getpid() {

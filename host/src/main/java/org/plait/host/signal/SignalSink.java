@@ -8,6 +8,11 @@ public interface SignalSink {
    */
   void raised(int signal);
 
+  /** The same with all that is known of it; this is what is called. */
+  default void raised(SigInfo info) {
+    raised(info.signal());
+  }
+
   /** The byte for a signal could not be written to the wakeup descriptor. */
   default void wakeupFailed(int signal, int errno) {}
 }

@@ -10,6 +10,7 @@ import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
 import org.plait.host.Scratch;
+import org.plait.host.process.Children;
 import org.plait.host.process.Ids;
 import org.plait.host.wait.PoolCall;
 import org.plait.host.wait.Wait;
@@ -31,7 +32,8 @@ import sun.misc.SignalHandler;
  *
  * <p>The mask. Threads of the JVM share no signal mask, so blocking is done here: a blocked signal
  * is caught and kept in {@code pending} until it is unblocked or taken by a {@link SignalWait}.
- * There is one mask, that of the main thread, where handlers run; children get it.
+ * There is one mask, that of the main thread, where handlers run; it begins with what the kernel
+ * says we were started with. Children get theirs from {@code Spawn}.
  *
  * <p>Invariants, all under the class's monitor: {@code native(n)} is CAUGHT when {@code actions[n]}
  * is CAUGHT or n is blocked or waited for, otherwise it is {@code actions[n]}; a signal is in
@@ -66,6 +68,10 @@ public final class Signals {
   /** One more than the highest signal. */
   public static final int NSIG = 65;
 
+  /** SIGKILL, SIGSTOP, the C library's two and ours. */
+  private static final long UNBLOCKABLE =
+      bit(SIGKILL) | bit(SIGSTOP) | bit(32) | bit(33) | bit(PoolCall.SIGNAL);
+
   private static final int SA_SIGINFO = 4;
   private static final int SA_ONSTACK = 0x08000000;
   private static final int SA_RESTART = 0x10000000;
@@ -82,14 +88,23 @@ public final class Signals {
   private static final List<ArrayDeque<SigInfo>> PENDING = new ArrayList<>();
   private static final List<SignalWait> WAITERS = new ArrayList<>();
   private static long blocked;
+
+  /** Whether {@link #install} was ever called. */
+  private static boolean installed;
+
   private static final List<Pause> PAUSES = new ArrayList<>();
   private static long reports;
   private static volatile @Nullable SignalSink sink;
   private static volatile int wakeupFd = -1;
 
+  /** What was blocked when the process started: by the kernel, in each thread of the JVM. */
+  static final long INHERITED_MASK;
+
   static {
-    String ignored = Ids.statusLine("SigIgn");
-    long bits = ignored == null ? 0 : Long.parseUnsignedLong(ignored.trim(), 16);
+    String[] lines = Ids.statusLines("SigIgn", "SigBlk");
+    long bits = hexadecimal(lines[0]);
+    INHERITED_MASK = hexadecimal(lines[1]) & ~UNBLOCKABLE;
+    blocked = INHERITED_MASK;
     for (int n = 0; n < NSIG; n++) {
       boolean ignore = n > 0 && (bits & bit(n)) != 0;
       ACTIONS[n] = ignore ? Action.IGNORE : Action.DEFAULT;
@@ -99,6 +114,10 @@ public final class Signals {
   }
 
   private Signals() {}
+
+  private static long hexadecimal(@Nullable String line) {
+    return line == null ? 0 : Long.parseUnsignedLong(line.trim(), 16);
+  }
 
   private static long bit(int signal) {
     return 1L << (signal - 1);
@@ -124,6 +143,25 @@ public final class Signals {
       ACTIONS[SIGINT] = NATIVE[SIGINT] = Action.CAUGHT;
     } else if (ACTIONS[SIGINT] == Action.DEFAULT) {
       ofJvm("INT", SignalHandler.SIG_DFL);
+    }
+    for (long left = blocked; left != 0; left &= left - 1) {
+      settle(Long.numberOfTrailingZeros(left) + 1);
+    }
+  }
+
+  /** Gives all that is caught its default action, as the program ends. */
+  public static synchronized void finish() {
+    for (int n = 1; n < NSIG; n++) {
+      if (ACTIONS[n] != Action.CAUGHT) {
+        continue;
+      }
+      ACTIONS[n] = Action.DEFAULT;
+      if (n == SIGINT && !installed) { // spares linking sigaction at the end of every program
+        ofJvm("INT", SignalHandler.SIG_DFL);
+        NATIVE[n] = Action.DEFAULT;
+      } else {
+        settle(n);
+      }
     }
   }
 
@@ -155,6 +193,11 @@ public final class Signals {
     if (signal < 1 || signal >= NSIG || !(changeable(signal) || special)) {
       throw new HostException(Errno.EINVAL, call);
     }
+  }
+
+  /** Whether a program may decide what happens on a signal. */
+  public static boolean isChangeable(int signal) {
+    return signal > 0 && signal < NSIG && changeable(signal);
   }
 
   private static boolean changeable(int signal) {
@@ -204,6 +247,7 @@ public final class Signals {
   }
 
   private static void install(int signal, long handler) {
+    installed = true;
     try (Scratch s = Scratch.take()) {
       int at = s.allocZero(SIZEOF_SIGACTION);
       s.putLong(at, handler);
@@ -228,7 +272,7 @@ public final class Signals {
       }
     }
     if (reported) {
-      report(info.signal());
+      report(info);
     }
     wakes.forEach(Runnable::run);
   }
@@ -255,17 +299,17 @@ public final class Signals {
     return true;
   }
 
-  private static void report(int signal) {
+  private static void report(SigInfo info) {
     SignalSink to = sink;
     int fd = wakeupFd;
     if (fd >= 0) {
-      int errno = writeByte(fd, signal);
+      int errno = writeByte(fd, info.signal());
       if (errno != 0 && to != null) {
-        to.wakeupFailed(signal, errno);
+        to.wakeupFailed(info.signal(), errno);
       }
     }
     if (to != null) {
-      to.raised(signal);
+      to.raised(info);
     }
   }
 
@@ -298,6 +342,16 @@ public final class Signals {
     }
     try (Scratch s = Scratch.take()) {
       KILL.callInt(s, pid, signal);
+    }
+  }
+
+  /** Sends a signal to the process of a pidfd, which may be ours. */
+  public static void killByPidfd(int pidfd, int signal) {
+    if (Children.pidfdProcess(pidfd) == Ids.getpid()) {
+      Children.pidfdSendSignal(pidfd, 0);
+      kill(Ids.getpid(), signal);
+    } else {
+      Children.pidfdSendSignal(pidfd, signal);
     }
   }
 
@@ -354,7 +408,7 @@ public final class Signals {
     List<SigInfo> freed = new ArrayList<>();
     synchronized (Signals.class) {
       before = blocked;
-      blocked = bits & ~(bit(SIGKILL) | bit(SIGSTOP) | bit(32) | bit(33) | bit(PoolCall.SIGNAL));
+      blocked = bits & ~UNBLOCKABLE;
       long changed = before ^ blocked;
       for (int n = 1; n < NSIG; n++) {
         if ((changed & bit(n)) != 0) {
@@ -404,6 +458,16 @@ public final class Signals {
       }
     }
     return w;
+  }
+
+  /** Whether a thread waits for this signal and has not got it yet. */
+  public static synchronized boolean isWaitedFor(int signal) {
+    for (SignalWait w : WAITERS) {
+      if ((w.set & bit(signal)) != 0 && w.taken == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A wait that is over when any signal was reported after it was made, as pause. */

@@ -25,6 +25,10 @@ final class Trampoline {
 
   private static final Fn MMAP = new Fn("mmap");
   private static final Fn MPROTECT = new Fn("mprotect");
+  private static final int SIG_UNBLOCK = 1;
+  private static final int SIZEOF_SIGSET = 128;
+
+  private static final Fn SIGMASK = new Fn("pthread_sigmask");
   private static final Fn READ = new Fn("read");
 
   /** The address for sigaction with SA_SIGINFO. */
@@ -75,8 +79,18 @@ final class Trampoline {
     code.putInt(0xd65f03c0); // ret
   }
 
+  /** Lets the kernel deliver to this thread what all others have blocked since the start. */
+  private static void unblockInherited(Scratch s) {
+    if (Signals.INHERITED_MASK != 0) {
+      int set = s.allocZero(SIZEOF_SIGSET);
+      s.putLong(set, Signals.INHERITED_MASK);
+      SIGMASK.call(s, SIG_UNBLOCK, s.ptr(set), 0);
+    }
+  }
+
   private static void read() {
     try (Scratch s = Scratch.take()) {
+      unblockInherited(s);
       int at = s.alloc(SIZEOF_SIGINFO);
       while (true) {
         // blocks this platform thread

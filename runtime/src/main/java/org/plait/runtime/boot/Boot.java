@@ -129,6 +129,7 @@ public final class Boot {
       Subinterpreters.endAll(i.runtime);
     }
     i.finalizing = true;
+    SignalModule.finish();
     finalizeObjects(i);
     boolean written = flush(i, "stdout");
     return flush(i, "stderr") && written ? result : 120;

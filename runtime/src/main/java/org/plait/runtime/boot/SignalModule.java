@@ -1,23 +1,31 @@
 package org.plait.runtime.boot;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import org.plait.host.Errno;
 import org.plait.host.HostException;
+import org.plait.host.file.Fd;
+import org.plait.host.signal.SigInfo;
 import org.plait.host.signal.SignalSink;
 import org.plait.host.signal.Signals;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.OsErrors;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.interp.Unraisable;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.Natives;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.Special;
-import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
@@ -36,6 +44,8 @@ public final class SignalModule implements NativeModule {
 
   /** One bit per signal that has arrived and not been handled. */
   private static final AtomicLong PENDING = new AtomicLong();
+
+  private static final int O_NONBLOCK = 0x800;
 
   private static volatile @Nullable Scheduler scheduler;
 
@@ -69,6 +79,17 @@ public final class SignalModule implements NativeModule {
     OBSERVERS.set(signal, observer);
   }
 
+  /** Errnos of failed writes to the wakeup descriptor that nobody has been told of. */
+  private static final ConcurrentLinkedQueue<Integer> WAKEUP_ERRORS = new ConcurrentLinkedQueue<>();
+
+  private static volatile boolean warnOnFullBuffer = true;
+
+  /** How often handlers have run; counted by the main thread alone. */
+  private static volatile long handled;
+
+  /** Set once the program's handlers have been taken away for good. */
+  private static volatile boolean finished;
+
   private static final class Sink implements SignalSink {
     @Override
     public void raised(int signal) {
@@ -77,6 +98,25 @@ public final class SignalModule implements NativeModule {
         return;
       }
       PENDING.getAndUpdate(bits -> bits | 1L << signal - 1);
+      requestMain();
+    }
+
+    @Override
+    public void raised(SigInfo info) {
+      if (!info.isFromKernel() || SignalTimers.countArrival(info.signal())) {
+        raised(info.signal());
+      }
+    }
+
+    @Override
+    public void wakeupFailed(int signal, int errno) {
+      if (errno != Errno.EAGAIN || warnOnFullBuffer) {
+        WAKEUP_ERRORS.add(errno);
+        requestMain();
+      }
+    }
+
+    private static void requestMain() {
       Scheduler s = scheduler;
       PlaitThread main = s == null ? null : s.mainThread();
       if (main != null) {
@@ -85,43 +125,81 @@ public final class SignalModule implements NativeModule {
     }
   }
 
+  /** Takes back a signal that has arrived and whose handler has not been called. */
+  static void forget(int signal) {
+    PENDING.getAndUpdate(bits -> bits & ~(1L << signal - 1));
+  }
+
+  static long handled() {
+    return handled;
+  }
+
+  /** Takes the program's handlers away as it ends: from here on signals have their own effect. */
+  static void finish() {
+    finished = true;
+    if (scheduler == null) {
+      return;
+    }
+    Signals.finish();
+    for (int n = 1; n < Signals.NSIG; n++) {
+      if (isHandler(HANDLERS.get(n))) {
+        HANDLERS.set(n, null);
+      }
+    }
+  }
+
+  private static boolean isHandler(@Nullable PyObject action) {
+    return action != null && action != Py.None && !(action instanceof PyInt);
+  }
+
   /** Runs the handlers of what has arrived; on the main thread, at a safe point. */
   static void runHandlers() {
     long bits = PENDING.getAndSet(0);
-    while (bits != 0) {
-      int signal = Long.numberOfTrailingZeros(bits) + 1;
-      bits &= bits - 1;
-      PyObject h = HANDLERS.get(signal);
-      if (h == null && signal == Signals.SIGINT) {
-        throw Errors.of(Exceptions.KeyboardInterrupt);
+    try {
+      for (Integer e = WAKEUP_ERRORS.poll(); e != null; e = WAKEUP_ERRORS.poll()) {
+        Unraisable.report(
+            OsErrors.of(e).value,
+            "Exception ignored while trying to write to the signal wakeup fd",
+            null);
       }
-      if (h == null || h instanceof org.plait.runtime.types.PyInt || h == Py.None) {
-        continue;
+      while (bits != 0) {
+        int signal = Long.numberOfTrailingZeros(bits) + 1;
+        bits &= bits - 1;
+        runHandler(signal);
       }
-      try {
-        ThreadState ts = ThreadState.current();
-        h.call2(Py.int_(signal), Py.orNone(ts.frame));
-      } catch (org.plait.runtime.exceptions.PyException e) {
-        // The others are not lost.
-        long rest = bits;
-        if (rest != 0) {
-          PENDING.getAndUpdate(now -> now | rest);
-          PlaitThread.current().request(SafePoint.SIGNAL);
-        }
-        throw e;
+    } catch (Throwable t) {
+      // The others are not lost.
+      long rest = bits;
+      if (rest != 0) {
+        PENDING.getAndUpdate(now -> now | rest);
+        PlaitThread.current().request(SafePoint.SIGNAL);
       }
+      throw t;
+    }
+  }
+
+  private static void runHandler(int signal) {
+    PyObject h = HANDLERS.get(signal);
+    if (h == null && signal == Signals.SIGINT && !finished) {
+      handled++;
+      throw Errors.of(Exceptions.KeyboardInterrupt);
+    }
+    if (isHandler(h)) {
+      handled++;
+      h.call2(Py.int_(signal), Py.orNone(ThreadState.current().frame));
+    } else if (OBSERVERS.get(signal) == null) {
+      PyException e =
+          Errors.of(Exceptions.OSError, "Signal " + signal + " ignored due to race condition");
+      Unraisable.report(e.value, "Exception ignored while calling signal handler", null);
     }
   }
 
   /** {@code _thread.interrupt_main}: as if the signal had arrived. */
   static void simulate(int signal) {
-    if (signal < 1 || signal >= Signals.NSIG) {
-      throw Errors.valueError("signal number out of range");
-    }
-    PyObject h = HANDLERS.get(signal);
-    boolean ignored =
-        h instanceof org.plait.runtime.types.PyInt || h == null && signal != Signals.SIGINT;
-    if (!ignored) {
+    check(signal);
+    if (isHandler(HANDLERS.get(signal))
+        || finished
+        || HANDLERS.get(signal) == null && signal == Signals.SIGINT) {
       new Sink().raised(signal);
     }
   }
@@ -134,19 +212,23 @@ public final class SignalModule implements NativeModule {
     m.add("SIG_UNBLOCK", Py.int_(1));
     m.add("SIG_SETMASK", Py.int_(2));
     m.add("NSIG", Py.int_(Signals.NSIG));
-    m.add("ITIMER_REAL", Py.int_(0));
-    m.add("ITIMER_VIRTUAL", Py.int_(1));
-    m.add("ITIMER_PROF", Py.int_(2));
+    m.add("ITIMER_REAL", Py.int_(SignalTimers.REAL));
+    m.add("ITIMER_VIRTUAL", Py.int_(SignalTimers.VIRTUAL));
+    m.add("ITIMER_PROF", Py.int_(SignalTimers.PROF));
     for (int i = 0; i < NAMES.length; i++) {
       if (!NAMES[i].isEmpty()) {
         m.add(NAMES[i], Py.int_(i));
       }
     }
     m.add("SIGCLD", Py.int_(17));
+    m.add("SIGIOT", Py.int_(6));
     m.add("SIGPOLL", Py.int_(29));
     m.add("SIGRTMIN", Py.int_(34));
     m.add("SIGRTMAX", Py.int_(64));
-    m.add("ItimerError", Exceptions.OSError);
+    m.add("ItimerError", SignalTimers.Types.ITIMER_ERROR);
+    m.add("struct_siginfo", SignalMasks.SIGINFO.type());
+    Natives.addFunctions(m, new SignalMasks().table());
+    Natives.addFunctions(m, new SignalTimers().table());
     HANDLERS.compareAndSet(Signals.SIGINT, null, m.dict().getStr("default_int_handler"));
   }
 
@@ -191,7 +273,7 @@ public final class SignalModule implements NativeModule {
     throw Errors.of(Exceptions.KeyboardInterrupt);
   }
 
-  private static void check(int signal) {
+  static void check(int signal) {
     if (signal < 1 || signal >= Signals.NSIG) {
       throw Errors.valueError("signal number out of range");
     }
@@ -255,11 +337,11 @@ public final class SignalModule implements NativeModule {
         "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
   }
 
-  private interface HostCall<T> {
+  interface HostCall<T> {
     T call();
   }
 
-  private static <T> T host(HostCall<T> c) {
+  static <T> T host(HostCall<T> c) {
     try {
       T r = c.call();
       SafePoint.poll();
@@ -278,61 +360,36 @@ public final class SignalModule implements NativeModule {
         });
   }
 
-  @PyFunction(name = "pthread_kill", sig = "(thread_id, signalnum, /)")
-  static void pthreadKill(long thread, int signalnum) {
-    if (PlaitThread.current().scheduler().thread(thread) == null) {
-      throw Errors.osError(3, "No such process");
-    }
-    if (signalnum == 0) {
-      return;
-    }
-    raiseSignal(signalnum);
-  }
-
-  @PyFunction(sig = "(seconds, /)")
-  static long alarm(int seconds) {
-    return host(() -> Signals.alarm(seconds));
-  }
-
-  private static long micros(PyObject seconds) {
-    double s = PyNumbers.asDouble(seconds);
-    return (long) Math.ceil(s * 1e6);
-  }
-
-  private static PyObject timerTuple(long[] old) {
-    return Py.tuple(Py.float_(old[0] / 1e6), Py.float_(old[1] / 1e6));
-  }
-
-  @PyFunction(sig = "(which, seconds, interval=0.0, /)")
-  static PyObject setitimer(int which, PyObject seconds, PyObject interval) {
-    long value = micros(seconds);
-    long every = micros(interval);
-    return timerTuple(host(() -> Signals.setitimer(which, value, every)));
-  }
-
-  @PyFunction(sig = "(which, /)")
-  static PyObject getitimer(int which) {
-    return timerTuple(host(() -> Signals.getitimer(which)));
-  }
-
   @PyFunction(name = "set_wakeup_fd", sig = "(fd, /, *, warn_on_full_buffer=True)")
   static long setWakeupFd(int fd, boolean warn) {
     PlaitThread me = PlaitThread.current();
     if (me.scheduler().mainThread() != me) {
       throw Errors.valueError("set_wakeup_fd only works in main thread of the main interpreter");
     }
+    if (fd != -1 && (host(() -> Fd.fcntl(fd, Fd.F_GETFL, 0)) & O_NONBLOCK) == 0) {
+      throw Errors.valueError("the fd " + fd + " must be in non-blocking mode");
+    }
+    warnOnFullBuffer = warn;
     return host(() -> Signals.setWakeupFd(fd));
   }
 
   @PyFunction(sig = "(signalnum, flag, /)")
   static void siginterrupt(int signalnum, boolean flag) {
     check(signalnum);
+    if (!Signals.isChangeable(signalnum)) {
+      throw OsErrors.of(Errno.EINVAL);
+    }
+    // Whether system calls are restarted makes no difference: a blocked one is resumed unless the
+    // handler raises, see Waits.
   }
 
   @PyFunction(sig = "(signalnum, /)")
   static PyObject strsignal(int signalnum) {
     check(signalnum);
     String[] texts = SignalTexts.ALL;
+    if (signalnum >= Signals.SIGRTMIN) {
+      return PyStr.of("Real-time signal " + (signalnum - Signals.SIGRTMIN));
+    }
     return signalnum < texts.length ? PyStr.of(texts[signalnum]) : Py.None;
   }
 
@@ -343,49 +400,5 @@ public final class SignalModule implements NativeModule {
       s.add(Py.int_(n));
     }
     return s;
-  }
-
-  private static PyObject set(long bits) {
-    PySet s = new PySet();
-    for (int n = 1; n < Signals.NSIG; n++) {
-      if ((bits & 1L << n - 1) != 0) {
-        s.add(Py.int_(n));
-      }
-    }
-    return s;
-  }
-
-  private static long bits(PyObject iterable) {
-    long bits = 0;
-    PyObject it = PyIters.getIter(iterable);
-    for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
-      long n = PyNumbers.asLong(v, Exceptions.OverflowError);
-      if (n < 1 || n >= Signals.NSIG) {
-        throw Errors.valueError(
-            "signal number " + n + " out of range [1; " + (Signals.NSIG - 1) + "]");
-      }
-      bits |= 1L << n - 1;
-    }
-    return bits;
-  }
-
-  @PyFunction(name = "pthread_sigmask", sig = "(how, mask, /)")
-  static PyObject pthreadSigmask(int how, PyObject mask) {
-    long given = bits(mask);
-    long old = Signals.mask();
-    long wanted =
-        switch (how) {
-          case 0 -> old | given;
-          case 1 -> old & ~given;
-          case 2 -> given;
-          default -> throw Errors.osError(22, "Invalid argument");
-        };
-    host(() -> Signals.setMask(wanted));
-    return set(old);
-  }
-
-  @PyFunction(sig = "()")
-  static PyObject sigpending() {
-    return set(Signals.pending());
   }
 }

@@ -234,6 +234,7 @@ public final class ThreadModule implements NativeModule {
           Exceptions.PythonFinalizationError, "can't create new thread at interpreter shutdown");
     }
     ThreadState ts = new ThreadState(interpreter);
+    ts.signals.setMask(SignalMasks.ofCurrentThread());
     handle.prepare();
     try {
       PlaitThread thread =

@@ -225,7 +225,8 @@ public final class TimeModule implements NativeModule {
     LockTimeout.wait(Blocking::sleep, Clock.deadline(nanos));
   }
 
-  private static long nanos(PyObject seconds) {
+  /** Nanoseconds of a number of seconds, rounded up. */
+  static long nanos(PyObject seconds) {
     if (seconds instanceof PyFloat f) {
       double d = f.value();
       if (Double.isNaN(d)) {

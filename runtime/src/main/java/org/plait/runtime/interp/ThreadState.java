@@ -148,6 +148,11 @@ public final class ThreadState {
     return t == null ? null : (ThreadState) t.attachment;
   }
 
+  // ---- signals
+
+  /** Of a thread that isn't the main one: the signals it blocks, and those it has been sent. */
+  public final ThreadSignals signals = new ThreadSignals();
+
   // ---- exceptions from other threads
 
   private final java.util.concurrent.atomic.AtomicReference<@Nullable PyObject> asyncException =
