@@ -23,6 +23,7 @@ import org.plait.runtime.protocol.PySequences;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyModule;
 import org.plait.sched.Clock;
+import org.plait.sched.SafePoint;
 
 /** {@code select}. */
 @PyModuleDef(
@@ -126,6 +127,8 @@ public final class SelectModule implements NativeModule {
     }
     Readiness r = Readiness.any(all, events);
     Waits.await(r, deadline);
+    // A signal may be what made it ready: its handler runs before the caller sees that.
+    SafePoint.poll();
     short[] seen = r.foundAll();
     Map<Integer, Integer> found = new LinkedHashMap<>();
     for (i = 0; i < n; i++) {

@@ -475,29 +475,37 @@ public final class Spawn {
    * Becomes another program, as {@code execve}; returns only by throwing. All other threads end.
    *
    * @param environment {@code name=value}; null for {@link Env}'s
+   * @param blocked the signals it begins with blocked, bit n-1 for signal n
    */
   public static HostException exec(
-      byte[] path, byte[][] arguments, byte @Nullable [][] environment) {
-    return exec(EXECVE, path, -1, arguments, environment);
+      byte[] path, byte[][] arguments, byte @Nullable [][] environment, long blocked) {
+    return exec(EXECVE, path, -1, arguments, environment, blocked);
   }
 
   /** Becomes the program that an open descriptor is. */
-  public static HostException fexec(int fd, byte[][] arguments, byte @Nullable [][] environment) {
-    return exec(FEXECVE, new byte[0], fd, arguments, environment);
+  public static HostException fexec(
+      int fd, byte[][] arguments, byte @Nullable [][] environment, long blocked) {
+    return exec(FEXECVE, new byte[0], fd, arguments, environment, blocked);
   }
 
   private static HostException exec(
-      Fn how, byte[] path, int fd, byte[][] arguments, byte @Nullable [][] environment) {
+      Fn how,
+      byte[] path,
+      int fd,
+      byte[][] arguments,
+      byte @Nullable [][] environment,
+      long blocked) {
     byte[][] env = environment == null ? Env.entries() : environment;
     Fd.sealJvmFiles();
     try (Scratch s = Scratch.take(4096L + path.length + vectorSize(arguments) + vectorSize(env))) {
       long what = fd >= 0 ? fd : s.cstr(path);
       long argv = vector(s, arguments);
       long envp = vector(s, env);
-      int empty = s.allocZero(SIZEOF_SIGSET);
+      int signals = s.allocZero(SIZEOF_SIGSET);
+      s.putLong(signals, blocked);
       int before = s.allocZero(SIZEOF_SIGSET);
-      // the JVM blocks SIGQUIT in its threads, and the new program would keep that
-      SIGMASK.call(s, 2, s.ptr(empty), s.ptr(before));
+      // the kernel's mask is the JVM's: it blocks SIGQUIT in its threads
+      SIGMASK.call(s, 2, s.ptr(signals), s.ptr(before));
       how.call(s, what, argv, envp);
       int errno = s.errno();
       SIGMASK.call(s, 2, s.ptr(before), 0);

@@ -101,7 +101,7 @@ public final class Signals {
   static final long INHERITED_MASK;
 
   static {
-    String[] lines = Ids.statusLines("SigIgn", "SigBlk");
+    @Nullable String[] lines = Ids.statusLines("SigIgn", "SigBlk");
     long bits = hexadecimal(lines[0]);
     INHERITED_MASK = hexadecimal(lines[1]) & ~UNBLOCKABLE;
     blocked = INHERITED_MASK;
@@ -301,15 +301,16 @@ public final class Signals {
 
   private static void report(SigInfo info) {
     SignalSink to = sink;
+    if (to != null) {
+      // first, so that who wakes by the descriptor finds the handler called or about to be
+      to.raised(info);
+    }
     int fd = wakeupFd;
     if (fd >= 0) {
       int errno = writeByte(fd, info.signal());
       if (errno != 0 && to != null) {
         to.wakeupFailed(info.signal(), errno);
       }
-    }
-    if (to != null) {
-      to.raised(info);
     }
   }
 
@@ -321,7 +322,7 @@ public final class Signals {
   }
 
   /**
-   * Names a descriptor, in non-blocking mode, that gets one byte for each signal reported, before
+   * Names a descriptor, in non-blocking mode, that gets one byte for each signal reported, after
    * the sink is told; -1 for none.
    *
    * @return the one before

@@ -192,7 +192,7 @@ class SignalsTest {
         Thread t =
             Thread.startVirtualThread(
                 () -> {
-                  throw Spawn.exec("/bin/sh".getBytes(StandardCharsets.UTF_8), argv, null);
+                  throw Spawn.exec("/bin/sh".getBytes(StandardCharsets.UTF_8), argv, null, 0);
                 });
         t.join();
       } else if (args[0].startsWith("kill")) {

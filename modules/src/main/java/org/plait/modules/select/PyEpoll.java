@@ -17,6 +17,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.types.PyList;
+import org.plait.sched.SafePoint;
 
 /** {@code select.epoll}: an epoll instance of the program. */
 @PyTypeDef(
@@ -195,6 +196,8 @@ public class PyEpoll extends PyObject {
     }
     Events events = new Events(fd, maxevents);
     Waits.await(events, deadline);
+    // A signal may be what made it ready: its handler runs before the caller sees that.
+    SafePoint.poll();
     PyList result = new PyList();
     for (int i = 0; i < events.found.length; i += 2) {
       result.append(

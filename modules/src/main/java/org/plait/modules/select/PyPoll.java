@@ -17,6 +17,7 @@ import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
+import org.plait.sched.SafePoint;
 import org.plait.sched.SpinLock;
 
 /** {@code select.poll}. The registrations are under {@link #lock}. */
@@ -114,6 +115,8 @@ public final class PyPoll extends PyObject {
       lock.unlock();
       Readiness r = Readiness.any(fds, events);
       Waits.await(r, deadline);
+      // A signal may be what made it ready: its handler runs before the caller sees that.
+      SafePoint.poll();
       short[] found = r.foundAll();
       PyList result = new PyList();
       for (i = 0; i < fds.length; i++) {

@@ -315,7 +315,7 @@ public final class PosixProcesses implements NativeModule {
     PathArgument p = PathArgument.of("execv", path);
     byte[][] a = argv("execv", argv);
     Audit.raise("os.exec", p.object, argv, Py.None);
-    throw OsErrors.of(Spawn.exec(p.name(), a, null));
+    throw OsErrors.of(Spawn.exec(p.name(), a, null, SignalMasks.ofCurrentThread()));
   }
 
   @PyFunction(sig = "(path, argv, env)", doc = "Runs another program in place of this one.")
@@ -324,7 +324,9 @@ public final class PosixProcesses implements NativeModule {
     byte[][] a = argv("execve", argv);
     byte[][] e = environment("execve", env);
     Audit.raise("os.exec", p.object, argv, env);
-    HostException failure = p.isFd() ? Spawn.fexec(p.fd, a, e) : Spawn.exec(p.name(), a, e);
+    long blocked = SignalMasks.ofCurrentThread();
+    HostException failure =
+        p.isFd() ? Spawn.fexec(p.fd, a, e, blocked) : Spawn.exec(p.name(), a, e, blocked);
     throw PosixModule.error(failure, p);
   }
 
@@ -333,7 +335,7 @@ public final class PosixProcesses implements NativeModule {
   @PyFunction(
       sig =
           "(path, argv, env, /, *, file_actions=(), setpgroup=NULL, resetids=False, setsid=False,"
-              + " setsigmask=(), setsigdef=(), scheduler=NULL)",
+              + " setsigmask=NULL, setsigdef=(), scheduler=NULL)",
       doc = "Starts a program in a new process.")
   static int posix_spawn(
       PyObject path,
@@ -343,7 +345,7 @@ public final class PosixProcesses implements NativeModule {
       @Nullable PyObject setpgroup,
       boolean resetids,
       boolean setsid,
-      PyObject setsigmask,
+      @Nullable PyObject setsigmask,
       PyObject setsigdef,
       @Nullable PyObject scheduler) {
     return spawn(
@@ -364,7 +366,7 @@ public final class PosixProcesses implements NativeModule {
   @PyFunction(
       sig =
           "(path, argv, env, /, *, file_actions=(), setpgroup=NULL, resetids=False, setsid=False,"
-              + " setsigmask=(), setsigdef=(), scheduler=NULL)",
+              + " setsigmask=NULL, setsigdef=(), scheduler=NULL)",
       doc = "Starts a program in a new process.")
   static int posix_spawnp(
       PyObject path,
@@ -374,7 +376,7 @@ public final class PosixProcesses implements NativeModule {
       @Nullable PyObject setpgroup,
       boolean resetids,
       boolean setsid,
-      PyObject setsigmask,
+      @Nullable PyObject setsigmask,
       PyObject setsigdef,
       @Nullable PyObject scheduler) {
     return spawn(
@@ -402,7 +404,7 @@ public final class PosixProcesses implements NativeModule {
       @Nullable PyObject group,
       boolean resetIds,
       boolean session,
-      PyObject mask,
+      @Nullable PyObject mask,
       PyObject defaults,
       @Nullable PyObject scheduler) {
     PathArgument p = PathArgument.of(function, path);
@@ -422,7 +424,7 @@ public final class PosixProcesses implements NativeModule {
     if (session) {
       s.newSession();
     }
-    s.signalMask(signals(mask));
+    s.signalMask(mask == null ? SignalMasks.ofCurrentThread() : signals(mask));
     s.signalDefaults(signals(defaults));
     if (scheduler != null) {
       schedule(s, scheduler);

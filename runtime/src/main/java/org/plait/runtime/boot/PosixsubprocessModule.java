@@ -77,6 +77,7 @@ public final class PosixsubprocessModule implements NativeModule {
     if (cwd != Py.None) {
       s.directory(FsPaths.toBytes(cwd));
     }
+    s.signalMask(SignalMasks.ofCurrentThread());
     ids(s, uid, gid, extraGroups);
     if (preexec != Py.None) {
       throw Errors.runtimeError("preexec_fn not supported by this interpreter");
