@@ -262,6 +262,10 @@ public final class FaulthandlerModule implements NativeModule {
             } else if (main != null && main.attachment instanceof ThreadState state) {
               ThreadDump.write(fd, ThreadDump.one(state));
             }
+            Registration r = REGISTERED.get(n);
+            if (chain && r != null && r.before == Signals.Action.DEFAULT) {
+              chainToDefault(n);
+            }
             return chain;
           });
       if (REGISTERED.get(signum) == null) {
@@ -270,6 +274,14 @@ public final class FaulthandlerModule implements NativeModule {
       }
     } catch (HostException e) {
       throw Errors.osError(e.errno(), e.text());
+    }
+  }
+
+  /** The default action of a signal is the one to come after the dump. */
+  private static void chainToDefault(int signum) {
+    switch (signum) {
+      case Signals.SIGCHLD, Signals.SIGCONT, Signals.SIGURG, Signals.SIGWINCH -> {}
+      default -> Signals.dieBy(signum);
     }
   }
 

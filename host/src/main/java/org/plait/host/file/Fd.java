@@ -130,6 +130,11 @@ public final class Fd {
     closeHidden(fd);
   }
 
+  /** Fails with EBADF for the JVM's own descriptors, which look as if they weren't open. */
+  public static void checkVisible(int fd, String syscall) {
+    FdOwners.check(fd, syscall);
+  }
+
   /** Closes a descriptor that {@link #hide} may have been called for. */
   public static void closeHidden(int fd) {
     FdKinds.forget(fd);

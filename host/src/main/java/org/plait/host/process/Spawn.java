@@ -372,12 +372,14 @@ public final class Spawn {
   private int spawnFirst(Scratch s, long files, long attributes, long argv, long envp) {
     int pid = s.alloc(4);
     int failure = 0;
+    int last = Errno.ENOENT;
     for (byte[] candidate : candidates) {
       Fn how = searchPath ? SPAWNP : SPAWN;
       int errno = (int) how.call(s, s.ptr(pid), s.cstr(candidate), files, attributes, argv, envp);
       if (errno == 0) {
         return s.getInt(pid);
       }
+      last = errno;
       boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
       if (!missing && failure == 0) {
         failure = errno;
@@ -389,7 +391,7 @@ public final class Spawn {
     if (directory != null) {
       checkDirectory();
     }
-    int errno = failure == 0 ? Errno.ENOENT : failure;
+    int errno = failure == 0 ? last : failure;
     boolean badDescriptor = errno == Errno.EBADF;
     throw new SpawnException(
         errno, badDescriptor ? SpawnException.Step.PREPARE : SpawnException.Step.EXEC);

@@ -92,6 +92,7 @@ public final class PosixModule implements NativeModule {
   static PyObject stat(PathArgument p, int dirFd, boolean follow) {
     try {
       if (p.isFd()) {
+        Fd.checkVisible(p.fd, "fstat");
         return StatResult.make(Fd.fstat(p.fd), null, p.fd, true);
       }
       byte[] name = p.name();
@@ -105,6 +106,7 @@ public final class PosixModule implements NativeModule {
 
   @PyFunction(sig = "(fd)", doc = "What stat() tells of the file of a descriptor.")
   static PyObject fstat(int fd) {
+    Fd.checkVisible(fd, "fstat");
     return StatResult.make(Fd.fstat(fd), null, fd, true);
   }
 

@@ -8,12 +8,16 @@ import org.plait.host.process.SpawnException;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
-import org.plait.runtime.object.ArgumentConverters;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyTuple;
 
 /**
@@ -25,6 +29,9 @@ import org.plait.runtime.types.PyTuple;
 public final class PosixsubprocessModule implements NativeModule {
   /** Above every process id of Linux, so that waiting for it says that there is no such child. */
   private static final int NO_CHILD = Integer.MAX_VALUE;
+
+  /** NGROUPS_MAX of Linux. */
+  private static final int MAX_GROUPS = 65536;
 
   private static final int SIGPIPE = 13;
   private static final int SIGXFSZ = 25;
@@ -80,6 +87,10 @@ public final class PosixsubprocessModule implements NativeModule {
     s.signalMask(SignalMasks.ofCurrentThread());
     ids(s, uid, gid, extraGroups);
     if (preexec != Py.None) {
+      if (ThreadState.current().interpreter.finalizing) {
+        throw Errors.of(
+            Exceptions.PythonFinalizationError, "preexec_fn not supported at interpreter shutdown");
+      }
       throw Errors.runtimeError("preexec_fn not supported by this interpreter");
     }
     if (restoreSignals) {
@@ -123,7 +134,7 @@ public final class PosixsubprocessModule implements NativeModule {
     int before = -1;
     for (int i = 0; i < r.length; i++) {
       PyObject o = fds.get(i);
-      if (!(o instanceof org.plait.runtime.types.PyInt n)
+      if (!(o instanceof PyInt n)
           || !n.isLong()
           || n.longValue() <= before
           || n.longValue() > Integer.MAX_VALUE) {
@@ -143,18 +154,33 @@ public final class PosixsubprocessModule implements NativeModule {
   }
 
   private static void ids(Spawn s, PyObject uid, PyObject gid, PyObject groups) {
-    int @Nullable [] list = null;
-    if (groups != Py.None) {
-      PyObject[] all = PySequences.fast(groups, "setgroups argument must be a sequence");
-      list = new int[all.length];
-      for (int i = 0; i < list.length; i++) {
-        list[i] = ArgumentConverters.toInt(all[i]);
-      }
-    }
-    int u = uid == Py.None ? -1 : ArgumentConverters.toInt(uid);
-    int g = gid == Py.None ? -1 : ArgumentConverters.toInt(gid);
+    int u = uid == Py.None ? -1 : PosixSystem.uid(uid);
+    int g = gid == Py.None ? -1 : PosixSystem.gid(gid);
+    int @Nullable [] list = groups == Py.None ? null : groups(groups);
     if (u != -1 || g != -1 || list != null) {
       s.ids(u, g, list);
     }
+  }
+
+  private static int[] groups(PyObject groups) {
+    if (!(groups instanceof PyList)) {
+      throw Errors.typeError("setgroups argument must be a list");
+    }
+    PyObject[] all = PySequences.toArray(groups);
+    if (all.length > MAX_GROUPS) {
+      throw Errors.valueError("too many extra_groups");
+    }
+    int[] list = new int[all.length];
+    for (int i = 0; i < list.length; i++) {
+      if (!(all[i] instanceof PyInt)) {
+        throw Errors.typeError("extra_groups must be integers");
+      }
+      try {
+        list[i] = PosixSystem.gid(all[i]);
+      } catch (PyException outOfRange) {
+        throw Errors.valueError("invalid group id");
+      }
+    }
+    return list;
   }
 }

@@ -328,6 +328,7 @@ public final class SignalModule implements NativeModule {
     } catch (HostException e) {
       throw Errors.osError(e.errno(), e.text());
     }
+    OBSERVERS.set(signalnum, null);
     HANDLERS.set(signalnum, handler);
     return old;
   }
