@@ -1,5 +1,7 @@
 package org.plait.modules;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.Errno;
 import org.plait.host.HostException;
@@ -14,8 +16,10 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.boot.Waits;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
-import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Unraisable;
+import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
@@ -23,7 +27,9 @@ import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.Buffer;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyStr;
 import org.plait.sched.Clock;
 
 /**
@@ -32,11 +38,14 @@ import org.plait.sched.Clock;
  * carrier. {@link #fd} is -1 once closed; the time-out is in nanoseconds, -1 for none, 0 for
  * non-blocking.
  */
-@PyTypeDef(name = "socket", module = "_socket", subclassable = true)
+@PyTypeDef(name = "socket", module = "_socket", subclassable = true, hostErrors = true)
 public class PySocket extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PySocketTable.INSTANCE);
 
   private static final int SOCK_TYPE_MASK = 0xf;
+
+  /** Bytes that a read of a stream asks for without knowing that there are so many. */
+  private static final int PORTION = 32 * 1024;
 
   /** {@code socket.setdefaulttimeout}, nanoseconds or -1. */
   static volatile long defaultTimeout = -1;
@@ -64,14 +73,10 @@ public class PySocket extends PyInstance {
       if (given < 0) {
         throw Errors.valueError("negative file descriptor");
       }
-      try {
-        SockAddr name = Sockets.getsockname(given);
-        this.family = family == -1 ? name.family() : family;
-        this.kind = type == -1 ? Sockets.getsockopt(given, Sockets.SOL_SOCKET, 3) : type;
-        this.proto = proto == -1 ? Sockets.getsockopt(given, Sockets.SOL_SOCKET, 38) : proto;
-      } catch (HostException e) {
-        throw OsErrors.of(e);
-      }
+      SockAddr name = Sockets.getsockname(given);
+      this.family = family == -1 ? name.family() : family;
+      this.kind = type == -1 ? Sockets.getsockopt(given, Sockets.SOL_SOCKET, 3) : type;
+      this.proto = proto == -1 ? Sockets.getsockopt(given, Sockets.SOL_SOCKET, 38) : proto;
       adopt(given);
       return;
     }
@@ -79,11 +84,7 @@ public class PySocket extends PyInstance {
     this.kind = (type == -1 ? Sockets.SOCK_STREAM : type) & SOCK_TYPE_MASK;
     this.proto = proto == -1 ? 0 : proto;
     int flags = type == -1 ? 0 : type & Sockets.SOCK_NONBLOCK;
-    try {
-      adopt(Sockets.socket(this.family, this.kind | flags | Sockets.SOCK_CLOEXEC, this.proto));
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
+    adopt(Sockets.socket(this.family, this.kind | flags | Sockets.SOCK_CLOEXEC, this.proto));
     if (flags != 0) {
       timeout = 0;
     }
@@ -104,7 +105,7 @@ public class PySocket extends PyInstance {
   // ---- waiting
 
   /** One try at an operation: null when it would block. */
-  private interface Try<T> {
+  interface Try<T> {
     @Nullable T run();
   }
 
@@ -125,22 +126,33 @@ public class PySocket extends PyInstance {
   }
 
   private <T> T blocking(int events, Try<T> operation) {
-    long deadline = deadline();
-    try {
-      while (true) {
-        T result = operation.run();
-        if (result != null) {
-          return result;
-        }
-        if (timeout == 0) {
-          throw new HostException(Errno.EAGAIN, "socket");
-        }
-        if (!Waits.await(Readiness.of(open(), events), deadline)) {
-          throw Errors.of(Exceptions.TimeoutError, "timed out");
-        }
+    return blocking(events, 0, deadline(), operation);
+  }
+
+  private <T> T blocking(int events, int flags, Try<T> operation) {
+    return blocking(events, flags, deadline(), operation);
+  }
+
+  private <T> T blocking(int events, int flags, long deadline, Try<T> operation) {
+    while (true) {
+      T result = operation.run();
+      if (result != null) {
+        return result;
       }
-    } catch (HostException e) {
-      throw OsErrors.of(e);
+      if ((flags & Sockets.MSG_DONTWAIT) != 0 && timeout < 0) {
+        throw new HostException(Errno.EAGAIN, "socket");
+      }
+      await(events, deadline);
+    }
+  }
+
+  /** Waits for readiness; raises if the socket is non-blocking or the time is over. */
+  private void await(int events, long deadline) {
+    if (timeout == 0) {
+      throw new HostException(Errno.EAGAIN, "socket");
+    }
+    if (!Waits.await(Readiness.of(open(), events), deadline)) {
+      throw Errors.of(Exceptions.TimeoutError, "timed out");
     }
   }
 
@@ -152,21 +164,12 @@ public class PySocket extends PyInstance {
 
   @PyMethod(sig = "(address, /)")
   void bind(PyObject address) {
-    SockAddr a = SocketAddresses.of(family, address, "bind");
-    try {
-      Sockets.bind(open(), a);
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
+    Sockets.bind(open(), SocketAddresses.of(family, proto, address, "bind"));
   }
 
   @PyMethod(sig = "(backlog=128, /)")
   void listen(int backlog) {
-    try {
-      Sockets.listen(open(), Math.max(0, backlog));
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
+    Sockets.listen(open(), Math.max(0, backlog));
   }
 
   @PyMethod(name = "_accept", sig = "()")
@@ -176,47 +179,40 @@ public class PySocket extends PyInstance {
   }
 
   private void connect(SockAddr a) {
+    boolean done;
     try {
-      boolean done;
-      try {
-        done = Sockets.tryConnect(open(), a);
-      } catch (HostException e) {
-        if (e.errno() != Errno.EAGAIN || timeout == 0) {
-          throw e;
-        }
-        Waits.result(Sockets.connectSlowly(open(), a));
-        done = true;
-      }
-      if (done) {
-        return;
-      }
-      if (timeout == 0) {
-        throw new HostException(Errno.EINPROGRESS, "connect");
-      }
-      if (!Waits.await(Readiness.of(open(), Fd.POLLOUT), deadline())) {
-        throw Errors.of(Exceptions.TimeoutError, "timed out");
-      }
-      Sockets.finishConnect(open());
+      done = Sockets.tryConnect(open(), a);
     } catch (HostException e) {
-      throw OsErrors.of(e);
+      if (e.errno() != Errno.EAGAIN || timeout == 0) {
+        throw e;
+      }
+      Waits.result(Sockets.connectSlowly(open(), a));
+      done = true;
     }
+    if (done) {
+      return;
+    }
+    if (timeout == 0) {
+      throw new HostException(Errno.EINPROGRESS, "connect");
+    }
+    await(Fd.POLLOUT, deadline());
+    Sockets.finishConnect(open());
   }
 
   @PyMethod(sig = "(address, /)")
   void connect(PyObject address) {
-    connect(SocketAddresses.of(family, address, "connect"));
+    connect(SocketAddresses.of(family, proto, address, "connect"));
   }
 
   @PyMethod(name = "connect_ex", sig = "(address, /)")
   int connectEx(PyObject address) {
-    SockAddr a = SocketAddresses.of(family, address, "connect_ex");
+    SockAddr a = SocketAddresses.of(family, proto, address, "connect_ex");
     try {
       connect(a);
       return 0;
+    } catch (HostException e) {
+      return e.errno();
     } catch (PyException e) {
-      if (e.value instanceof org.plait.runtime.exceptions.PyOSError o && o.errno() > 0) {
-        return o.errno();
-      }
       if (e.matches(Exceptions.TimeoutError)) {
         return Errno.EAGAIN;
       }
@@ -226,28 +222,51 @@ public class PySocket extends PyInstance {
 
   @PyMethod(sig = "(how, /)")
   void shutdown(int how) {
-    try {
-      Sockets.shutdown(open(), how);
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
+    Sockets.shutdown(open(), how);
   }
 
   @PyMethod(sig = "()")
   void close() {
-    int old;
-    synchronized (this) {
-      old = fd;
-      fd = -1;
-    }
+    int old = detach();
     if (old >= 0) {
       try {
         Fd.close(old);
       } catch (HostException e) {
         // A connection reset by the other end is closed all the same.
         if (e.errno() != Errno.ECONNRESET) {
-          throw OsErrors.of(e);
+          throw e;
         }
+      }
+    }
+  }
+
+  // Compare CPython sock_finalize in socketmodule.c.
+  @PyMethod(name = "__del__", sig = "()")
+  void del() {
+    if (fd < 0) {
+      return;
+    }
+    try {
+      PyObjects.getAttr(Imports.importModule("_warnings"), "warn")
+          .call(
+              new PyObject[] {
+                PyStr.of("unclosed " + PyObjects.repr(this)),
+                Exceptions.ResourceWarning,
+                Py.int_(1),
+                this
+              },
+              null);
+    } catch (PyException e) {
+      if (e.matches(Exceptions.Warning)) {
+        Unraisable.report(e.value, this);
+      }
+    }
+    int old = detach();
+    if (old >= 0) {
+      try {
+        Fd.close(old);
+      } catch (HostException e) {
+        // Nobody is there to be told.
       }
     }
   }
@@ -273,11 +292,36 @@ public class PySocket extends PyInstance {
     return n;
   }
 
+  /**
+   * How much to ask for at once. A stream gives no more than it has, so that room for a large read
+   * is only taken if there is much to read; a datagram must fit whole.
+   */
+  private int portion(int wanted) {
+    return wanted > PORTION && kind == Sockets.SOCK_STREAM
+        ? Math.min(wanted, Math.max(PORTION, Sockets.available(open())))
+        : wanted;
+  }
+
   @PyMethod(sig = "(bufsize, flags=0, /)")
   PyObject recv(int bufsize, int flags) {
-    byte[] b = new byte[size(bufsize, "recv")];
-    int n = blocking(Fd.POLLIN, () -> count(Sockets.tryRecv(open(), b, 0, b.length, flags)));
-    return Py.bytes(n >= b.length ? b : java.util.Arrays.copyOf(b, n));
+    size(bufsize, "recv");
+    return Py.bytes(
+        blocking(Fd.POLLIN, flags, () -> Sockets.tryRecv(open(), portion(bufsize), flags)));
+  }
+
+  /** Receives to the front of a buffer; the count may be more than fits (MSG_TRUNC). */
+  private int receive(Buffer to, int wanted, int flags) {
+    byte[] array = to.array;
+    if (array != null) {
+      int at = (int) to.offset;
+      return blocking(
+          Fd.POLLIN,
+          flags,
+          () -> count(Sockets.tryRecv(open(), array, at, portion(wanted), flags)));
+    }
+    byte[] b = blocking(Fd.POLLIN, flags, () -> Sockets.tryRecv(open(), portion(wanted), flags));
+    to.set(0, b, 0, b.length);
+    return b.length;
   }
 
   @PyMethod(name = "recv_into", sig = "(buffer, nbytes=0, flags=0)")
@@ -289,10 +333,7 @@ public class PySocket extends PyInstance {
       if (nbytes > to.length) {
         throw Errors.valueError("buffer too small for requested bytes");
       }
-      byte[] b = new byte[nbytes == 0 ? (int) to.length : nbytes];
-      int n = blocking(Fd.POLLIN, () -> count(Sockets.tryRecv(open(), b, 0, b.length, flags)));
-      to.set(0, b, 0, Math.min(n, b.length));
-      return n;
+      return receive(to, nbytes == 0 ? (int) to.length : nbytes, flags);
     }
   }
 
@@ -300,9 +341,9 @@ public class PySocket extends PyInstance {
   PyObject recvfrom(int bufsize, int flags) {
     byte[] b = new byte[size(bufsize, "recvfrom")];
     Sockets.Received r =
-        blocking(Fd.POLLIN, () -> Sockets.tryRecvFrom(open(), b, 0, b.length, flags));
+        blocking(Fd.POLLIN, flags, () -> Sockets.tryRecvFrom(open(), b, 0, b.length, flags));
     int n = Math.min(r.count(), b.length);
-    return Py.tuple(Py.bytes(java.util.Arrays.copyOf(b, n)), SocketAddresses.toPython(r.address()));
+    return Py.tuple(Py.bytes(Arrays.copyOf(b, n)), SocketAddresses.toPython(r.address()));
   }
 
   @PyMethod(name = "recvfrom_into", sig = "(buffer, nbytes=0, flags=0)")
@@ -316,7 +357,7 @@ public class PySocket extends PyInstance {
       }
       byte[] b = new byte[nbytes == 0 ? (int) to.length : nbytes];
       Sockets.Received r =
-          blocking(Fd.POLLIN, () -> Sockets.tryRecvFrom(open(), b, 0, b.length, flags));
+          blocking(Fd.POLLIN, flags, () -> Sockets.tryRecvFrom(open(), b, 0, b.length, flags));
       to.set(0, b, 0, Math.min(r.count(), b.length));
       return Py.tuple(Py.int_(r.count()), SocketAddresses.toPython(r.address()));
     }
@@ -325,28 +366,90 @@ public class PySocket extends PyInstance {
   @PyMethod(sig = "(data, flags=0, /)")
   int send(PyObject data, int flags) {
     byte[] b = PyBuffers.toBytes(data);
-    return blocking(Fd.POLLOUT, () -> count(Sockets.trySend(open(), b, 0, b.length, flags)));
+    return blocking(Fd.POLLOUT, flags, () -> count(Sockets.trySend(open(), b, 0, b.length, flags)));
   }
 
   @PyMethod(sig = "(data, flags=0, /)")
   void sendall(PyObject data, int flags) {
     byte[] b = PyBuffers.toBytes(data);
+    long deadline = deadline();
     int done = 0;
     while (done < b.length) {
       int from = done;
       done +=
           blocking(
-              Fd.POLLOUT, () -> count(Sockets.trySend(open(), b, from, b.length - from, flags)));
+              Fd.POLLOUT,
+              flags,
+              deadline,
+              () -> count(Sockets.trySend(open(), b, from, b.length - from, flags)));
     }
   }
 
-  @PyMethod(sig = "!(data, flags, address=NULL, /)")
-  int sendto(PyObject data, PyObject flagsOrAddress, @Nullable PyObject address) {
-    byte[] b = PyBuffers.toBytes(data);
-    int flags =
-        address == null ? 0 : (int) PyNumbers.asLong(flagsOrAddress, Exceptions.OverflowError);
-    SockAddr a = SocketAddresses.of(family, address == null ? flagsOrAddress : address, "sendto");
-    return blocking(Fd.POLLOUT, () -> count(Sockets.trySendTo(open(), b, 0, b.length, flags, a)));
+  @PyMethod(sig = "(*args, **kwargs)", raw = true)
+  PyObject sendto(PyObject[] args, String @Nullable [] kwnames) {
+    if (kwnames != null && kwnames.length > 0) {
+      throw Errors.typeError("socket.sendto() takes no keyword arguments");
+    }
+    if (args.length < 2 || args.length > 3) {
+      throw Errors.typeError("sendto() takes 2 or 3 arguments (" + args.length + " given)");
+    }
+    byte[] b = PyBuffers.toBytes(args[0]);
+    int flags = args.length == 2 ? 0 : ArgumentConverters.toInt(args[1]);
+    SockAddr a = SocketAddresses.of(family, proto, args[args.length - 1], "sendto");
+    return Py.int_(
+        blocking(
+            Fd.POLLOUT, flags, () -> count(Sockets.trySendTo(open(), b, 0, b.length, flags, a))));
+  }
+
+  // ---- messages
+
+  @PyMethod(sig = "!(buffers, ancdata=NULL, flags=0, address=NULL, /)")
+  int sendmsg(PyObject buffers, @Nullable PyObject ancdata, int flags, @Nullable PyObject address) {
+    byte[] b = SocketMessages.gather(buffers);
+    List<Sockets.Control> controls = ancdata == null ? List.of() : SocketMessages.controls(ancdata);
+    SockAddr to =
+        address == null || address == Py.None
+            ? null
+            : SocketAddresses.of(family, proto, address, "sendmsg");
+    return blocking(
+        Fd.POLLOUT,
+        flags,
+        () -> count(Sockets.trySendMsg(open(), b, 0, b.length, controls, flags, to)));
+  }
+
+  private Sockets.Message receiveMessage(byte[] to, int ancbufsize, int flags) {
+    if (ancbufsize < 0) {
+      throw Errors.valueError("invalid ancillary data buffer length");
+    }
+    return blocking(
+        Fd.POLLIN, flags, () -> Sockets.tryRecvMsg(open(), to, 0, to.length, ancbufsize, flags));
+  }
+
+  @PyMethod(sig = "(bufsize, ancbufsize=0, flags=0, /)")
+  PyObject recvmsg(int bufsize, int ancbufsize, int flags) {
+    if (bufsize < 0) {
+      throw Errors.valueError("negative buffer size in recvmsg()");
+    }
+    byte[] b = new byte[bufsize];
+    Sockets.Message m = receiveMessage(b, ancbufsize, flags);
+    return SocketMessages.result(Py.bytes(Arrays.copyOf(b, Math.min(m.count(), b.length))), m);
+  }
+
+  @PyMethod(name = "recvmsg_into", sig = "(buffers, ancbufsize=0, flags=0, /)")
+  PyObject recvmsgInto(PyObject buffers, int ancbufsize, int flags) {
+    List<Buffer> parts = SocketMessages.targets(buffers);
+    try {
+      long room = 0;
+      for (Buffer part : parts) {
+        room += part.length;
+      }
+      byte[] b = new byte[(int) Math.min(room, Sockets.MAX_MESSAGE)];
+      Sockets.Message m = receiveMessage(b, ancbufsize, flags);
+      SocketMessages.scatter(b, Math.min(m.count(), b.length), parts);
+      return SocketMessages.result(Py.int_(m.count()), m);
+    } finally {
+      parts.forEach(Buffer::close);
+    }
   }
 
   // ---- settings
@@ -368,11 +471,7 @@ public class PySocket extends PyInstance {
 
   private void setTimeout(long nanos) {
     timeout = nanos;
-    try {
-      Fd.setBlocking(open(), nanos < 0);
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
+    Fd.setBlocking(open(), nanos < 0);
   }
 
   /** Nanoseconds of a time-out; None is -1. */
@@ -420,55 +519,45 @@ public class PySocket extends PyInstance {
 
   @PyMethod(sig = "(level, option, buflen=0, /)")
   PyObject getsockopt(int level, int option, int buflen) {
-    try {
-      if (buflen == 0) {
-        return Py.int_(Sockets.getsockopt(open(), level, option));
+    if (buflen == 0) {
+      if (family == SockAddr.AF_VSOCK) {
+        return Py.int_(SocketFamilies.long_(Sockets.getsockopt(open(), level, option, 8)));
       }
-      if (buflen < 0 || buflen > 1024) {
-        throw Errors.of(Exceptions.OSError, "getsockopt buflen out of range");
-      }
-      return Py.bytes(Sockets.getsockopt(open(), level, option, buflen));
-    } catch (HostException e) {
-      throw OsErrors.of(e);
+      return Py.int_(Sockets.getsockopt(open(), level, option));
     }
+    if (buflen < 0 || buflen > 1024) {
+      throw Errors.of(Exceptions.OSError, "getsockopt buflen out of range");
+    }
+    return Py.bytes(Sockets.getsockopt(open(), level, option, buflen));
   }
 
   @PyMethod(sig = "!(level, option, value, optlen=NULL, /)")
   void setsockopt(int level, int option, PyObject value, @Nullable PyObject optlen) {
-    try {
-      if (value == Py.None) {
-        if (optlen == null) {
-          throw Errors.typeError("socket option should be integer, bytes-like object or None");
-        }
-        Sockets.setsockoptNull(
-            open(), level, option, (int) PyNumbers.asLong(optlen, Exceptions.OverflowError));
-      } else if (PyNumbers.isIndex(value)) {
-        Sockets.setsockopt(
-            open(), level, option, (int) PyNumbers.asLong(value, Exceptions.OverflowError));
-      } else {
-        Sockets.setsockopt(open(), level, option, PyBuffers.toBytes(value));
+    if (value == Py.None) {
+      if (optlen == null) {
+        throw Errors.typeError("socket option should be integer, bytes-like object or None");
       }
-    } catch (HostException e) {
-      throw OsErrors.of(e);
+      Sockets.setsockoptNull(
+          open(), level, option, (int) PyNumbers.asLong(optlen, Exceptions.OverflowError));
+    } else if (family == SockAddr.AF_VSOCK && PyNumbers.isIndex(value)) {
+      long n = PyNumbers.asLong(value, Exceptions.OverflowError);
+      Sockets.setsockopt(open(), level, option, SocketFamilies.bytes(n));
+    } else if (PyNumbers.isIndex(value)) {
+      Sockets.setsockopt(
+          open(), level, option, (int) PyNumbers.asLong(value, Exceptions.OverflowError));
+    } else {
+      Sockets.setsockopt(open(), level, option, PyBuffers.toBytes(value));
     }
   }
 
   @PyMethod(sig = "()")
   PyObject getsockname() {
-    try {
-      return SocketAddresses.toPython(Sockets.getsockname(open()));
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
+    return SocketAddresses.toPython(Sockets.getsockname(open()));
   }
 
   @PyMethod(sig = "()")
   PyObject getpeername() {
-    try {
-      return SocketAddresses.toPython(Sockets.getpeername(open()));
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
+    return SocketAddresses.toPython(Sockets.getpeername(open()));
   }
 
   @PyMethod(name = "__repr__")

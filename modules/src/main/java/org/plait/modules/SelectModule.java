@@ -1,6 +1,8 @@
 package org.plait.modules;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.plait.host.Errno;
 import org.plait.host.file.Fd;
@@ -90,16 +92,28 @@ public final class SelectModule implements NativeModule {
     PyObject[] lists = {rlist, wlist, xlist};
     int[] events = {Fd.POLLIN, Fd.POLLOUT, Fd.POLLPRI};
     for (int i = 0; i < 3; i++) {
-      objects[i] = PySequences.fast(lists[i], "arguments 1-3 must be sequences").clone();
-      fds[i] = new int[objects[i].length];
-      for (int j = 0; j < fds[i].length; j++) {
-        int fd = PosixDescriptors.fileno(objects[i][j]);
+      List<PyObject> taken = new ArrayList<>();
+      // A fileno() may change the list; what it takes off isn't asked any more.
+      PyList list =
+          lists[i] instanceof PyList l
+              ? l
+              : Py.list(PySequences.fast(lists[i], "arguments 1-3 must be sequences").clone());
+      List<Integer> numbers = new ArrayList<>();
+      for (int j = 0; ; j++) {
+        PyObject o = list.get(j);
+        if (o == null) {
+          break;
+        }
+        int fd = PosixDescriptors.fileno(o);
         if (fd >= FD_SETSIZE) {
           throw Errors.valueError("filedescriptor out of range in select()");
         }
-        fds[i][j] = fd;
-        wanted.merge(fd, events[i], (a, b) -> a | b);
+        taken.add(o);
+        numbers.add(fd);
+        wanted.merge(fd, events[i], (x, y) -> x | y);
       }
+      objects[i] = taken.toArray(PyObject.NO_ARGS);
+      fds[i] = numbers.stream().mapToInt(Integer::intValue).toArray();
     }
     Map<Integer, Integer> found = await(wanted, deadline);
     int[] masks = {READABLE, WRITABLE, Fd.POLLPRI};

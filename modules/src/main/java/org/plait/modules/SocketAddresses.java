@@ -16,7 +16,9 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyBuffers;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.types.PyByteArray;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
@@ -53,61 +55,97 @@ final class SocketAddresses {
     }
   }
 
-  static byte[] host(PyObject o) {
-    if (o == Py.None) {
-      return new byte[0];
-    }
-    if (o instanceof PyBytes b) {
-      return b.toByteArray();
-    }
+  /** A host name as the resolver takes it. */
+  static byte[] idna(PyStr s) {
+    String text = s.toString();
+    return text.chars().allMatch(c -> c < 128)
+        ? text.getBytes(StandardCharsets.US_ASCII)
+        : PyCodecs.encode(s, "idna", null).toByteArray();
+  }
+
+  /**
+   * The name or address of a host.
+   *
+   * @param what the argument that errors name
+   */
+  static byte[] host(PyObject o, String what) {
+    byte[] name;
     if (o instanceof PyStr s) {
-      String text = s.toString();
-      return text.chars().allMatch(c -> c < 128)
-          ? text.getBytes(StandardCharsets.US_ASCII)
-          : java.net.IDN.toASCII(text).getBytes(StandardCharsets.US_ASCII);
+      name = idna(s);
+    } else if (o instanceof PyBytes || o instanceof PyByteArray) {
+      name = PyBuffers.toBytes(o);
+    } else {
+      throw Errors.typeError(what + " must be str, bytes or bytearray, not " + o.type().name());
     }
-    throw Errors.typeError("str, bytes or bytearray expected, not " + o.type().name());
+    for (byte b : name) {
+      if (b == 0) {
+        throw Errors.typeError(
+            what + " must be encoded string without null bytes, not " + o.type().name());
+      }
+    }
+    return name;
   }
 
   private static int port(PyObject o, String function) {
-    long n = PyNumbers.asLong(o, Exceptions.OverflowError);
+    long n = PyNumbers.asLong(o, null);
     if (n < 0 || n > 0xffff) {
       throw Errors.overflowError(function + "(): port must be 0-65535.");
     }
     return (int) n;
   }
 
+  /**
+   * The address that a program means.
+   *
+   * @param protocol of the socket, which decides over the form of CAN addresses
+   * @param function the name in errors
+   */
   // Compare CPython getsockaddrarg in socketmodule.c.
-  static SockAddr of(int family, PyObject address, String function) {
+  static SockAddr of(int family, int protocol, PyObject address, String function) {
     switch (family) {
       case SockAddr.AF_UNIX -> {
         byte[] path = address instanceof PyStr s ? FsPaths.encode(s) : PyBuffers.toBytes(address);
+        boolean named = path.length > 0 && path[0] != 0;
+        if (path.length + (named ? 1 : 0) > SockAddr.UNIX_PATH) {
+          throw Errors.of(Exceptions.OSError, "AF_UNIX path too long");
+        }
         return new SockAddr.Unix(path);
       }
-      case SockAddr.AF_INET, SockAddr.AF_INET6 -> {
-        String name = family == SockAddr.AF_INET ? "AF_INET" : "AF_INET6";
-        if (!(address instanceof PyTuple t)) {
-          throw Errors.typeError(
-              function + "(): " + name + " address must be tuple, not " + address.type().name());
+      case SockAddr.AF_INET, SocketFamilies.AF_RDS -> {
+        PyTuple t = tuple(family == SockAddr.AF_INET ? "AF_INET" : "AF_RDS", address, function);
+        if (t.size() != 2) {
+          throw Errors.typeError("AF_INET address must be a pair (host, port)");
         }
-        boolean right = family == SockAddr.AF_INET ? t.size() == 2 : t.size() >= 2 && t.size() <= 4;
-        if (!right) {
-          throw Errors.typeError(
-              family == SockAddr.AF_INET
-                  ? "AF_INET address must be a pair (host, port)"
-                  : "AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])");
-        }
-        byte[] raw = numeric(family, host(t.get(0)));
-        int port = port(t.get(1), function);
-        if (family == SockAddr.AF_INET) {
-          return new SockAddr.Inet(raw, port);
-        }
-        int flow = t.size() > 2 ? (int) PyNumbers.asLong(t.get(2), Exceptions.OverflowError) : 0;
-        int scope = t.size() > 3 ? (int) PyNumbers.asLong(t.get(3), Exceptions.OverflowError) : 0;
-        return new SockAddr.Inet6(raw, port, flow, scope);
+        byte[] raw = numeric(SockAddr.AF_INET, host(t.get(0), function + "() argument 1"));
+        return new SockAddr.Inet(raw, port(t.get(1), function));
       }
-      default -> throw Errors.of(Exceptions.OSError, function + "(): unsupported address family");
+      case SockAddr.AF_INET6 -> {
+        PyTuple t = tuple("AF_INET6", address, function);
+        if (t.size() < 2 || t.size() > 4) {
+          throw Errors.typeError(
+              "AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])");
+        }
+        byte[] raw = numeric(family, host(t.get(0), function + "() argument 1"));
+        int port = port(t.get(1), function);
+        long flow = t.size() > 2 ? PyNumbers.asLong(t.get(2), null) : 0;
+        if (flow < 0 || flow > 0xfffff) {
+          throw Errors.overflowError(function + "(): flowinfo must be 0-1048575.");
+        }
+        int scope = t.size() > 3 ? (int) PyNumbers.asLong(t.get(3), Exceptions.OverflowError) : 0;
+        return new SockAddr.Inet6(raw, port, (int) flow, scope);
+      }
+      default -> {
+        return SocketFamilies.of(family, protocol, address, function);
+      }
     }
+  }
+
+  static PyTuple tuple(String family, PyObject address, String function) {
+    if (address instanceof PyTuple t) {
+      return t;
+    }
+    throw Errors.typeError(
+        function + "(): " + family + " address must be tuple, not " + address.type().name());
   }
 
   /** The bytes of a host's first address; "" is any, "&lt;broadcast&gt;" all. */
@@ -143,15 +181,12 @@ final class SocketAddresses {
       case SockAddr.Vsock v -> Py.tuple(Py.int_(v.cid()), Py.int_(v.port()));
       case SockAddr.Packet p ->
           Py.tuple(
-              Py.int_(p.index()),
+              SocketFamilies.interfaceName(p.index()),
               Py.int_(p.protocol()),
               Py.int_(p.packetType()),
               Py.int_(p.hardwareType()),
               Py.bytes(p.address()));
-      case SockAddr.Other o ->
-          o.family() == SockAddr.AF_UNSPEC
-              ? Py.None
-              : Py.tuple(Py.int_(o.family()), Py.bytes(o.data()));
+      case SockAddr.Other o -> SocketFamilies.toPython(o);
     };
   }
 }

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.plait.host.HostException;
 import org.plait.host.file.Fd;
 import org.plait.host.net.ResolveException;
 import org.plait.host.net.Resolver;
 import org.plait.host.net.SockAddr;
 import org.plait.host.net.Sockets;
+import org.plait.host.process.SysInfo;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.boot.FsPaths;
@@ -25,8 +25,8 @@ import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyBuffers;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyNumbers;
-import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyModule;
@@ -104,23 +104,39 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(sig = "()")
   static PyObject gethostname() {
-    return FsPaths.decode(org.plait.host.process.SysInfo.hostname());
+    return FsPaths.decode(SysInfo.hostname());
+  }
+
+  @PyFunction(sig = "(name, /)")
+  static void sethostname(PyObject name) {
+    SysInfo.setHostname(name instanceof PyBytes b ? b.toByteArray() : FsPaths.toBytes(name));
   }
 
   @PyFunction(sig = "(host, port, family=0, type=0, proto=0, flags=0)")
   static PyObject getaddrinfo(
       PyObject host, PyObject port, int family, int type, int proto, int flags) {
+    byte[] name;
+    if (host == Py.None) {
+      name = null;
+    } else if (host instanceof PyStr t) {
+      name = SocketAddresses.idna(t);
+    } else if (host instanceof PyBytes b) {
+      name = b.toByteArray();
+    } else {
+      throw Errors.typeError("getaddrinfo() argument 1 must be string or None");
+    }
     byte[] service;
     if (port == Py.None) {
       service = null;
-    } else if (port instanceof PyInt) {
-      service = PyObjects.str(port).toString().getBytes(StandardCharsets.US_ASCII);
-    } else if (port instanceof PyStr || port instanceof PyBytes) {
-      service = SocketAddresses.host(port);
+    } else if (PyNumbers.isIndex(port)) {
+      service = PyNumbers.index(port).bigValue().toString().getBytes(StandardCharsets.US_ASCII);
+    } else if (port instanceof PyStr t) {
+      service = PyCodecs.encode(t, "utf-8", null).toByteArray();
+    } else if (port instanceof PyBytes b) {
+      service = b.toByteArray();
     } else {
       throw Errors.of(Exceptions.OSError, "Int or String expected");
     }
-    byte[] name = host == Py.None ? null : SocketAddresses.host(host);
     List<PyObject> all = new ArrayList<>();
     for (Resolver.AddrInfo i :
         SocketAddresses.resolve(new Resolver.Query(name, service, family, type, proto, flags))) {
@@ -141,7 +157,8 @@ public final class SocketModule implements NativeModule {
     return SocketAddresses.text(
         Resolver.inetNtop(
             SockAddr.AF_INET,
-            SocketAddresses.numeric(SockAddr.AF_INET, SocketAddresses.host(host))));
+            SocketAddresses.numeric(
+                SockAddr.AF_INET, SocketAddresses.host(host, "gethostbyname() argument 1"))));
   }
 
   private static PyObject host(Resolver.Host h) {
@@ -156,7 +173,9 @@ public final class SocketModule implements NativeModule {
   @PyFunction(name = "gethostbyname_ex", sig = "(host, /)")
   static PyObject gethostbynameEx(PyObject host) {
     try {
-      return host(Waits.result(Resolver.gethostbyname(SocketAddresses.host(host))));
+      return host(
+          Waits.result(
+              Resolver.gethostbyname(SocketAddresses.host(host, "gethostbyname_ex() argument 1"))));
     } catch (ResolveException e) {
       throw SocketAddresses.error(e);
     }
@@ -164,7 +183,7 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(sig = "(ip_address, /)")
   static PyObject gethostbyaddr(PyObject ip) {
-    byte[] name = SocketAddresses.host(ip);
+    byte[] name = SocketAddresses.host(ip, "gethostbyaddr() argument 1");
     try {
       SockAddr a =
           SocketAddresses.resolve(new Resolver.Query(name, null, 0, 0, 0, 0)).getFirst().address();
@@ -178,19 +197,35 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(sig = "(sockaddr, flags, /)")
   static PyObject getnameinfo(PyTuple sockaddr, int flags) {
-    if (sockaddr.size() < 2) {
-      throw Errors.typeError("getnameinfo() argument 1 must be a tuple");
+    int n = sockaddr.size();
+    if (n < 2 || n > 4 || !(sockaddr.get(0) instanceof PyStr host)) {
+      throw Errors.typeError("getnameinfo(): illegal sockaddr argument");
     }
-    byte[] name = SocketAddresses.host(sockaddr.get(0));
-    byte[] port =
-        Long.toString(PyNumbers.asLong(sockaddr.get(1), Exceptions.OverflowError))
-            .getBytes(StandardCharsets.US_ASCII);
+    long port = PyNumbers.asLong(sockaddr.get(1), Exceptions.OverflowError);
+    long flow = n > 2 ? PyNumbers.asLong(sockaddr.get(2), Exceptions.OverflowError) : 0;
+    long scope = n > 3 ? PyNumbers.asLong(sockaddr.get(3), Exceptions.OverflowError) : 0;
+    if (flow < 0 || flow > 0xfffff) {
+      throw Errors.overflowError("getnameinfo(): flowinfo must be 0-1048575.");
+    }
+    List<Resolver.AddrInfo> found =
+        SocketAddresses.resolve(
+            new Resolver.Query(
+                PyCodecs.encode(host, "utf-8", null).toByteArray(),
+                Long.toString(port).getBytes(StandardCharsets.US_ASCII),
+                0,
+                Sockets.SOCK_DGRAM,
+                0,
+                Resolver.AI_NUMERICHOST));
+    if (found.size() > 1) {
+      throw Errors.of(Exceptions.OSError, "sockaddr resolved to multiple addresses");
+    }
+    SockAddr a = found.getFirst().address();
+    if (a instanceof SockAddr.Inet6 i) {
+      a = new SockAddr.Inet6(i.address(), i.port(), (int) flow, (int) scope);
+    } else if (n != 2) {
+      throw Errors.of(Exceptions.OSError, "IPv4 sockaddr must be 2 tuple");
+    }
     try {
-      SockAddr a =
-          SocketAddresses.resolve(
-                  new Resolver.Query(name, port, 0, Sockets.SOCK_DGRAM, 0, Resolver.AI_NUMERICHOST))
-              .getFirst()
-              .address();
       byte[][] both = Waits.result(Resolver.getnameinfo(a, flags));
       return Py.tuple(SocketAddresses.text(both[0]), SocketAddresses.text(both[1]));
     } catch (ResolveException e) {
@@ -238,24 +273,17 @@ public final class SocketModule implements NativeModule {
   // ---- bytes
 
   @PyFunction(sig = "(integer, /)")
-  static int htons(int n) {
-    return swap16(n, "htons");
+  static int htons(PyObject n) {
+    return swap16(n);
   }
 
   @PyFunction(sig = "(integer, /)")
-  static int ntohs(int n) {
-    return swap16(n, "ntohs");
+  static int ntohs(PyObject n) {
+    return swap16(n);
   }
 
-  private static int swap16(int n, String function) {
-    if (n < 0) {
-      throw Errors.overflowError(
-          function + ": can't convert negative Python int to C 16-bit unsigned integer");
-    }
-    if (n > 0xffff) {
-      throw Errors.overflowError(
-          function + ": Python int too large to convert to C 16-bit unsigned integer");
-    }
+  private static int swap16(PyObject o) {
+    int n = (int) unsigned(o, 0xffff, "uint16_t");
     return (n & 0xff) << 8 | n >> 8;
   }
 
@@ -270,16 +298,19 @@ public final class SocketModule implements NativeModule {
   }
 
   private static long swap32(PyObject o) {
-    if (!(o instanceof PyInt i)) {
-      throw Errors.typeError("expected int, " + o.type().name() + " found");
-    }
+    return Integer.reverseBytes((int) unsigned(o, 0xffffffffL, "uint32_t")) & 0xffffffffL;
+  }
+
+  /** An integer for an unsigned C type. */
+  private static long unsigned(PyObject o, long max, String type) {
+    PyInt i = PyNumbers.index(o);
     if (i.signum() < 0) {
-      throw Errors.overflowError("can't convert negative value to unsigned int");
+      throw Errors.valueError("Cannot convert negative int");
     }
-    if (!i.isLong() || i.longValue() > 0xffffffffL) {
-      throw Errors.overflowError("int larger than 32 bits");
+    if (!i.isLong() || i.longValue() > max) {
+      throw Errors.overflowError("Python int too large for C " + type);
     }
-    return Integer.reverseBytes((int) i.longValue()) & 0xffffffffL;
+    return i.longValue();
   }
 
   @PyFunction(name = "inet_aton", sig = "(ip_addr, /)")
@@ -333,21 +364,18 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(name = "if_nametoindex", sig = "(oname, /)")
   static int ifNametoindex(PyObject name) {
-    try {
-      return Resolver.interfaceIndex(FsPaths.toBytes(name));
-    } catch (HostException e) {
-      throw Errors.of(Exceptions.OSError, "no interface with this name");
-    }
+    return Resolver.interfaceIndex(FsPaths.toBytes(name));
   }
 
   @PyFunction(name = "if_indextoname", sig = "(if_index, /)")
-  static PyObject ifIndextoname(int index) {
-    return FsPaths.decode(Resolver.interfaceName(index));
+  static PyObject ifIndextoname(PyObject index) {
+    return FsPaths.decode(
+        Resolver.interfaceName((int) unsigned(index, 0xffffffffL, "unsigned int")));
   }
 
   @PyFunction(name = "CMSG_LEN", sig = "(length, /)")
   static int cmsgLen(int length) {
-    if (length < 0) {
+    if (length < 0 || length > Integer.MAX_VALUE - Sockets.cmsgLen(0)) {
       throw Errors.overflowError("CMSG_LEN() argument out of range");
     }
     return Sockets.cmsgLen(length);
@@ -355,7 +383,7 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(name = "CMSG_SPACE", sig = "(length, /)")
   static int cmsgSpace(int length) {
-    if (length < 0) {
+    if (length < 0 || length > Integer.MAX_VALUE - Sockets.cmsgSpace(1)) {
       throw Errors.overflowError("CMSG_SPACE() argument out of range");
     }
     return Sockets.cmsgSpace(length);

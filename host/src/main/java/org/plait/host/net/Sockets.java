@@ -31,12 +31,15 @@ public final class Sockets {
   public static final int SCM_RIGHTS = 1;
   public static final int MSG_DONTWAIT = 0x40;
 
-  /** Longest single send, bytes: more than any datagram or socket buffer takes. */
-  private static final int MAX_SEND = 4 << 20;
+  /** Longest single transfer, bytes: more than any datagram or socket buffer takes. */
+  public static final int MAX_MESSAGE = 4 << 20;
 
   private static final int SIZEOF_MSGHDR = 56;
   private static final int CMSG_HEAD = 16;
 
+  private static final int FIONREAD = 0x541b;
+
+  private static final Fn IOCTL = new Fn("ioctl");
   private static final Fn SOCKET = new Fn("socket");
   private static final Fn SOCKETPAIR = new Fn("socketpair");
   private static final Fn BIND = new Fn("bind");
@@ -182,9 +185,29 @@ public final class Sockets {
     }
   }
 
+  /** Bytes that wait to be read, at least: 0 when that can't be told. */
+  public static int available(int fd) {
+    try (Scratch s = Scratch.take()) {
+      int at = s.allocZero(4);
+      return (int) IOCTL.call(s, fd, FIONREAD, s.ptr(at)) == -1 ? 0 : s.getInt(at);
+    }
+  }
+
+  /** Receives: what there was, nothing at the end, null when it would block. */
+  public static byte @Nullable [] tryRecv(int fd, int wanted, int flags) {
+    int length = Math.min(wanted, MAX_MESSAGE);
+    try (Scratch s = Scratch.take(length)) {
+      int at = s.alloc(length);
+      long n = RECVFROM.call(s, fd, s.ptr(at), length, flags | MSG_DONTWAIT, 0, 0);
+      return n == -1
+          ? nothing(s, "recv")
+          : s.getBytes(at, Math.min((int) n, length)); // MSG_TRUNC gives the real length
+    }
+  }
+
   /** Receives: bytes, 0 at the end, or WOULD_BLOCK. */
   public static int tryRecv(int fd, byte[] to, int start, int wanted, int flags) {
-    int length = Math.min(wanted, MAX_SEND);
+    int length = Math.min(wanted, MAX_MESSAGE);
     try (Scratch s = Scratch.take(length)) {
       int at = s.alloc(length);
       long n = RECVFROM.call(s, fd, s.ptr(at), length, flags | MSG_DONTWAIT, 0, 0);
@@ -205,7 +228,7 @@ public final class Sockets {
 
   public static @Nullable Received tryRecvFrom(
       int fd, byte[] to, int start, int wanted, int flags) {
-    int length = Math.min(wanted, MAX_SEND);
+    int length = Math.min(wanted, MAX_MESSAGE);
     try (Scratch s = Scratch.take(length + 512L)) {
       int at = s.alloc(length);
       int name = s.allocZero(SockAddr.SIZEOF_STORAGE);
@@ -228,7 +251,7 @@ public final class Sockets {
 
   public static int trySendTo(
       int fd, byte[] from, int start, int wanted, int flags, @Nullable SockAddr address) {
-    int length = Math.min(wanted, MAX_SEND);
+    int length = Math.min(wanted, MAX_MESSAGE);
     try (Scratch s = Scratch.take(length + 512L)) {
       int at = s.put(from, start, length);
       long name = 0;

@@ -12,10 +12,13 @@ import org.plait.sched.Clock;
 
 /** Timeouts of the waiting functions. */
 public final class Timeouts {
+  /** Nanoseconds of the millisecond, in which the system counts. */
+  private static final long MILLI = 1_000_000;
+
   private Timeouts() {}
 
   /**
-   * The time in nanoseconds, rounded up.
+   * The time in nanoseconds, rounded away from zero.
    *
    * @param unit nanoseconds of one
    * @param message of the TypeError for what is no number
@@ -25,7 +28,8 @@ public final class Timeouts {
       if (Double.isNaN(f.value())) {
         throw Errors.valueError("Invalid value NaN (not a number)");
       }
-      double n = Math.ceil(f.value() * unit);
+      double exact = f.value() * unit;
+      double n = exact < 0 ? Math.floor(exact) : Math.ceil(exact);
       if (!(Math.abs(n) < 0x1p63)) {
         throw Errors.overflowError("timestamp out of range for platform time_t");
       }
@@ -49,6 +53,9 @@ public final class Timeouts {
       return Clock.FOREVER;
     }
     long nanos = nanos(timeout, unit, "timeout must be an integer or None");
+    if (nanos > Integer.MAX_VALUE * MILLI) {
+      throw Errors.overflowError("timeout is too large");
+    }
     return nanos < 0 ? Clock.FOREVER : Clock.deadline(nanos);
   }
 }

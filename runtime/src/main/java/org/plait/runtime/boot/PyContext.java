@@ -59,6 +59,11 @@ public final class PyContext extends PyObject {
     return (PyContext) ts.context;
   }
 
+  /** Equivalent of CPython's {@code PyContext_CopyCurrent}. */
+  public static PyContext copyOfCurrent() {
+    return current().copy();
+  }
+
   /** The context of the current thread if it has one already. */
   static @Nullable PyContext currentOrNull() {
     return (PyContext) ThreadState.current().context;

@@ -92,6 +92,15 @@ final class GeneratorInstrs {
         r[value] = g.takeReturnValue();
         return target;
       }
+      if (to instanceof Awaiting.Delegate d) {
+        PyObject yielded = d.step();
+        if (yielded != null) {
+          r[value] = yielded;
+          return next;
+        }
+        r[value] = d.takeReturned();
+        return target;
+      }
       try {
         PyObject yielded = send(to, v);
         if (yielded == null) {
