@@ -1,9 +1,25 @@
 package org.plait.sched;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
 /** Opens once and stays open. Opening happens-before every return of {@link Outcome#DONE}. */
 public final class Latch implements Attempt {
+  private static final VarHandle WAITERS;
+
+  static {
+    try {
+      WAITERS = MethodHandles.lookup().findVarHandle(Latch.class, "waiters", WaitQueue.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private volatile boolean open;
-  private final WaitQueue waiters = new WaitQueue(this);
+
+  /** Made by the first that waits, before it looks at {@link #open} again. */
+  private volatile @Nullable WaitQueue waiters;
 
   /** A closed latch. */
   public Latch() {}
@@ -11,7 +27,10 @@ public final class Latch implements Attempt {
   /** Opens it and wakes all waiters. May be called by any thread, any number of times. */
   public void open() {
     open = true;
-    waiters.wakeAll();
+    WaitQueue q = waiters;
+    if (q != null) {
+      q.wakeAll();
+    }
   }
 
   /**
@@ -35,7 +54,17 @@ public final class Latch implements Attempt {
    * @return how the wait ended
    */
   public Outcome await(long deadline) {
-    return open ? Outcome.DONE : waiters.await(this, deadline);
+    return open ? Outcome.DONE : waiters().await(this, deadline);
+  }
+
+  private WaitQueue waiters() {
+    WaitQueue q = waiters;
+    if (q != null) {
+      return q;
+    }
+    WaitQueue fresh = new WaitQueue(this);
+    WaitQueue other = (WaitQueue) WAITERS.compareAndExchange(this, null, fresh);
+    return other == null ? fresh : other;
   }
 
   @Override

@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * it has run for {@link #earlyNanos}; otherwise the {@link Ticker} asks later. The ticker sleeps
  * while nobody queues.
  *
+ * <p><b>Waking later.</b> Most threads that wake another block soon after: who starts a thread
+ * waits for its first sign, who passes a lock to and fro waits for its return. To wake a second
+ * core for that costs both of them more than the work itself. So the woken thread is only queued,
+ * and gets the waker's own permit when that blocks; or an idle one, if the waker still runs after
+ * {@link #WAKE_LATER_NANOS} (it looks at its safe points, the ticker for threads that reach none)
+ * or wakes another. Until then a thread is queued though a permit is idle.
+ *
  * <p><b>The world is stopped</b> when {@link #world} owns all permits but the stopper's.
  */
 final class PermitScheduler extends Scheduler {
@@ -27,10 +34,14 @@ final class PermitScheduler extends Scheduler {
   private static final long STOP_RECHECK_NANOS = 50_000;
   private static final int SPINS = 60;
 
+  /** How long a thread that wakes another may run on before that is given a core of its own. */
+  private static final long WAKE_LATER_NANOS = 20_000;
+
   private final Permit[] permits;
   private final boolean gil;
   private final RunQueue queue = new RunQueue();
   private final Ticker ticker = new Ticker(this);
+  private final Timers timers = new Timers(this);
 
   /** Owns the permits of a stopped world; runs nothing. */
   private final PlaitThread world = new PlaitThread(this, "the stopped world", true);
@@ -79,7 +90,13 @@ final class PermitScheduler extends Scheduler {
 
   @Override
   int spins() {
-    return permits.length == 1 ? 0 : SPINS;
+    int running = 0;
+    for (Permit p : permits) {
+      if (p.owner() != null && ++running == 2) {
+        return SPINS;
+      }
+    }
+    return 0;
   }
 
   @Override
@@ -100,6 +117,7 @@ final class PermitScheduler extends Scheduler {
   @Override
   void release(PlaitThread t) {
     if (frozen) {
+      forgetHandOver(t);
       return;
     }
     Permit p = t.heldPermit();
@@ -117,8 +135,8 @@ final class PermitScheduler extends Scheduler {
    * one of us sees the other, and no request stays with a thread that waits.
    */
   private static void forgetHandOver(PlaitThread t) {
-    if ((t.requests() & SafePoint.HAND_OVER) != 0) {
-      t.cancelRequest(SafePoint.HAND_OVER);
+    if ((t.requests() & (SafePoint.HAND_OVER | SafePoint.WAKE_LATER)) != 0) {
+      t.cancelRequest(SafePoint.HAND_OVER | SafePoint.WAKE_LATER);
     }
   }
 
@@ -186,13 +204,58 @@ final class PermitScheduler extends Scheduler {
   }
 
   /** Finds a permit for a thread that waits for one, now or later. */
-  private void makeRunnable(PlaitThread t) {
+  void makeRunnable(PlaitThread t) {
+    Permit kept = t.permit;
+    if (frozen && kept != null) {
+      grant(t, kept);
+      return;
+    }
+    if (wakeLater(t)) {
+      return;
+    }
     Permit p = takeIdle(t);
     if (p != null) {
       grant(t, p);
     } else {
       enqueue(t);
     }
+  }
+
+  /** See the class comment; false if the thread should have a permit at once. */
+  private boolean wakeLater(PlaitThread t) {
+    PlaitThread waker = PlaitThread.currentOrNull();
+    if (waker == null
+        || waker.permit == null
+        || waker.scheduler != this
+        || (waker.requests() & SafePoint.WAKE_LATER) != 0
+        || queue.size() != 0
+        || !hasIdle()) {
+      return false;
+    }
+    waker.wakeLaterAt = hostNanos() + WAKE_LATER_NANOS;
+    waker.request(SafePoint.WAKE_LATER);
+    queue.addFresh(t);
+    ticker.wake();
+    return true;
+  }
+
+  private boolean hasIdle() {
+    for (Permit p : permits) {
+      if (p.owner() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  boolean isTimeToWake(PlaitThread t) {
+    return hostNanos() >= t.wakeLaterAt;
+  }
+
+  @Override
+  void wakeNow() {
+    matchIdle();
   }
 
   private void enqueue(PlaitThread t) {
@@ -300,6 +363,7 @@ final class PermitScheduler extends Scheduler {
     if (waiting == 0 || frozen) {
       return 0;
     }
+    matchIdle();
     long limit = queue.hasFresh() ? earlyNanos : sliceNanos;
     long now = hostNanos();
     long soonest = limit;
@@ -343,11 +407,21 @@ final class PermitScheduler extends Scheduler {
       acquire(t);
       return true;
     }
-    boolean wokeItself = parkJava(t, deadline);
-    if (wokeItself) {
-      acquire(t);
-      return deadline == Clock.FOREVER || hostNanos() < deadline;
+    if (deadline == Clock.FOREVER || !t.javaThread().isVirtual()) {
+      return parkJava(t, deadline) ? resumeByItself(t, deadline) : resumeGranted(t);
     }
+    timers.add(t, deadline);
+    boolean wokeItself = parkJava(t, Clock.FOREVER);
+    boolean timedOut = timers.remove(t);
+    return wokeItself ? resumeByItself(t, deadline) : resumeGranted(t) && !timedOut;
+  }
+
+  private boolean resumeByItself(PlaitThread t, long deadline) {
+    acquire(t);
+    return deadline == Clock.FOREVER || hostNanos() < deadline;
+  }
+
+  private boolean resumeGranted(PlaitThread t) {
     awaitGrant(t);
     t.setParkState(PlaitThread.RUNNING);
     return true;

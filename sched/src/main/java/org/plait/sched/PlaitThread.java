@@ -94,6 +94,15 @@ public final class PlaitThread {
   /** Written by the granter, taken by the thread. */
   volatile @Nullable Permit granted;
 
+  /**
+   * When the thread that it has woken should get a permit, {@link Scheduler#hostNanos()}; only the
+   * thread itself.
+   */
+  long wakeLaterAt;
+
+  /** Where it is in {@link Timers}; guarded by their lock, see there. */
+  int timerSlot = Timers.NONE;
+
   /** Link in the run queue; guarded by the run queue's lock. */
   @Nullable PlaitThread nextInQueue;
 

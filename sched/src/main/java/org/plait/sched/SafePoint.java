@@ -43,6 +43,9 @@ public final class SafePoint {
   /** Internal: the thread has ended and counts no more. */
   static final int ENDED = 1 << 5;
 
+  /** Internal: a thread that this one has woken waits for it to block, but not for long. */
+  static final int WAKE_LATER = 1 << 6;
+
   static final int INTERRUPTS = SIGNAL | ASYNC_EXCEPTION | JAVA_INTERRUPT;
   private static final int DELIVERED = INTERRUPTS | -USER & ~Integer.MIN_VALUE;
 
@@ -103,13 +106,16 @@ public final class SafePoint {
    */
   public static void poll(PlaitThread current) {
     int requests = current.requests();
-    if (requests == 0) {
+    if (requests == 0 || (requests == WAKE_LATER && !current.scheduler.isTimeToWake(current))) {
       return;
     }
     MicroLock.checkNoneHeld(current);
     requests = current.takeRequests();
     if ((requests & (HAND_OVER | EVERY_POLL)) != 0) {
       current.scheduler.handOver(current);
+    }
+    if ((requests & WAKE_LATER) != 0) {
+      current.scheduler.wakeNow();
     }
     if ((requests & DELIVERED) != 0) {
       current.scheduler.actions().run(current, requests & DELIVERED);

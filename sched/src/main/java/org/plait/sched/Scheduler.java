@@ -331,10 +331,18 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   /** At a poll that was asked for: the current thread lets others go first. */
   abstract void handOver(PlaitThread t);
 
+  /** At a poll: whether a thread that this one has woken has waited long enough for a permit. */
+  boolean isTimeToWake(PlaitThread t) {
+    return true;
+  }
+
+  /** Gives idle permits to threads that wait for one. */
+  void wakeNow() {}
+
   /** A declared switch point; only the deterministic scheduler switches here. */
   abstract void point(PlaitThread t);
 
-  /** How often it is worth looking at a lock before parking. */
+  /** How often it is worth looking at a lock before parking; 0 if nobody runs who could free it. */
   abstract int spins();
 
   abstract long nanoTime();

@@ -1,6 +1,9 @@
 package org.plait.runtime.interp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,19 @@ import org.plait.sched.SafePoint;
  * #frame} and {@link #handled} racily for {@code sys._current_frames} and its like.
  */
 public final class ThreadState {
+  private static final PyObject[] NO_OBJECTS = {};
+  private static final int FIRST_REPRS = 4;
+  private static final VarHandle ASYNC_EXCEPTION;
+
+  static {
+    try {
+      ASYNC_EXCEPTION =
+          MethodHandles.lookup().findVarHandle(ThreadState.class, "asyncException", PyObject.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** One level of {@code sys.exception()}: the thread's own, or that of a running generator. */
   public static final class ExcState {
     public @Nullable PyBaseException exception;
@@ -65,7 +81,7 @@ public final class ThreadState {
   public @Nullable PyObject runningTask;
 
   /** Objects whose repr is being taken, innermost last; see {@code Py_ReprEnter}. */
-  private PyObject[] reprs = new PyObject[4];
+  private PyObject[] reprs = NO_OBJECTS;
 
   private int reprCount;
 
@@ -155,17 +171,16 @@ public final class ThreadState {
 
   // ---- exceptions from other threads
 
-  private final java.util.concurrent.atomic.AtomicReference<@Nullable PyObject> asyncException =
-      new java.util.concurrent.atomic.AtomicReference<>();
+  private volatile @Nullable PyObject asyncException;
 
   /** Leaves an exception class for this thread to raise; null takes it back. */
   public void setAsyncException(@Nullable PyObject exception) {
-    asyncException.set(exception);
+    asyncException = exception;
   }
 
   /** The exception that another thread has left, or null. */
   public @Nullable PyObject takeAsyncException() {
-    return asyncException.getAndSet(null);
+    return (PyObject) ASYNC_EXCEPTION.getAndSet(this, (PyObject) null);
   }
 
   // ---- recursion
@@ -208,7 +223,7 @@ public final class ThreadState {
       }
     }
     if (reprCount == reprs.length) {
-      reprs = java.util.Arrays.copyOf(reprs, 2 * reprCount);
+      reprs = Arrays.copyOf(reprs, Math.max(2 * reprCount, FIRST_REPRS));
     }
     reprs[reprCount++] = o;
     return false;
