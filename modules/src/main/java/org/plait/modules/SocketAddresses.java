@@ -36,7 +36,7 @@ final class SocketAddresses {
   private static PyType exception(String name) {
     org.plait.runtime.types.PyDict d = new org.plait.runtime.types.PyDict();
     d.putStr("__module__", PyStr.of("socket"));
-    return (PyType) PyType.TYPE.call3(PyStr.of(name), Py.tuple(Exceptions.OSError), d);
+    return ((PyType) PyType.TYPE.call3(PyStr.of(name), Py.tuple(Exceptions.OSError), d)).shared();
   }
 
   /** The Python exception for a name that can't be resolved. */

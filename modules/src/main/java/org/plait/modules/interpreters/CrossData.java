@@ -2,7 +2,9 @@ package org.plait.modules.interpreters;
 
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyBytes;
 
 /**
  * An object's data on its way to another interpreter. Immutable; whoever holds it rebuilds the
@@ -17,6 +19,20 @@ abstract class CrossData {
 
   /** Gives back what the data keeps alive. */
   void release() {}
+
+  /** A bytes object: a new one of the same content. */
+  static final class Bytes extends CrossData {
+    private final byte[] content;
+
+    Bytes(PyBytes bytes) {
+      content = bytes.array();
+    }
+
+    @Override
+    PyObject rebuild() {
+      return Py.bytes(content);
+    }
+  }
 
   /** An immutable object without ties to an interpreter, which goes over as it is. */
   static final class Same extends CrossData {

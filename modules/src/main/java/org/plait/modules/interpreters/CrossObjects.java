@@ -26,6 +26,7 @@ public final class CrossObjects {
   public static boolean isShareable(PyObject o) {
     return isSame(o)
         || o.getClass() == PyInt.class
+        || o.getClass() == PyBytes.class
         || o.getClass() == PyTuple.class
         || o instanceof PyMemoryView
         || CrossTypes.current().find(o.type()) != null;
@@ -34,11 +35,7 @@ public final class CrossObjects {
   /** Whether an object is immutable and belongs to no interpreter. */
   private static boolean isSame(PyObject o) {
     Class<?> c = o.getClass();
-    return o == Py.None
-        || o instanceof PyBool
-        || c == PyStr.class
-        || c == PyBytes.class
-        || c == PyFloat.class;
+    return o == Py.None || o instanceof PyBool || c == PyStr.class || c == PyFloat.class;
   }
 
   // Compare CPython _PyObject_GetXIData in crossinterp.c.
@@ -80,6 +77,9 @@ public final class CrossObjects {
           throw Errors.overflowError("try sending as bytes");
         }
         return new CrossData.Same(o);
+      }
+      if (o.getClass() == PyBytes.class) {
+        return new CrossData.Bytes((PyBytes) o);
       }
       if (o.getClass() == PyTuple.class) {
         return new CrossTuple((PyTuple) o, fallback);

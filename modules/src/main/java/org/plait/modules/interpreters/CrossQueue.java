@@ -88,11 +88,11 @@ final class CrossQueue {
     lock.unlock();
   }
 
-  /** Gives a reference back; true if that was the last one. */
-  boolean dereference() {
+  /** Gives a reference back; how many are left, -1 if there was none. */
+  long dereference() {
     lock.lock();
     try {
-      return --references <= 0;
+      return references == 0 ? -1 : --references;
     } finally {
       lock.unlock();
     }
@@ -149,22 +149,22 @@ final class CrossQueue {
   /** A queue object of Python on its way; keeps the queue alive. */
   static final class Data extends CrossData {
     private final CrossQueues all;
-    private final long id;
+    private final CrossQueue queue;
 
     Data(CrossQueues all, long id) {
       this.all = all;
-      this.id = id;
-      all.find(id).reference();
+      queue = all.find(id);
+      queue.reference();
     }
 
     @Override
     PyObject rebuild() {
-      return QueueTypes.current().make(id);
+      return QueueTypes.current().make(queue.id);
     }
 
     @Override
     void release() {
-      all.dereference(id);
+      all.dereference(queue);
     }
   }
 }

@@ -60,12 +60,13 @@ public final class CrossQueues {
     q.clear();
   }
 
-  /** Gives a reference back, as {@code release()} does, if the queue is still there. */
-  void dereference(long id) {
-    CrossQueue q = queues.get(id);
-    if (q != null && q.dereference() && queues.remove(id, q)) {
+  /** Gives a reference back; false if there was none. The queue ends with the last one. */
+  boolean dereference(CrossQueue q) {
+    long left = q.dereference();
+    if (left == 0 && queues.remove(q.id, q)) {
       q.clear();
     }
+    return left >= 0;
   }
 
   /** Newest first. */

@@ -109,7 +109,9 @@ public final class QueueFunctions {
 
   public static void release(PyObject id) {
     CrossQueue q = find(id);
-    CrossQueues.current().dereference(q.id);
+    if (!CrossQueues.current().dereference(q)) {
+      throw Errors.of(CrossQueues.ERROR, "queue " + q.id + " never bound");
+    }
   }
 
   public static long maxSize(PyObject id) {

@@ -53,7 +53,8 @@ public class PySimpleQueue extends PyObject {
       PyDict namespace = Py.dict();
       namespace.putStr("__module__", Py.str("_queue"));
       namespace.putStr("__doc__", Py.str("Exception raised by Queue.get(block=0)/get_nowait()."));
-      return (PyType) PyType.TYPE.call3(Py.str("Empty"), Py.tuple(Exceptions.Exception), namespace);
+      PyObject base = Py.tuple(Exceptions.Exception);
+      return ((PyType) PyType.TYPE.call3(Py.str("Empty"), base, namespace)).shared();
     }
   }
 

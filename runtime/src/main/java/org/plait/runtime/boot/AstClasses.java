@@ -3,6 +3,7 @@ package org.plait.runtime.boot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyBaseObject;
 import org.plait.runtime.object.PyObject;
@@ -17,7 +18,10 @@ import org.plait.runtime.types.PyUnion;
 import org.plait.syntax.ast.Asdl;
 import org.plait.syntax.ast.NodeKind;
 
-/** The Python classes of syntax tree nodes, made at first use from the grammar in {@link Asdl}. */
+/**
+ * The Python classes of syntax tree nodes, made at first use, once per interpreter, from the
+ * grammar in {@link Asdl}.
+ */
 final class AstClasses {
   private static final String[] SUMS = {
     "mod",
@@ -36,16 +40,12 @@ final class AstClasses {
 
   private static final String[] POSITION = {"lineno", "col_offset", "end_lineno", "end_col_offset"};
 
-  /** Loaded by the first caller, under the class initialisation lock. */
-  private static final class Holder {
-    static final AstClasses INSTANCE = new AstClasses();
-  }
-
   private final Map<String, PyType> all = new LinkedHashMap<>();
   private final Map<String, PyObject> singletons = new HashMap<>();
 
+  /** Those of the current interpreter. */
   static AstClasses get() {
-    return Holder.INSTANCE;
+    return ThreadState.current().interpreter.state(AstClasses.class, AstClasses::new);
   }
 
   private AstClasses() {

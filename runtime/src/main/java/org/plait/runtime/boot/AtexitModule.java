@@ -7,6 +7,7 @@ import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.interp.Unraisable;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
@@ -22,7 +23,21 @@ import org.plait.runtime.protocol.PyObjects;
 public final class AtexitModule implements NativeModule {
   private record Callback(PyObject function, PyObject[] args, String @Nullable [] kwnames) {}
 
-  private final List<Callback> callbacks = new ArrayList<>();
+  /** The interpreter's own list: it outlives the module. */
+  private static final class Callbacks extends ArrayList<Callback> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final List<Callback> callbacks = callbacks();
+
+  private static List<Callback> callbacks() {
+    return ThreadState.current().interpreter.state(Callbacks.class, Callbacks::new);
+  }
+
+  /** Calls and forgets what is registered in the current interpreter. */
+  static void runAll() {
+    new AtexitModule().runExitfuncs();
+  }
 
   @Override
   public NativeTable table() {

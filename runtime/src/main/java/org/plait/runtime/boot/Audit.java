@@ -1,27 +1,31 @@
 package org.plait.runtime.boot;
 
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
-/** Audit hooks of the process. They are only ever added. */
+/** Audit hooks: those of each interpreter. They are only ever added. */
 public final class Audit {
-  private static final CopyOnWriteArrayList<PyObject> HOOKS = new CopyOnWriteArrayList<>();
+  /** Whether there are hooks in any interpreter. */
+  private static volatile boolean used;
 
   private Audit() {}
 
   static void raise(PyObject event, PyTuple args) {
-    for (PyObject hook : HOOKS) {
+    if (!used) {
+      return;
+    }
+    for (PyObject hook : ThreadState.current().interpreter.auditHooks) {
       hook.call2(event, args);
     }
   }
 
   /** Raises an event from native code; cheap while nobody listens. */
   public static void raise(String event, PyObject... args) {
-    if (!HOOKS.isEmpty()) {
+    if (used) {
       raise(PyStr.intern(event), PyTuple.of(args));
     }
   }
@@ -35,6 +39,7 @@ public final class Audit {
       }
       throw e;
     }
-    HOOKS.add(hook);
+    ThreadState.current().interpreter.auditHooks.add(hook);
+    used = true;
   }
 }

@@ -46,6 +46,7 @@ public final class Boot {
 
   /** Makes the modules of a new interpreter, on a thread of its. */
   static void fill(PyInterpreter i, BootOptions options) {
+    i.intMaxStrDigits = options.intMaxStrDigits;
     module(i, "sys", new SysModule(), new PyModule("sys", i.sysDict));
     module(i, "builtins", new BuiltinsModule(), new PyModule("builtins", i.builtins));
     i.originalAll = i.builtins.getStr("all");
@@ -124,7 +125,7 @@ public final class Boot {
   public static int finish(PyInterpreter i, int status) {
     int result = status;
     waitForThreads(i);
-    runAtexit(i);
+    AtexitModule.runAll();
     if (i.isMain()) {
       Subinterpreters.endAll(i.runtime);
     }
@@ -152,17 +153,6 @@ public final class Boot {
         PyCalls.callMethod(threading, "_shutdown");
       } catch (PyException e) {
         org.plait.runtime.interp.Unraisable.report(e.value, threading);
-      }
-    }
-  }
-
-  private static void runAtexit(PyInterpreter i) {
-    PyObject atexit = i.modules.getStr("atexit");
-    if (atexit != null) {
-      try {
-        PyCalls.callMethod(atexit, "_run_exitfuncs");
-      } catch (PyException e) {
-        org.plait.runtime.interp.Unraisable.report(e.value, null);
       }
     }
   }

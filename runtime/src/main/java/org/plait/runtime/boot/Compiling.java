@@ -244,7 +244,7 @@ public final class Compiling {
         (flags & CodeFlags.FUTURE_BARRY_AS_BDFL) != 0,
         (flags & CodeFlags.PYCF_ALLOW_INCOMPLETE_INPUT) != 0,
         (flags & CodeFlags.PYCF_DONT_IMPLY_DEDENT) != 0,
-        BootOptions.current().intMaxStrDigits,
+        ThreadState.current().interpreter.intMaxStrDigits,
         (message, line, error) -> SyntaxWarnings.warn(message, filename, line, error),
         NAMES);
   }

@@ -10,6 +10,7 @@ import org.plait.runtime.importing.Imports;
 import org.plait.runtime.importing.Marshal;
 import org.plait.runtime.importing.NativeModules;
 import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -30,7 +31,9 @@ public final class ImpModule implements NativeModule {
   /** The first four bytes of a .pyc file, as a little-endian number. */
   public static final int MAGIC_TOKEN = MAGIC | '\r' << 16 | '\n' << 24;
 
-  private static final RecursiveMutex IMPORT_LOCK = new RecursiveMutex();
+  private static RecursiveMutex importLock() {
+    return ThreadState.current().interpreter.importLock;
+  }
 
   @Override
   public NativeTable table() {
@@ -45,20 +48,20 @@ public final class ImpModule implements NativeModule {
 
   @PyFunction(name = "lock_held", sig = "()")
   static boolean lockHeld() {
-    return IMPORT_LOCK.owner() != null;
+    return importLock().owner() != null;
   }
 
   @PyFunction(name = "acquire_lock", sig = "()")
   static void acquireLock() {
-    ImportLock.acquire(IMPORT_LOCK);
+    ImportLock.acquire(importLock());
   }
 
   @PyFunction(name = "release_lock", sig = "()")
   static void releaseLock() {
-    if (!IMPORT_LOCK.isOwned()) {
+    if (!importLock().isOwned()) {
       throw Errors.runtimeError("not holding the import lock");
     }
-    IMPORT_LOCK.release();
+    importLock().release();
   }
 
   @PyFunction(name = "is_builtin", sig = "(name, /)")

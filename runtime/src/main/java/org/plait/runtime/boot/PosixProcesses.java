@@ -18,6 +18,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -310,8 +311,15 @@ public final class PosixProcesses implements NativeModule {
     return all.toArray(new byte[0][]);
   }
 
+  private static void checkExec() {
+    if (!ThreadState.current().interpreter.config.allowExec()) {
+      throw Errors.runtimeError("exec not supported for isolated subinterpreters");
+    }
+  }
+
   @PyFunction(sig = "(path, argv, /)", doc = "Runs another program in place of this one.")
   static void execv(PyObject path, PyObject argv) {
+    checkExec();
     PathArgument p = PathArgument.of("execv", path);
     byte[][] a = argv("execv", argv);
     Audit.raise("os.exec", p.object, argv, Py.None);
@@ -320,6 +328,7 @@ public final class PosixProcesses implements NativeModule {
 
   @PyFunction(sig = "(path, argv, env)", doc = "Runs another program in place of this one.")
   static void execve(PyObject path, PyObject argv, PyObject env) {
+    checkExec();
     PathArgument p = PathArgument.orFd("execve", path);
     byte[][] a = argv("execve", argv);
     byte[][] e = environment("execve", env);

@@ -91,7 +91,10 @@ public final class PosixsubprocessModule implements NativeModule {
         throw Errors.of(
             Exceptions.PythonFinalizationError, "preexec_fn not supported at interpreter shutdown");
       }
-      throw Errors.runtimeError("preexec_fn not supported by this interpreter");
+      throw Errors.runtimeError(
+          ThreadState.current().interpreter.isMain()
+              ? "preexec_fn not supported by this interpreter"
+              : "preexec_fn not supported within subinterpreters");
     }
     if (restoreSignals) {
       s.signalDefaults(1L << SIGPIPE - 1 | 1L << SIGXFSZ - 1);

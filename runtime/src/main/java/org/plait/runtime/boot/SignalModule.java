@@ -304,7 +304,7 @@ public final class SignalModule implements NativeModule {
   @PyFunction(sig = "(signalnum, handler, /)")
   static PyObject signal(int signalnum, PyObject handler) {
     PlaitThread me = PlaitThread.current();
-    if (me.scheduler().mainThread() != me) {
+    if (me.scheduler().mainThread() != me || !ThreadState.current().interpreter.isMain()) {
       throw Errors.valueError("signal only works in main thread of the main interpreter");
     }
     check(signalnum);
@@ -364,7 +364,7 @@ public final class SignalModule implements NativeModule {
   @PyFunction(name = "set_wakeup_fd", sig = "(fd, /, *, warn_on_full_buffer=True)")
   static long setWakeupFd(int fd, boolean warn) {
     PlaitThread me = PlaitThread.current();
-    if (me.scheduler().mainThread() != me) {
+    if (me.scheduler().mainThread() != me || !ThreadState.current().interpreter.isMain()) {
       throw Errors.valueError("set_wakeup_fd only works in main thread of the main interpreter");
     }
     if (fd != -1 && (host(() -> Fd.fcntl(fd, Fd.F_GETFL, 0)) & O_NONBLOCK) == 0) {

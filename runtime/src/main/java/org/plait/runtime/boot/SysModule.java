@@ -9,6 +9,7 @@ import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.importing.NativeModules;
 import org.plait.runtime.interp.PyFrame;
+import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.interp.Tracer;
 import org.plait.runtime.object.NativeModule;
@@ -178,8 +179,10 @@ public final class SysModule implements NativeModule {
   @PyFunction(name = "_current_frames", sig = "()")
   static PyObject currentFrames() {
     PyDict d = new PyDict();
+    PyInterpreter interpreter = ThreadState.current().interpreter;
     for (PlaitThread t : PlaitThread.current().scheduler().threads()) {
-      if (t.attachment instanceof ThreadState ts && ts.frame != null) {
+      ThreadState ts = ThreadState.of(t, interpreter);
+      if (ts != null && ts.frame != null) {
         d.put(Py.int_(t.ident()), ts.frame);
       }
     }
@@ -189,8 +192,10 @@ public final class SysModule implements NativeModule {
   @PyFunction(name = "_current_exceptions", sig = "()")
   static PyObject currentExceptions() {
     PyDict d = new PyDict();
+    PyInterpreter interpreter = ThreadState.current().interpreter;
     for (PlaitThread t : PlaitThread.current().scheduler().threads()) {
-      if (t.attachment instanceof ThreadState ts) {
+      ThreadState ts = ThreadState.of(t, interpreter);
+      if (ts != null) {
         d.put(Py.int_(t.ident()), Py.orNone(ts.currentException()));
       }
     }
@@ -232,8 +237,10 @@ public final class SysModule implements NativeModule {
   }
 
   private static void forAllThreads(java.util.function.Consumer<ThreadState> change) {
+    PyInterpreter interpreter = ThreadState.current().interpreter;
     for (PlaitThread t : PlaitThread.current().scheduler().threads()) {
-      if (t.attachment instanceof ThreadState ts) {
+      ThreadState ts = ThreadState.of(t, interpreter);
+      if (ts != null) {
         change.accept(ts);
       }
     }
@@ -277,7 +284,7 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(name = "get_int_max_str_digits", sig = "()")
   static int getIntMaxStrDigits() {
-    return BootOptions.current().intMaxStrDigits;
+    return ThreadState.current().interpreter.intMaxStrDigits;
   }
 
   @PyFunction(name = "set_int_max_str_digits", sig = "(maxdigits)")
@@ -285,7 +292,7 @@ public final class SysModule implements NativeModule {
     if (digits != 0 && digits < 640) {
       throw Errors.valueError("maxdigits must be >= 640 or 0 for unlimited");
     }
-    BootOptions.current().intMaxStrDigits = digits;
+    ThreadState.current().interpreter.intMaxStrDigits = digits;
   }
 
   /** What CPython answers for objects that it never frees. */

@@ -1,6 +1,5 @@
 package org.plait.runtime.boot;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
@@ -18,9 +17,6 @@ import org.plait.runtime.types.PyStr;
 /** {@code sys.monitoring} (PEP 669). The state and the events are {@link Monitoring}'s. */
 @PyModuleDef(name = "sys.monitoring")
 public final class SysMonitoringModule implements NativeModule {
-  private static final AtomicReferenceArray<PyObject> NAMES =
-      new AtomicReferenceArray<>(Monitoring.TOOLS);
-
   @Override
   public NativeTable table() {
     return new SysMonitoringModuleTable(this);
@@ -71,7 +67,7 @@ public final class SysMonitoringModule implements NativeModule {
   }
 
   private static int used(int id) {
-    if (NAMES.get(tool(id)) == null) {
+    if (Monitoring.tool(tool(id)) == null) {
       throw Errors.valueError("tool " + id + " is not in use");
     }
     return id;
@@ -83,14 +79,14 @@ public final class SysMonitoringModule implements NativeModule {
     if (!(name instanceof PyStr)) {
       throw Errors.valueError("tool name must be a str");
     }
-    if (!NAMES.compareAndSet(id, null, name)) {
+    if (!Monitoring.use(id, name)) {
       throw Errors.valueError("tool " + id + " is already in use");
     }
   }
 
   @PyFunction(name = "clear_tool_id", sig = "(tool_id, /)")
   static void clearToolId(int id) {
-    if (NAMES.get(tool(id)) != null) {
+    if (Monitoring.tool(tool(id)) != null) {
       Monitoring.clear(id);
     }
   }
@@ -98,12 +94,12 @@ public final class SysMonitoringModule implements NativeModule {
   @PyFunction(name = "free_tool_id", sig = "(tool_id, /)")
   static void freeToolId(int id) {
     clearToolId(id);
-    NAMES.set(id, null);
+    Monitoring.free(id);
   }
 
   @PyFunction(name = "get_tool", sig = "(tool_id, /)")
   static PyObject getTool(int id) {
-    return Py.orNone(NAMES.get(tool(id)));
+    return Py.orNone(Monitoring.tool(tool(id)));
   }
 
   @PyFunction(name = "register_callback", sig = "(tool_id, event, func, /)")

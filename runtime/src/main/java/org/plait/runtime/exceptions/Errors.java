@@ -51,7 +51,7 @@ public final class Errors {
       dict.putStr("__doc__", Py.str(doc));
     }
     PyObject[] args = {Py.str(name), Py.tuple(base), dict};
-    return (PyType) PyType.TYPE.call(args, null);
+    return ((PyType) PyType.TYPE.call(args, null)).shared();
   }
 
   public static PyException typeError(String message) {

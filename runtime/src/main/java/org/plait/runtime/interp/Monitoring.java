@@ -75,33 +75,57 @@ public final class Monitoring {
   /** The first argument of a call without any. */
   public static final PyObject MISSING = new PyBaseObject.Plain();
 
-  private static final AtomicIntegerArray GLOBAL = new AtomicIntegerArray(TOOLS);
-  private static final AtomicReferenceArray<PyObject> CALLBACKS =
-      new AtomicReferenceArray<>(TOOLS * EVENTS);
+  /** What the tools of one interpreter want. */
+  static final class State {
+    private final AtomicIntegerArray global = new AtomicIntegerArray(TOOLS);
+    private final AtomicReferenceArray<PyObject> callbacks =
+        new AtomicReferenceArray<>(TOOLS * EVENTS);
+    private final AtomicReferenceArray<PyObject> tools = new AtomicReferenceArray<>(TOOLS);
 
-  /** All that GLOBAL holds. */
-  private static volatile int anyGlobal;
+    /** All that {@link #global} holds. */
+    private volatile int anyGlobal;
 
-  /** Counts calls of {@link #restart}: what was disabled before counts no more. */
-  private static volatile int generation;
+    /** Counts calls of {@link #restart}: what was disabled before counts no more. */
+    private volatile int generation;
 
-  /** Counts calls of {@link #clear} per tool: local events set before count no more. */
-  private static final AtomicIntegerArray TOOL_VERSION = new AtomicIntegerArray(TOOLS);
+    /** Counts calls of {@link #clear} per tool: local events set before count no more. */
+    private final AtomicIntegerArray toolVersion = new AtomicIntegerArray(TOOLS);
+  }
 
   private Monitoring() {}
+
+  private static State state() {
+    return ThreadState.current().interpreter.monitoring;
+  }
+
+  /** Whether a tool is in use under its number: its name, or null. */
+  public static @Nullable PyObject tool(int tool) {
+    return state().tools.get(tool);
+  }
+
+  /** Takes a number for a tool; false if it is taken. */
+  public static boolean use(int tool, PyObject name) {
+    return state().tools.compareAndSet(tool, null, name);
+  }
+
+  /** Gives a tool's number back. */
+  public static void free(int tool) {
+    state().tools.set(tool, null);
+  }
 
   /** What the tools want of one code object. */
   static final class Local {
     private final AtomicIntegerArray events = new AtomicIntegerArray(TOOLS);
     private final AtomicIntegerArray versions = new AtomicIntegerArray(TOOLS);
     private final Set<Long> disabled = ConcurrentHashMap.newKeySet();
-    private volatile int disabledGeneration = generation;
+    private volatile int disabledGeneration = state().generation;
 
     int events(int tool) {
-      return versions.get(tool) == TOOL_VERSION.get(tool) ? events.get(tool) : 0;
+      return versions.get(tool) == state().toolVersion.get(tool) ? events.get(tool) : 0;
     }
 
     private boolean isDisabled(int tool, int event, int pc) {
+      int generation = state().generation;
       if (disabledGeneration != generation) {
         disabled.clear();
         disabledGeneration = generation;
@@ -117,16 +141,17 @@ public final class Monitoring {
   // ---- what is wanted
 
   public static int events(int tool) {
-    return GLOBAL.get(tool);
+    return state().global.get(tool);
   }
 
   public static void setEvents(int tool, int events) {
-    GLOBAL.set(tool, events);
+    State s = state();
+    s.global.set(tool, events);
     int all = 0;
     for (int t = 0; t < TOOLS; t++) {
-      all |= GLOBAL.get(t);
+      all |= s.global.get(t);
     }
-    anyGlobal = all;
+    s.anyGlobal = all;
     if (events != 0) {
       Tracer.arm();
     }
@@ -140,7 +165,7 @@ public final class Monitoring {
   public static void setLocalEvents(int tool, PyCode code, int events) {
     Local l = localOf(code);
     l.events.set(tool, events);
-    l.versions.set(tool, TOOL_VERSION.get(tool));
+    l.versions.set(tool, state().toolVersion.get(tool));
     if (events != 0) {
       Tracer.arm();
     }
@@ -157,7 +182,7 @@ public final class Monitoring {
 
   /** Sets a tool's callback, null for none; returns the one before. */
   public static @Nullable PyObject setCallback(int tool, int event, @Nullable PyObject callback) {
-    return CALLBACKS.getAndSet(tool * EVENTS + event, callback);
+    return state().callbacks.getAndSet(tool * EVENTS + event, callback);
   }
 
   /** Forgets all that a tool wants. */
@@ -166,17 +191,17 @@ public final class Monitoring {
       setCallback(tool, e, null);
     }
     setEvents(tool, 0);
-    TOOL_VERSION.incrementAndGet(tool);
+    state().toolVersion.incrementAndGet(tool);
   }
 
   /** Turns on what callbacks have disabled. */
   public static synchronized void restart() {
-    generation++;
+    state().generation++;
   }
 
   /** Whether a frame of this code has to run in the loop with events. */
   static boolean wanted(PyCode code) {
-    return anyGlobal != 0 || code.monitors != null && localUnion(code) != 0;
+    return state().anyGlobal != 0 || code.monitors != null && localUnion(code) != 0;
   }
 
   private static int localUnion(PyCode code) {
@@ -192,7 +217,7 @@ public final class Monitoring {
 
   /** The events wanted of a code object. */
   static int wantedEvents(PyCode code) {
-    return anyGlobal | localUnion(code);
+    return state().anyGlobal | localUnion(code);
   }
 
   // ---- telling
@@ -204,8 +229,9 @@ public final class Monitoring {
    * @param args arguments of the callbacks
    */
   static void fire(ThreadState ts, PyCode code, int pc, int event, int control, PyObject... args) {
+    State state = ts.interpreter.monitoring;
     for (int tool = 0; tool < TOOLS; tool++) {
-      int wanted = GLOBAL.get(tool);
+      int wanted = state.global.get(tool);
       Local local = code.monitors;
       if (local != null) {
         wanted |= local.events(tool);
@@ -213,7 +239,7 @@ public final class Monitoring {
       if ((wanted >> control & 1) == 0) {
         continue;
       }
-      PyObject callback = CALLBACKS.get(tool * EVENTS + event);
+      PyObject callback = state.callbacks.get(tool * EVENTS + event);
       if (callback == null || local != null && local.isDisabled(tool, event, pc)) {
         continue;
       }

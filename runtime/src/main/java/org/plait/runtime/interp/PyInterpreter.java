@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyDict;
+import org.plait.sched.RecursiveMutex;
 
 /**
  * One Python interpreter: its modules and settings. The main one is made by {@code
@@ -57,6 +59,18 @@ public final class PyInterpreter {
 
   /** What {@code _thread.stack_size()} has set for threads to come, 0 for the default. */
   public volatile long threadStackSize;
+
+  /** {@code sys.set_int_max_str_digits}. */
+  public volatile int intMaxStrDigits = 4300;
+
+  /** The lock of {@code _imp.acquire_lock()}. */
+  public final RecursiveMutex importLock = new RecursiveMutex();
+
+  /** {@code sys.addaudithook}; only ever added to. */
+  public final CopyOnWriteArrayList<PyObject> auditHooks = new CopyOnWriteArrayList<>();
+
+  /** {@code sys.monitoring}. */
+  final Monitoring.State monitoring = new Monitoring.State();
 
   /** {@code sys.setrecursionlimit}, for all its threads. */
   public volatile int recursionLimit = 1000;
@@ -125,7 +139,14 @@ public final class PyInterpreter {
 
   /** What somebody keeps for this interpreter, made at first need. */
   public <T> T state(Class<T> kind, Supplier<T> make) {
-    return kind.cast(states.computeIfAbsent(kind, k -> make.get()));
+    Object known = states.get(kind);
+    if (known == null) {
+      // Made outside of the map's lock: it may run Python code.
+      T made = make.get();
+      known = states.putIfAbsent(kind, made);
+      known = known == null ? made : known;
+    }
+    return kind.cast(known);
   }
 
   // ---- running and ending

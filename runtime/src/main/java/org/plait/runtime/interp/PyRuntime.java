@@ -53,6 +53,13 @@ public final class PyRuntime {
 
   /** What somebody keeps for all interpreters, made at first need. */
   public <T> T state(Class<T> kind, Supplier<T> make) {
-    return kind.cast(states.computeIfAbsent(kind, k -> make.get()));
+    Object known = states.get(kind);
+    if (known == null) {
+      // Made outside of the map's lock: it may run Python code.
+      T made = make.get();
+      known = states.putIfAbsent(kind, made);
+      known = known == null ? made : known;
+    }
+    return kind.cast(known);
   }
 }

@@ -18,6 +18,8 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.SlotKind;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
@@ -141,6 +143,10 @@ public class PyType extends PyObject {
   private final @Nullable NativeTable table;
   private @Nullable PyDict dict;
   private @Nullable Shape rootShape;
+
+  /** Whose class this is; null for those that all interpreters share. */
+  private volatile @Nullable PyInterpreter home;
+
   private final List<WeakReference<PyType>> subclasses = new ArrayList<>(0);
 
   /** Weak references to this type; types aren't PyInstances. */
@@ -193,6 +199,15 @@ public class PyType extends PyObject {
     this.metatype = metatype;
     this.flags = flags | HEAP;
     this.version = NEXT_VERSION.getAndIncrement();
+    ThreadState ts = ThreadState.currentOrNull();
+    this.home = ts == null ? null : ts.interpreter;
+  }
+
+  /** Makes it immutable, and one that all interpreters share. */
+  public final PyType shared() {
+    setFlag(IMMUTABLE, true);
+    home = null;
+    return this;
   }
 
   // ---- becoming ready
@@ -787,7 +802,13 @@ public class PyType extends PyObject {
 
   @PyMethod(name = "__subclasses__", sig = "()")
   PyObject subclasses_() {
-    return Py.list(subclasses());
+    List<PyType> all = subclasses();
+    PyInterpreter current = ThreadState.current().interpreter;
+    if (current.runtime.hasOthers()) {
+      all = new ArrayList<>(all);
+      all.removeIf(t -> t.home != null && t.home != current);
+    }
+    return Py.list(all);
   }
 
   @PyClassMethod(name = "__prepare__", sig = "(*args, **kwargs)", raw = true)

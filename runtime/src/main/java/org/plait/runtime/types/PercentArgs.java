@@ -175,6 +175,6 @@ final class PercentArgs implements PercentFormat.Args<PyObject> {
   }
 
   static int maxDigits() {
-    return org.plait.runtime.boot.BootOptions.current().intMaxStrDigits;
+    return PyInt.maxDigits();
   }
 }

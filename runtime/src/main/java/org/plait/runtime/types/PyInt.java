@@ -12,6 +12,7 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -166,8 +167,9 @@ public class PyInt extends PyObject {
 
   // ---- text
 
-  private static int maxDigits() {
-    return BootOptions.current().intMaxStrDigits;
+  static int maxDigits() {
+    ThreadState ts = ThreadState.currentOrNull();
+    return ts == null ? BootOptions.current().intMaxStrDigits : ts.interpreter.intMaxStrDigits;
   }
 
   private static PyInt of(Number n) {
