@@ -37,6 +37,9 @@ final class PermitScheduler extends Scheduler {
   /** How long a thread that wakes another may run on before that is given a core of its own. */
   private static final long WAKE_LATER_NANOS = 20_000;
 
+  /** How long the end of the program waits for threads that reach no safe point. */
+  private static final long FREEZE_NANOS = 1_000_000_000;
+
   private final Permit[] permits;
   private final boolean gil;
   private final RunQueue queue = new RunQueue();
@@ -218,6 +221,13 @@ final class PermitScheduler extends Scheduler {
       grant(t, p);
     } else {
       enqueue(t);
+    }
+  }
+
+  /** Who froze the world blocks with the permit in hand; nobody else runs any more. */
+  private void wakeFrozen(PlaitThread t) {
+    if (t == stopper) {
+      grant(t, t.heldPermit());
     }
   }
 
@@ -480,7 +490,7 @@ final class PermitScheduler extends Scheduler {
     PlaitThread t = PlaitThread.current();
     worldLock.acquireUninterruptibly();
     try {
-      takeAll(t);
+      takeAll(t, Clock.FOREVER);
       try {
         action.run();
       } finally {
@@ -495,7 +505,7 @@ final class PermitScheduler extends Scheduler {
   public void freeze() {
     PlaitThread t = PlaitThread.current();
     worldLock.acquireUninterruptibly();
-    takeAll(t);
+    takeAll(t, hostNanos() + FREEZE_NANOS);
     frozen = true;
   }
 
@@ -504,10 +514,10 @@ final class PermitScheduler extends Scheduler {
     return frozen;
   }
 
-  private void takeAll(PlaitThread t) {
+  private void takeAll(PlaitThread t, long deadline) {
     stopper = t;
     boolean interrupted = false;
-    while (!tryTakeAll(t)) {
+    while (!tryTakeAll(t) && hostNanos() < deadline) {
       LockSupport.parkNanos(this, STOP_RECHECK_NANOS);
       interrupted |= Thread.interrupted();
     }

@@ -279,7 +279,8 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   /**
    * Stops all other threads for good, as at the end of the program. The caller runs on alone, and
    * nobody can be started or attached any more. A thread that is in a blocking operation stays in
-   * there or stops as it comes out.
+   * there or stops as it comes out; one that reaches no safe point within a second stops at the
+   * next it reaches.
    */
   public abstract void freeze();
 

@@ -11,6 +11,7 @@ import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.io.PyTextIOWrapper;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.Natives;
 import org.plait.runtime.object.Py;
@@ -118,18 +119,43 @@ public final class Boot {
   }
 
   /**
-   * Ends an interpreter: waits for its threads, runs atexit, flushes the streams.
+   * Ends an interpreter: waits for its threads, runs atexit, flushes the streams. Its daemon
+   * threads go on.
    *
    * @return the exit status that a failing flush of stdout demands, else {@code status}
    */
   public static int finish(PyInterpreter i, int status) {
-    int result = status;
+    endThreads(i);
+    i.finalizing = true;
+    return finishObjects(i, status);
+  }
+
+  // Compare CPython Py_FinalizeEx in pylifecycle.c.
+  /**
+   * The same for the last interpreter of the process: from the atexit functions on no other thread
+   * runs Python any more.
+   *
+   * @return as {@link #finish}
+   */
+  static int finishProcess(PyInterpreter i, int status) {
+    endThreads(i);
+    i.finalizing = true;
+    List<PyTextIOWrapper> held = StandardStreams.hold(i);
+    PlaitThread.current().scheduler().freeze();
+    held.forEach(PyTextIOWrapper::letGo);
+    return finishObjects(i, status);
+  }
+
+  private static void endThreads(PyInterpreter i) {
     waitForThreads(i);
     AtexitModule.runAll();
     if (i.isMain()) {
       Subinterpreters.endAll(i.runtime);
     }
-    i.finalizing = true;
+  }
+
+  private static int finishObjects(PyInterpreter i, int status) {
+    int result = status;
     SignalModule.finish();
     finalizeObjects(i);
     boolean written = flush(i, "stdout");

@@ -34,7 +34,7 @@ public final class ErrorDisplay {
     }
   }
 
-  /** The same into another file than {@code sys.stderr}; null for the process's own. */
+  /** The same where {@code sys.stderr} is None; {@code err} is the last resort but one. */
   static void show(PyObject value, PyObject traceback, @Nullable PyObject err) {
     if (value instanceof PyBaseException e
         && traceback instanceof PyTraceback tb
@@ -43,7 +43,9 @@ public final class ErrorDisplay {
     }
     if (value instanceof PyBaseException && err != null) {
       try {
-        print((PyBaseException) value, err);
+        // Its choice of the file is CPython's, too: sys.__stderr__ where sys.stderr is None.
+        PyObject module = Imports.importModule("traceback");
+        PyObjects.getAttr(module, "_print_exception_bltin").call1(value);
         return;
       } catch (PyException inner) {
         try {
@@ -67,18 +69,6 @@ public final class ErrorDisplay {
         raw(text);
       }
     }
-  }
-
-  /** As the library's traceback module writes it. */
-  private static void print(PyBaseException e, PyObject file) {
-    PyObject module = Imports.importModule("traceback");
-    if (file == ThreadState.current().interpreter.sys("stderr")) {
-      PyObjects.getAttr(module, "_print_exception_bltin").call1(e);
-      return;
-    }
-    PyObject limit = PyObjects.getAttr(module, "BUILTIN_EXCEPTION_LIMIT");
-    PyObjects.getAttr(module, "print_exception")
-        .call(new PyObject[] {e, limit, file}, new String[] {"limit", "file"});
   }
 
   // Compare CPython _PyErr_PrintEx in pythonrun.c.

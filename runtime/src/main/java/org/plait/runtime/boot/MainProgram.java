@@ -86,7 +86,7 @@ public final class MainProgram {
       status = guarded(() -> interactive(i, false));
     }
     boolean interrupted = status == INTERRUPTED;
-    status = Boot.finish(i, interrupted ? 128 + Signals.SIGINT : status);
+    status = Boot.finishProcess(i, interrupted ? 128 + Signals.SIGINT : status);
     if (interrupted) {
       dieByInterrupt();
     }

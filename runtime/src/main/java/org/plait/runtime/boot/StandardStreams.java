@@ -1,12 +1,16 @@
 package org.plait.runtime.boot;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.io.PyTextIOWrapper;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyStr;
+import org.plait.sched.Clock;
 
 /** {@code sys.stdin}, {@code stdout} and {@code stderr}. */
 final class StandardStreams {
@@ -92,5 +96,25 @@ final class StandardStreams {
     }
     i.sysDict.putStr(name, result);
     i.sysDict.putStr("__" + name + "__", result);
+  }
+
+  /** How long a daemon thread has at the end of the program to get out of a stream. */
+  private static final long END_NANOS = 1_000_000_000L;
+
+  /**
+   * Keeps other threads out of what the end of the program flushes, so that none is stopped in
+   * there; a stream that is not free in time is left out.
+   *
+   * @return the streams to let go
+   */
+  static List<PyTextIOWrapper> hold(PyInterpreter i) {
+    List<PyTextIOWrapper> held = new ArrayList<>(2);
+    long deadline = Clock.deadline(END_NANOS);
+    for (String name : List.of("stdout", "stderr")) {
+      if (i.sys(name) instanceof PyTextIOWrapper t && t.hold(deadline)) {
+        held.add(t);
+      }
+    }
+    return held;
   }
 }

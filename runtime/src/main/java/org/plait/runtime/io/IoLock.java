@@ -1,6 +1,8 @@
 package org.plait.runtime.io;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.plait.host.process.SysInfo;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyObjects;
@@ -29,10 +31,27 @@ final class IoLock {
     if (owner == t) {
       throw Errors.runtimeError("reentrant call inside " + PyObjects.repr(o));
     }
+    if (t.scheduler().isFrozen()) {
+      dieLocked(o);
+    }
     while (mutex.acquire(Clock.FOREVER) == Outcome.INTERRUPTED) {
       SafePoint.poll();
     }
     owner = t;
+  }
+
+  // Compare CPython _enter_buffered_busy in bufferedio.c.
+  /** A daemon thread was stopped for good with the lock, and the buffer in an unknown state. */
+  private static void dieLocked(PyObject o) {
+    String text =
+        "Fatal Python error: _enter_buffered_busy: could not acquire lock for "
+            + PyObjects.repr(o)
+            + " at interpreter shutdown, possibly due to daemon threads\n"
+            + "Python runtime state: finalizing\n\n";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    System.err.write(bytes, 0, bytes.length);
+    System.err.flush();
+    SysInfo.abort();
   }
 
   void leave() {

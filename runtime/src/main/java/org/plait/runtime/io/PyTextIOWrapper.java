@@ -28,6 +28,7 @@ import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 import org.plait.sched.Clock;
 import org.plait.sched.Outcome;
+import org.plait.sched.PlaitThread;
 import org.plait.sched.RecursiveMutex;
 import org.plait.sched.SafePoint;
 
@@ -68,7 +69,8 @@ public class PyTextIOWrapper extends PyTextIOBase
 
   private static final int DEFAULT_CHUNK = 8192;
 
-  private final RecursiveMutex lock = new RecursiveMutex();
+  /** Another one only in a frozen world. */
+  private RecursiveMutex lock = new RecursiveMutex();
 
   private volatile boolean ok;
   private volatile boolean detached;
@@ -390,7 +392,34 @@ public class PyTextIOWrapper extends PyTextIOBase
     }
   }
 
+  /**
+   * Keeps other threads out until {@link #letGo}.
+   *
+   * @param deadline of {@link Clock}
+   * @return whether it was free in time
+   */
+  public boolean hold(long deadline) {
+    Outcome outcome = lock.acquire(deadline);
+    while (outcome == Outcome.INTERRUPTED) {
+      SafePoint.poll();
+      outcome = lock.acquire(deadline);
+    }
+    return outcome == Outcome.DONE;
+  }
+
+  /** Ends {@link #hold}. */
+  public void letGo() {
+    lock.release();
+  }
+
   private void acquire() {
+    if (lock.tryAcquire()) {
+      return;
+    }
+    if (PlaitThread.current().scheduler().isFrozen()) {
+      // A daemon thread was stopped in here for good: nobody but us will ever use this object.
+      lock = new RecursiveMutex();
+    }
     while (lock.acquire(Clock.FOREVER) == Outcome.INTERRUPTED) {
       SafePoint.poll();
     }
