@@ -374,6 +374,17 @@ final class CommandLine {
     if (gil != null) {
       o.gil = zeroOrOne(gil, "config_read_gil", "PYTHON_GIL / -X gil must be \"0\" or \"1\"");
     }
+    String jit = o.x("jit");
+    if (jit == null) {
+      jit = variable("PLAIT_JIT");
+    }
+    if (jit != null) {
+      if (!jit.equals("off") && !jit.equals("auto") && !jit.equals("eager")) {
+        throw new Refusal("config_read_jit", "PLAIT_JIT / -X jit must be off, auto or eager");
+      }
+      o.jit = jit;
+    }
+    o.jitLog = o.x("jit_log") != null || variable("PLAIT_JIT_LOG") != null;
     if (o.bytesWarning > 0) {
       o.warnOptions.add(o.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
     }

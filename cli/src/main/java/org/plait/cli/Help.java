@@ -102,6 +102,10 @@ final class Help {
                modules); also PYTHONPROFILEIMPORTTIME
       -X int_max_str_digits=N: limit of digits between int and str, 0 for none;
                also PYTHONINTMAXSTRDIGITS
+      -X jit=[off|auto|eager]: whether hot code is compiled; off is the default, eager
+               compiles everything at once (for tests); also PLAIT_JIT
+      -X jit_log: tell on stderr what is compiled and why it is given up;
+               also PLAIT_JIT_LOG
       -X pycache_prefix=PATH: write .pyc files to a tree of their own;
                also PYTHONPYCACHEPREFIX
       -X thread_inherit_context=[0|1]: whether threads start with a copy of their

@@ -92,6 +92,11 @@ public final class SafePoint {
     return armed != 0;
   }
 
+  /** As {@link #isArmed()}, for loops that the optimizing compiler is going to see. */
+  public static boolean isArmedOpaque() {
+    return (int) ARMED.getOpaque() != 0;
+  }
+
   private static void slowPoll() {
     PlaitThread t = PlaitThread.currentOrNull();
     if (t != null) {

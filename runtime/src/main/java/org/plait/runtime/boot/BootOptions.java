@@ -70,6 +70,12 @@ public final class BootOptions {
   /** 1 when a GIL is asked for, 0 when none, -1 when nothing is said. */
   public int gil = -1;
 
+  /** {@code -X jit}, {@code PLAIT_JIT}: off, auto or eager. */
+  public String jit = "off";
+
+  /** {@code -X jit_log}: what is compiled and deoptimised goes to stderr. */
+  public boolean jitLog;
+
   public int threadInheritContext = 1;
   public int contextAwareWarnings = 1;
 

@@ -93,27 +93,34 @@ final class AttributeInstrs {
     @Override
     int exec(PyFrame f, PyObject[] r) {
       PyObject o = r[src];
+      PyObject v = cached(o);
+      r[dst] = v != null ? v : load(o);
+      return next;
+    }
+
+    /** The instance attribute if the cache holds for it; runs no Python code. */
+    @Nullable PyObject cached(PyObject o) {
       Cache c = cache;
-      if (c != null) {
-        if (c.slot >= 0) {
-          if (o instanceof PyInstance i && i.shape() == c.shape && c.type.version() == c.version) {
-            PyObject v = i.slot(c.slot);
-            if (v != null) {
-              r[dst] = v;
-              return next;
-            }
-          }
-        } else if (holdsForClassAttribute(c, o)) {
-          r[dst] = PyDescriptors.get(c.attribute, o, c.type);
-          return next;
-        }
+      return c != null
+              && c.slot >= 0
+              && o instanceof PyInstance i
+              && i.shape() == c.shape
+              && c.type.version() == c.version
+          ? i.slot(c.slot)
+          : null;
+    }
+
+    /** Any attribute. */
+    PyObject load(PyObject o) {
+      Cache c = cache;
+      if (c != null && c.slot < 0 && holdsForClassAttribute(c, o)) {
+        return PyDescriptors.get(c.attribute, o, c.type);
       }
       if (misses < MAX_MISSES) {
         misses++;
         cache = find(o, name);
       }
-      r[dst] = PyObjects.getAttr(o, name);
-      return next;
+      return PyObjects.getAttr(o, name);
     }
   }
 
@@ -140,6 +147,18 @@ final class AttributeInstrs {
     @Override
     int exec(PyFrame f, PyObject[] r) {
       PyObject o = r[src];
+      PyObject function = cached(o);
+      if (function != null) {
+        r[dst] = function;
+        r[dst + 1] = o;
+      } else {
+        slow(o, name, r, dst);
+      }
+      return next;
+    }
+
+    /** The function if the attribute is a method that needs no binding; runs no Python code. */
+    @Nullable PyObject cached(PyObject o) {
       Cache c = cache;
       if (c == null || !holdsForClassAttribute(c, o)) {
         c = null;
@@ -152,13 +171,7 @@ final class AttributeInstrs {
           cache = c;
         }
       }
-      if (c != null) {
-        r[dst] = c.attribute;
-        r[dst + 1] = o;
-      } else {
-        slow(o, name, r, dst);
-      }
-      return next;
+      return c == null ? null : c.attribute;
     }
   }
 
@@ -216,14 +229,24 @@ final class AttributeInstrs {
     int exec(PyFrame f, PyObject[] r) {
       PyObject o = r[object];
       PyObject v = constant != null ? constant : r[src];
+      if (!cached(o, v)) {
+        store(o, v);
+      }
+      return next;
+    }
+
+    /** Stores if the cache holds; runs no Python code. */
+    boolean cached(PyObject o, PyObject v) {
       StoreCache c = cache;
-      if (c != null
+      return c != null
           && o instanceof PyInstance i
           && i.shape() == c.from
           && c.type.version() == c.version
-          && (c.from == c.to ? i.replaceSlot(c.slot, v) : i.addSlot(c.from, c.to, c.slot, v))) {
-        return next;
-      }
+          && (c.from == c.to ? i.replaceSlot(c.slot, v) : i.addSlot(c.from, c.to, c.slot, v));
+    }
+
+    /** Any store. */
+    void store(PyObject o, PyObject v) {
       if (misses < MAX_MISSES && o instanceof PyInstance i) {
         misses++;
         Shape from = i.shape();
@@ -240,7 +263,6 @@ final class AttributeInstrs {
       } else {
         PyObjects.setAttr(o, name, v);
       }
-      return next;
     }
 
     /** Whether setting the attribute just stores into the instance. */

@@ -1,6 +1,7 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
@@ -28,14 +29,23 @@ final class BasicInstrs {
   /** Function entry: the safe point of recursion. */
   static final class Resume extends Instr {
     private final int next;
+    private static final int GENERATORS =
+        CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
+    private final int entry;
+    private int countdown = Tiering.WARM_CALLS;
 
     Resume(Operands o) {
       next = o.next;
+      // Compiled code of a generator is entered behind its yields.
+      entry = o.code.unit.has(GENERATORS) ? -1 : 0;
     }
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
       SafePoint.poll();
+      if (Tiering.ON && entry == 0 && --countdown < 0) {
+        countdown = Tiering.hot(f.code, entry);
+      }
       return next;
     }
   }
@@ -217,24 +227,26 @@ final class BasicInstrs {
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
-      Cache c = cache;
-      if (c != null) {
-        PyObject v = null;
-        if (c.globalsGeneration == null) {
-          v = f.globals.valueAt(c.entry.generation(), c.entry.entry());
-        } else if (f.globals.isAt(c.globalsGeneration, c.globalsUsed)) {
-          v = ((PyDict) f.builtins).valueAt(c.entry.generation(), c.entry.entry());
-        }
-        if (v != null) {
-          r[dst] = v;
-          return next;
-        }
-      }
-      r[dst] = slow(f);
+      PyObject v = cached(f);
+      r[dst] = v != null ? v : slow(f);
       return next;
     }
 
-    private PyObject slow(PyFrame f) {
+    /** The value if the cache holds; null where {@link #slow} has to look. */
+    @Nullable PyObject cached(PyFrame f) {
+      Cache c = cache;
+      if (c == null) {
+        return null;
+      }
+      if (c.globalsGeneration == null) {
+        return f.globals.valueAt(c.entry.generation(), c.entry.entry());
+      }
+      return f.globals.isAt(c.globalsGeneration, c.globalsUsed)
+          ? ((PyDict) f.builtins).valueAt(c.entry.generation(), c.entry.entry())
+          : null;
+    }
+
+    PyObject slow(PyFrame f) {
       PyDict.EntryRef ref = f.globals.entryRef(name);
       if (ref != null) {
         cache = new Cache(ref, null, 0);

@@ -102,7 +102,7 @@ final class ColdOps {
       case UNARY_POSITIVE -> r[a] = PyNumbers.positive(r[b]);
       case UNARY_NOT -> r[a] = Py.bool_(!OpcodeImpl.truth(r[b]));
       case TO_BOOL -> r[a] = Py.bool_(OpcodeImpl.truth(r[b]));
-      case GET_ITER -> r[a] = PyIters.getIter(r[b]);
+      case GET_ITER -> r[a] = OpcodeImpl.iter(r[b]);
       case GET_LEN -> r[a] = Py.int_(PySequences.length(r[b]));
       case CALL_EX -> r[a] = callEx(r[b], r[b + 1], r[b + 2]);
       default -> execContainers(i, f, r);

@@ -38,14 +38,20 @@ final class GeneratorInstrs {
   static final class YieldValue extends Instr {
     private final int src;
     private final @Nullable PyObject constant;
+    private final int next;
+    private int countdown = Tiering.WARM_LOOPS;
 
     YieldValue(Operands o) {
       src = o.b;
       constant = o.constantOrNull(o.b);
+      next = o.next;
     }
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
+      if (Tiering.ON && --countdown < 0) {
+        countdown = Tiering.hot(f.code, next);
+      }
       f.result = constant != null ? constant : r[src];
       return YIELD;
     }

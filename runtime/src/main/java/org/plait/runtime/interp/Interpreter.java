@@ -45,6 +45,59 @@ public final class Interpreter {
     }
   }
 
+  /** As {@link #run(PyFrame)} for a caller that is compiled code: its thread is known. */
+  static PyObject runFrom(PyFrame back, PyFrame f, @Nullable CompiledCode compiled) {
+    ThreadState ts = back.ts;
+    ts.enterRecursive("");
+    f.back = back;
+    f.ts = ts;
+    ts.frame = f;
+    try {
+      if (Tracer.armed()) {
+        return Tracer.run(f, ts, null);
+      }
+      if (compiled == null) {
+        return loop(f, 0);
+      }
+      PyObject v = compiled.run(f, f.r);
+      if (v != null) {
+        f.finished = true;
+        return v;
+      }
+      return goOn(f, f.exit);
+    } catch (PyException e) {
+      if (f.finished) {
+        throw e;
+      }
+      return loopAfter(f, e);
+    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
+      return loopAfter(f, asPython(e));
+    } finally {
+      ts.frame = back;
+      ts.leaveRecursive();
+    }
+  }
+
+  /** Goes on in the loop with what compiled code left. */
+  private static PyObject goOn(PyFrame f, int pc) {
+    if (pc >= 0) {
+      return loop(f, pc);
+    }
+    if (pc == Instr.RETRACE) {
+      return Tracer.resume(f, f.ts);
+    }
+    f.finished = pc == Instr.RETURN;
+    return takeResult(f);
+  }
+
+  /** Goes on in the loop with an exception that compiled code let through. */
+  private static PyObject loopAfter(PyFrame f, PyException e) {
+    if (Tracer.armed() && Tracer.wanted(f)) {
+      return Tracer.resume(f, f.ts, e);
+    }
+    return loop(f, unwind(f, e));
+  }
+
   /** Executes from an instruction on, untraced until somebody traces the frame. */
   static PyObject loop(PyFrame f, int start) {
     Instr[] code = f.code.linked();

@@ -27,6 +27,7 @@ final class JumpInstrs {
   /** A loop's back-edge: the safe point of loops. */
   static final class JumpBack extends Instr {
     private final int target;
+    private int countdown = Tiering.WARM_LOOPS;
 
     JumpBack(Operands o) {
       target = o.a;
@@ -35,6 +36,9 @@ final class JumpInstrs {
     @Override
     int exec(PyFrame f, PyObject[] r) {
       SafePoint.poll();
+      if (Tiering.ON && --countdown < 0) {
+        countdown = Tiering.hot(f.code, target);
+      }
       return Tracer.armed() ? Tracer.checkFrame(f, target) : target;
     }
   }

@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
@@ -9,6 +10,8 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyRange;
+import org.plait.runtime.types.PyRangeIterator;
 import org.plait.runtime.types.PyTuple;
 
 /**
@@ -49,6 +52,18 @@ public final class OpcodeImpl {
             && y.getClass() == PyInt.class
             && longs(x, y)
             && l(x) == l(y);
+  }
+
+  /** What a for statement takes its items from. */
+  public static PyObject iter(PyObject x) {
+    if (x.getClass() != PyRange.class) {
+      return PyIters.getIter(x);
+    }
+    PyObject it = ((PyRange) x).iter();
+    if (it instanceof PyRangeIterator r) {
+      r.own();
+    }
+    return it;
   }
 
   /** {@code x[y]}. */

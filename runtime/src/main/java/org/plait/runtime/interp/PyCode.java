@@ -28,8 +28,7 @@ import org.plait.syntax.ast.TupleValue;
 /**
  * {@code code}: a {@link CodeUnit} with its constants as Python objects and, from the first run on,
  * its linked instructions. What Python sees of it is in {@link CodeAccess}. Immutable but for
- * {@link #linked}, which is built at most a few times by racing threads; any of the results will
- * do.
+ * {@link #linked}, which is built once, and for what the compiler makes of it.
  */
 @PyTypeDef(
     name = "code",
@@ -60,6 +59,12 @@ public final class PyCode extends CodeAccess {
   final boolean hasHandlers;
 
   private volatile Instr @Nullable [] linked;
+
+  /** Where it stands on the way to the compiler; null until it is warm. */
+  private volatile @Nullable CodeTier tier;
+
+  /** The compiled code from the first instruction on; racy, any value it ever had will do. */
+  @Nullable CompiledCode entry;
 
   /** What tools want to hear of this code; null until one asks. */
   volatile Monitoring.@Nullable Local monitors;
@@ -182,12 +187,34 @@ public final class PyCode extends CodeAccess {
   /** The instructions, linked at the first call. */
   Instr[] linked() {
     Instr[] code = linked;
+    return code == null ? link() : code;
+  }
+
+  private synchronized Instr[] link() {
+    Instr[] code = linked;
     if (code == null) {
       code = Linker.link(this);
       linked = code;
       LINKED.add(new WeakReference<>(this));
     }
     return code;
+  }
+
+  /** Its state on the way to the compiler, which begins now if it hasn't yet. */
+  CodeTier tier() {
+    CodeTier t = tier;
+    if (t == null) {
+      Instr[] live = linked();
+      synchronized (this) {
+        t = tier;
+        if (t == null) {
+          t = new CodeTier(this, live);
+          t.profile();
+          tier = t;
+        }
+      }
+    }
+    return t;
   }
 
   /** Drops the inline caches of all code that keep objects alive. */

@@ -59,6 +59,12 @@ public final class PyFrame extends FrameAccess {
 
   public boolean finished;
 
+  /** How compiled code has left the frame, when it has not returned: as {@link Instr#exec}. */
+  int exit;
+
+  /** Somebody has set a variable from outside while compiled code may have it elsewhere. */
+  boolean poked;
+
   // ---- tracing
 
   /** {@code f_trace}. */

@@ -127,6 +127,7 @@ public final class PyFrameLocalsProxy extends PyObject {
       c.set(value);
     } else {
       frame.r[i] = value;
+      frame.poked = true;
     }
   }
 

@@ -1,5 +1,7 @@
 package org.plait.runtime.interp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Opcode;
@@ -32,11 +34,25 @@ public final class Tracer {
   private static final PyStr C_EXCEPTION = PyStr.intern("c_exception");
 
   private static volatile boolean armed;
+  private static final VarHandle ARMED;
+
+  static {
+    try {
+      ARMED = MethodHandles.lookup().findStaticVarHandle(Tracer.class, "armed", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private Tracer() {}
 
   static boolean armed() {
     return armed;
+  }
+
+  /** As {@link #armed}, noticed late by loops at worst. */
+  static boolean armedOpaque() {
+    return (boolean) ARMED.getOpaque();
   }
 
   /** Makes running frames look from now on whether somebody wants their events. */

@@ -125,6 +125,23 @@ public class PyList extends PyObject {
     return v;
   }
 
+  /** As {@link #setItem(long, PyObject)}; false beyond the ends. */
+  public final boolean replace(long i, PyObject value) {
+    MicroLock.lock(LOCK, this);
+    try {
+      if (i < 0) {
+        i += size;
+      }
+      if (i < 0 || i >= size) {
+        return false;
+      }
+      ELEMENT.setRelease(items, (int) i, value);
+      return true;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
   /** Sets the element at an index that may be negative; IndexError beyond the ends. */
   public final void setItem(long i, PyObject value) {
     MicroLock.lock(LOCK, this);

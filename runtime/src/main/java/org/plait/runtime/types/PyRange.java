@@ -269,7 +269,7 @@ public final class PyRange extends PyObject {
   }
 
   @PyMethod(name = "__iter__")
-  PyObject iter() {
+  public PyObject iter() {
     return small && fits(((PyInt) stop).longValue(), longStep())
         ? new PyRangeIterator(longStart(), longStep(), longLength())
         : new PyLongRangeIterator(start().bigValue(), step().bigValue(), length.bigValue());

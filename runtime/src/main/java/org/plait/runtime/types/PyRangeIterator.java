@@ -23,6 +23,9 @@ public final class PyRangeIterator extends PyIterator {
   private final long length;
   private long at;
 
+  /** Only a for statement knows it: compiled code may keep the position elsewhere meanwhile. */
+  private boolean owned;
+
   public PyRangeIterator(long start, long step, long length) {
     this.start = start;
     this.step = step;
@@ -32,6 +35,38 @@ public final class PyRangeIterator extends PyIterator {
   @Override
   public PyType type() {
     return TYPE;
+  }
+
+  // ---- for the interpreter
+
+  public boolean isOwned() {
+    return owned;
+  }
+
+  /** Told by a for statement before anybody else has it. */
+  public void own() {
+    owned = true;
+  }
+
+  public long start() {
+    return start;
+  }
+
+  public long step() {
+    return step;
+  }
+
+  public long length() {
+    return length;
+  }
+
+  /** How many numbers have been taken. */
+  public long at() {
+    return at;
+  }
+
+  public void setAt(long taken) {
+    at = taken;
   }
 
   @PyMethod(name = "__iter__")

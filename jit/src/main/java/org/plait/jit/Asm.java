@@ -1,0 +1,271 @@
+package org.plait.jit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes JVM instructions, or nothing while the translator only works out kinds. Knows the JVM
+ * variables: the arguments, a few scratch ones, then those of the registers.
+ */
+final class Asm {
+  static final String INTERP = "org.plait.runtime.interp.";
+  static final ClassDesc OBJECT = ClassDesc.of("org.plait.runtime.object.PyObject");
+  static final ClassDesc FRAME = ClassDesc.of(INTERP + "PyFrame");
+  static final ClassDesc CODE = ClassDesc.of(INTERP + "PyCode");
+  static final ClassDesc COMPILED = ClassDesc.of(INTERP + "CompiledCode");
+  static final ClassDesc SUPPORT = ClassDesc.of(INTERP + "CompiledSupport");
+  static final ClassDesc OPCODES = ClassDesc.of(INTERP + "OpcodeImpl");
+  static final ClassDesc INSTR = ClassDesc.of(INTERP + "Instr");
+  static final ClassDesc J = ConstantDescs.CD_long;
+  static final ClassDesc D = ConstantDescs.CD_double;
+  static final ClassDesc I = ConstantDescs.CD_int;
+  static final ClassDesc Z = ConstantDescs.CD_boolean;
+  static final ClassDesc V = ConstantDescs.CD_void;
+
+  static final int THIS = 0;
+  static final int F = 1;
+  static final int R = 2;
+
+  /** Scratch: an int, an object, a throwable, longs and doubles. */
+  static final int INT = 3;
+
+  static final int REF = 4;
+  static final int THROWN = 5;
+  static final int LONG1 = 6;
+  static final int LONG2 = 8;
+  static final int LONG3 = 10;
+  static final int DOUBLE1 = 12;
+  static final int DOUBLE2 = 14;
+  private static final int FIRST = 16;
+  private static final int KINDS = 16;
+
+  private final Map<Integer, Integer> slots = new HashMap<>();
+  private int nextSlot = FIRST;
+  private final List<Object> constants = new ArrayList<>();
+  private final List<ClassDesc> constantTypes = new ArrayList<>();
+  private final ClassDesc self;
+
+  /** Null while kinds are worked out. */
+  CodeBuilder cb;
+
+  Asm(ClassDesc self) {
+    this.self = self;
+  }
+
+  boolean emitting() {
+    return cb != null;
+  }
+
+  // ---- constants
+
+  Object[] constants() {
+    return constants.toArray();
+  }
+
+  List<ClassDesc> constantTypes() {
+    return constantTypes;
+  }
+
+  /** Pushes a constant object. */
+  void constant(Object value, ClassDesc type) {
+    if (cb == null) {
+      return;
+    }
+    int i = 0;
+    while (i < constants.size() && constants.get(i) != value) {
+      i++;
+    }
+    if (i == constants.size()) {
+      constants.add(value);
+      constantTypes.add(type);
+    }
+    cb.getstatic(self, "c" + i, constantTypes.get(i));
+  }
+
+  // ---- variables
+
+  /** The variable of a register for a kind; ranges have four, one behind the other. */
+  int slot(int register, byte kind) {
+    byte k = kind == Kind.CLEAN ? Kind.OBJECT : kind;
+    Integer s = slots.get(register * KINDS + k);
+    if (s == null) {
+      s = nextSlot;
+      slots.put(register * KINDS + k, s);
+      nextSlot += k == Kind.OBJECT || k == Kind.FLAG ? 1 : k == Kind.RANGE ? 8 : 2;
+    }
+    return s;
+  }
+
+  /** Gives all variables a value, so that every handler sees them with their types. */
+  void initialise() {
+    cb.iconst_0().istore(INT).aconst_null().astore(REF).aconst_null().astore(THROWN);
+    for (int s : new int[] {LONG1, LONG2, LONG3}) {
+      cb.lconst_0().lstore(s);
+    }
+    cb.dconst_0().dstore(DOUBLE1).dconst_0().dstore(DOUBLE2);
+    slots.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(
+            e -> {
+              int s = e.getValue();
+              switch ((byte) (e.getKey() % KINDS)) {
+                case Kind.OBJECT -> cb.aconst_null().astore(s);
+                case Kind.FLAG -> cb.iconst_0().istore(s);
+                case Kind.LONG -> cb.lconst_0().lstore(s);
+                case Kind.DOUBLE -> cb.dconst_0().dstore(s);
+                default -> {
+                  for (int i = 0; i < 8; i += 2) {
+                    cb.lconst_0().lstore(s + i);
+                  }
+                }
+              }
+            });
+  }
+
+  // ---- calls
+
+  /** Calls a static method of CompiledSupport. */
+  void support(String name, ClassDesc result, ClassDesc... parameters) {
+    invoke(SUPPORT, name, result, parameters);
+  }
+
+  void invoke(ClassDesc owner, String name, ClassDesc result, ClassDesc... parameters) {
+    if (cb != null) {
+      cb.invokestatic(owner, name, MethodTypeDesc.of(result, parameters));
+    }
+  }
+
+  void virtual(ClassDesc owner, String name, ClassDesc result, ClassDesc... parameters) {
+    if (cb != null) {
+      cb.invokevirtual(owner, name, MethodTypeDesc.of(result, parameters));
+    }
+  }
+
+  // ---- instructions
+
+  void aload(int s) {
+    if (cb != null) {
+      cb.aload(s);
+    }
+  }
+
+  void astore(int s) {
+    if (cb != null) {
+      cb.astore(s);
+    }
+  }
+
+  void iload(int s) {
+    if (cb != null) {
+      cb.iload(s);
+    }
+  }
+
+  void istore(int s) {
+    if (cb != null) {
+      cb.istore(s);
+    }
+  }
+
+  void lload(int s) {
+    if (cb != null) {
+      cb.lload(s);
+    }
+  }
+
+  void lstore(int s) {
+    if (cb != null) {
+      cb.lstore(s);
+    }
+  }
+
+  void dload(int s) {
+    if (cb != null) {
+      cb.dload(s);
+    }
+  }
+
+  void dstore(int s) {
+    if (cb != null) {
+      cb.dstore(s);
+    }
+  }
+
+  void iconst(int v) {
+    if (cb != null) {
+      cb.loadConstant(v);
+    }
+  }
+
+  void lconst(long v) {
+    if (cb != null) {
+      cb.loadConstant(v);
+    }
+  }
+
+  void dconst(double v) {
+    if (cb != null) {
+      cb.loadConstant(v);
+    }
+  }
+
+  void nullConst() {
+    if (cb != null) {
+      cb.aconst_null();
+    }
+  }
+
+  /** An instruction without operands. */
+  void op(java.lang.classfile.Opcode op) {
+    if (cb != null) {
+      cb.with(
+          switch (op.kind()) {
+            case OPERATOR -> java.lang.classfile.instruction.OperatorInstruction.of(op);
+            case CONVERT -> java.lang.classfile.instruction.ConvertInstruction.of(op);
+            case STACK -> java.lang.classfile.instruction.StackInstruction.of(op);
+            case THROW_EXCEPTION -> java.lang.classfile.instruction.ThrowInstruction.of();
+            case RETURN -> java.lang.classfile.instruction.ReturnInstruction.of(op);
+            default -> throw new IllegalArgumentException(op.toString());
+          });
+    }
+  }
+
+  /** Pushes {@code r[register]}. */
+  void loadRegister(int register) {
+    if (cb != null) {
+      cb.aload(R).loadConstant(register).aaload();
+    }
+  }
+
+  /** {@code f.pc = pc}. */
+  void setPc(int pc) {
+    if (cb != null) {
+      cb.aload(F).loadConstant(pc).putfield(FRAME, "pc", I);
+    }
+  }
+
+  // ---- labels
+
+  Label label() {
+    return cb == null ? null : cb.newLabel();
+  }
+
+  void bind(Label l) {
+    if (cb != null) {
+      cb.labelBinding(l);
+    }
+  }
+
+  void branch(java.lang.classfile.Opcode op, Label l) {
+    if (cb != null) {
+      cb.branch(op, l);
+    }
+  }
+}

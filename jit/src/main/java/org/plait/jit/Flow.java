@@ -1,0 +1,130 @@
+package org.plait.jit;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Effects;
+import org.plait.compiler.code.Opcode;
+
+/** What is reached from an entry, where blocks begin, and which registers are still read there. */
+final class Flow {
+  final CodeUnit u;
+  final BitSet reached = new BitSet();
+  final BitSet starts = new BitSet();
+
+  /** Targets of jumps backwards. */
+  final BitSet heads = new BitSet();
+
+  private final BitSet[] liveIn;
+
+  Flow(CodeUnit u, int entry) {
+    this.u = u;
+    reach(entry);
+    liveIn = new BitSet[u.length() + 1];
+    solve();
+  }
+
+  Opcode op(int pc) {
+    return Opcode.of(u.code[pc * CodeUnit.WORDS]);
+  }
+
+  /** The handler of exceptions at an instruction, or -1. */
+  int handler(int pc) {
+    int e = u.handler(pc);
+    return e < 0 ? -1 : u.exceptionTable[e + 2];
+  }
+
+  /** The register that gets the exception. */
+  int caughtIn(int pc) {
+    return u.exceptionTable[u.handler(pc) + 3];
+  }
+
+  /** Whether compiled code ends here, the next instruction being reached by other ways alone. */
+  boolean ends(int pc) {
+    Opcode op = op(pc);
+    return op.endsBlock()
+        || op == Opcode.YIELD_VALUE
+        || op == Opcode.YIELD_DELEGATE
+        || op == Opcode.RETURN_GENERATOR;
+  }
+
+  private void reach(int entry) {
+    ArrayDeque<Integer> todo = new ArrayDeque<>();
+    starts.set(entry);
+    todo.add(entry);
+    while (!todo.isEmpty()) {
+      int pc = todo.pop();
+      while (!reached.get(pc)) {
+        reached.set(pc);
+        int target = Effects.target(u, pc);
+        if (target >= 0) {
+          start(todo, pc, target);
+          starts.set(pc + 1);
+        }
+        int handler = handler(pc);
+        if (handler >= 0) {
+          start(todo, pc, handler);
+        }
+        if (ends(pc)) {
+          break;
+        }
+        pc++;
+      }
+    }
+    starts.and(reached);
+  }
+
+  private void start(ArrayDeque<Integer> todo, int from, int target) {
+    starts.set(target);
+    if (target <= from) {
+      heads.set(target);
+    }
+    todo.push(target);
+  }
+
+  private void solve() {
+    for (int i = 0; i < liveIn.length; i++) {
+      liveIn[i] = new BitSet();
+    }
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (int pc = u.length() - 1; pc >= 0; pc--) {
+        BitSet in = new BitSet();
+        int target = Effects.target(u, pc);
+        if (target >= 0) {
+          in.or(liveIn[target]);
+        }
+        if (!op(pc).endsBlock()) {
+          in.or(liveIn[pc + 1]);
+        }
+        Effects.writes(u, pc, in::clear);
+        int handler = handler(pc);
+        if (handler >= 0) {
+          BitSet caught = (BitSet) liveIn[handler].clone();
+          caught.clear(caughtIn(pc));
+          in.or(caught);
+        }
+        // FOR_ITER leaves its destination as it was at the end.
+        if (op(pc) == Opcode.FOR_ITER && liveIn[target].get(u.code[pc * CodeUnit.WORDS + 1])) {
+          in.set(u.code[pc * CodeUnit.WORDS + 1]);
+        }
+        Effects.reads(u, pc, in::set);
+        if (!in.equals(liveIn[pc])) {
+          liveIn[pc] = in;
+          changed = true;
+        }
+      }
+    }
+  }
+
+  /** Whether the code itself reads the register from an instruction on, before it writes it. */
+  boolean read(int pc, int register) {
+    return liveIn[pc].get(register);
+  }
+
+  /** Whether the register's value matters before an instruction; that of a variable always does. */
+  boolean live(int pc, int register) {
+    return register < u.firstTemp() || liveIn[pc].get(register);
+  }
+}

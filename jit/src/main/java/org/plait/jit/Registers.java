@@ -1,0 +1,571 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+
+/**
+ * Where the registers are while the translator walks over the code: moving them between their
+ * kinds, into the frame before it is left or seen by others, and over the edges between blocks.
+ *
+ * <p>The same walk is done to find the kinds at the starts of blocks, writing nothing, and to write
+ * the code.
+ */
+abstract class Registers {
+  final PyCode code;
+  final CodeUnit u;
+  final Feedback feedback;
+  final Tier.Linkage linkage;
+  final Flow flow;
+  final Asm a;
+
+  /** The kind of each register now. */
+  byte[] k;
+
+  /** The kinds at the starts of blocks. */
+  final Map<Integer, byte[]> in = new HashMap<>();
+
+  /** What back-edges and other jumps backwards bring, by target. */
+  final Map<Integer, byte[]> back = new HashMap<>();
+
+  private final Map<Integer, Label> labels = new HashMap<>();
+
+  /** Code out of the way, written behind the rest. */
+  private final List<Runnable> later = new ArrayList<>();
+
+  private final Map<String, Label> shared = new HashMap<>();
+
+  private record Covered(Label from, Label to, Label handler) {}
+
+  private final List<Covered> covered = new ArrayList<>();
+
+  /** An instruction met so far may show the frame to others. */
+  boolean observed;
+
+  Registers(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, Asm a) {
+    this.code = code;
+    this.u = code.unit;
+    this.feedback = feedback;
+    this.linkage = linkage;
+    this.flow = flow;
+    this.a = a;
+  }
+
+  final boolean isVariable(int register) {
+    return register < u.firstTemp();
+  }
+
+  /** Forgets what has been written: the class file API may ask for the code once more. */
+  final void restart() {
+    labels.clear();
+    later.clear();
+    shared.clear();
+    covered.clear();
+    for (int v = 0; v < u.registerCount; v++) {
+      objectSlot(v);
+    }
+    for (byte[] kinds : in.values()) {
+      for (int v = 0; v < kinds.length; v++) {
+        if (Kind.isMaybe(kinds[v])) {
+          a.slot(v, Kind.FLAG);
+          a.slot(v, Kind.number(kinds[v]));
+        }
+      }
+    }
+  }
+
+  // ---- values
+
+  final int objectSlot(int register) {
+    return a.slot(register, Kind.OBJECT);
+  }
+
+  /** Has a register in its object variable. */
+  final void object(int v) {
+    if (v < 0) {
+      return;
+    }
+    switch (k[v]) {
+      case Kind.MEMORY -> {
+        a.loadRegister(v);
+        a.astore(objectSlot(v));
+        k[v] = Kind.CLEAN;
+      }
+      case Kind.LONG, Kind.DOUBLE -> {
+        box(v, k[v]);
+        a.astore(objectSlot(v));
+        k[v] = Kind.OBJECT;
+      }
+      case Kind.RANGE -> {
+        sync(v);
+        k[v] = Kind.CLEAN;
+      }
+      case Kind.MAYBE_LONG, Kind.MAYBE_DOUBLE -> {
+        pushMaybe(v, k[v]);
+        a.astore(objectSlot(v));
+        k[v] = Kind.OBJECT;
+      }
+      default -> {}
+    }
+  }
+
+  /** Pushes what is unboxed or not, as an object. */
+  private void pushMaybe(int v, byte kind) {
+    byte number = Kind.number(kind);
+    a.iload(a.slot(v, Kind.FLAG));
+    if (number == Kind.LONG) {
+      a.lload(a.slot(v, number));
+      a.aload(objectSlot(v));
+      a.support("boxIf", Asm.OBJECT, Asm.I, Asm.J, Asm.OBJECT);
+    } else {
+      a.dload(a.slot(v, number));
+      a.aload(objectSlot(v));
+      a.support("boxIf", Asm.OBJECT, Asm.I, Asm.D, Asm.OBJECT);
+    }
+  }
+
+  /** Pushes a value whose register is in its object variable. */
+  final void push(int v) {
+    if (v < 0) {
+      a.constant(code.consts[~v], Asm.OBJECT);
+    } else {
+      a.aload(objectSlot(v));
+    }
+  }
+
+  /** Pops an object into a register. */
+  final void pop(int register) {
+    a.astore(objectSlot(register));
+    k[register] = Kind.OBJECT;
+  }
+
+  private void box(int v, byte kind) {
+    if (kind == Kind.LONG) {
+      a.lload(a.slot(v, Kind.LONG));
+      a.support("box", Asm.OBJECT, Asm.J);
+    } else {
+      a.dload(a.slot(v, Kind.DOUBLE));
+      a.support("box", Asm.OBJECT, Asm.D);
+    }
+  }
+
+  /** Gives a range iterator the position that a variable has. */
+  private void sync(int v) {
+    a.aload(objectSlot(v));
+    a.lload(a.slot(v, Kind.RANGE));
+    a.support("rangeSync", Asm.V, Asm.OBJECT, Asm.J);
+  }
+
+  // ---- into the frame
+
+  /** Puts one register into the frame. The kind stays as it is. */
+  private void store(int v, byte kind) {
+    if (kind == Kind.RANGE) {
+      sync(v);
+      return;
+    }
+    a.aload(Asm.R);
+    a.iconst(v);
+    if (kind == Kind.OBJECT) {
+      a.aload(objectSlot(v));
+    } else if (Kind.isMaybe(kind)) {
+      pushMaybe(v, kind);
+    } else {
+      box(v, kind);
+    }
+    if (a.emitting()) {
+      a.cb.aastore();
+    }
+  }
+
+  /** Has a register in the frame. */
+  final void inFrame(int v) {
+    if (k[v] == Kind.RANGE) {
+      sync(v);
+      k[v] = Kind.CLEAN;
+    } else if (Kind.isDirty(k[v])) {
+      object(v);
+      store(v, Kind.OBJECT);
+      k[v] = Kind.CLEAN;
+    }
+  }
+
+  /** Has all variables of the function in the frame: others may look at it now. */
+  final void showVariables() {
+    observed = true;
+    for (int v = 0; v < u.firstTemp(); v++) {
+      inFrame(v);
+    }
+  }
+
+  /** Puts what matters at an instruction into the frame; kinds stay as they are. */
+  final void storeAll(byte[] kinds, int pc) {
+    for (int v = 0; v < kinds.length; v++) {
+      if (Kind.isDirty(kinds[v]) && flow.live(pc, v)) {
+        store(v, kinds[v]);
+      }
+    }
+  }
+
+  private String dirty(byte[] kinds, int pc) {
+    StringBuilder s = new StringBuilder();
+    for (int v = 0; v < kinds.length; v++) {
+      if (Kind.isDirty(kinds[v]) && flow.live(pc, v)) {
+        s.append((char) v).append((char) ('0' + kinds[v]));
+      }
+    }
+    return s.toString();
+  }
+
+  // ---- leaving
+
+  /** A piece of code out of the way, the same for all that give the same key. */
+  private Label shared(String key, Runnable code) {
+    if (!a.emitting()) {
+      return null;
+    }
+    Label l = shared.get(key);
+    if (l == null) {
+      Label fresh = a.label();
+      shared.put(key, fresh);
+      later.add(
+          () -> {
+            a.bind(fresh);
+            code.run();
+          });
+      l = fresh;
+    }
+    return l;
+  }
+
+  /**
+   * Code out of the way that may run Python code, with the frame in order. The kinds of registers
+   * stay as they are.
+   */
+  final Label slowPath(int pc, Runnable code) {
+    observed = true;
+    noteHandler(pc);
+    return aside(
+        () -> {
+          storeAll(k, pc);
+          mayRaise(pc);
+          code.run();
+        });
+  }
+
+  /** Code out of the way of the instruction being written. */
+  final Label aside(Runnable code) {
+    if (!a.emitting()) {
+      return null;
+    }
+    Label l = a.label();
+    byte[] kinds = k.clone();
+    later.add(
+        () -> {
+          byte[] outer = k;
+          k = kinds.clone();
+          a.bind(l);
+          code.run();
+          k = outer;
+        });
+    return l;
+  }
+
+  /** Where to jump when a guess at an instruction is wrong, which the interpreter does instead. */
+  final Label deopt(int pc) {
+    return toInterpreter("deopt", pc);
+  }
+
+  /** Where to jump when the interpreter is to do an instruction, no guess being wrong. */
+  final Label leaveAt(int pc) {
+    return toInterpreter("leaveAt", pc);
+  }
+
+  private Label toInterpreter(String how, int pc) {
+    if (!a.emitting()) {
+      return null;
+    }
+    byte[] kinds = k.clone();
+    String dirty = dirty(kinds, pc);
+    return shared(
+        how + pc + ":" + dirty,
+        () -> {
+          a.iconst(pc);
+          a.istore(Asm.INT);
+          a.branch(
+              Opcode.GOTO,
+              shared(
+                  how + ":" + dirty,
+                  () -> {
+                    storeAll(kinds, pc);
+                    a.aload(Asm.F);
+                    a.aload(Asm.R);
+                    a.aload(Asm.THIS);
+                    a.iload(Asm.INT);
+                    a.support(
+                        how, Asm.OBJECT, Asm.FRAME, Asm.OBJECT.arrayType(), Asm.COMPILED, Asm.I);
+                    a.op(Opcode.ARETURN);
+                  }));
+        });
+  }
+
+  /** Behind an instruction that may have run Python code: leaves the frame if that was asked. */
+  final void afterPython(int next) {
+    if (a.emitting()) {
+      a.aload(Asm.F);
+      a.support("mustLeave", Asm.Z, Asm.FRAME);
+      a.branch(Opcode.IFNE, leaveBefore(next));
+    }
+  }
+
+  /** Where to jump to leave the frame before an instruction. */
+  final Label leaveBefore(int next) {
+    byte[] kinds = k.clone();
+    return shared(
+        "leave" + next + ":" + dirty(kinds, next),
+        () -> {
+          storeAll(kinds, next);
+          a.aload(Asm.F);
+          a.iconst(next);
+          a.support("leave", Asm.OBJECT, Asm.FRAME, Asm.I);
+          a.op(Opcode.ARETURN);
+        });
+  }
+
+  /** Where to jump to leave the frame with the code in the scratch int, before an instruction. */
+  final Label leaveWithCode(int next) {
+    byte[] kinds = k.clone();
+    return shared(
+        "exit:" + dirty(kinds, next),
+        () -> {
+          storeAll(kinds, next);
+          a.aload(Asm.F);
+          a.iload(Asm.INT);
+          a.support("exit", Asm.OBJECT, Asm.FRAME, Asm.I);
+          a.op(Opcode.ARETURN);
+        });
+  }
+
+  // ---- exceptions
+
+  private byte[] kindsBefore;
+  private Label from;
+
+  /** What follows may raise, as the instruction. Everything it leaves as it was is in place. */
+  final void mayRaise(int pc) {
+    a.setPc(pc);
+    kindsBefore = k.clone();
+    from = a.label();
+    a.bind(from);
+    noteHandler(pc);
+  }
+
+  private void noteHandler(int pc) {
+    int handler = flow.handler(pc);
+    if (handler >= 0) {
+      arrive(handler, pc, caughtKinds());
+    }
+  }
+
+  private byte[] caughtKinds() {
+    byte[] all = new byte[u.registerCount];
+    Arrays.fill(all, Kind.MEMORY);
+    return all;
+  }
+
+  /** The end of what {@link #mayRaise} began. */
+  final void raised(int pc) {
+    if (!a.emitting()) {
+      return;
+    }
+    int handler = flow.handler(pc);
+    byte[] kinds = kindsBefore;
+    String dirty = handler >= 0 ? dirty(kinds, handler) : dirtyVariables(kinds);
+    if (handler < 0 && dirty.isEmpty()) {
+      return;
+    }
+    Label to = a.label();
+    a.bind(to);
+    Label stub =
+        shared(
+            "catch" + handler + ":" + dirty,
+            () -> {
+              a.astore(Asm.THROWN);
+              storeAll(kinds, handler >= 0 ? handler : u.length());
+              if (handler < 0) {
+                a.aload(Asm.THROWN);
+                a.op(Opcode.ATHROW);
+                return;
+              }
+              a.aload(Asm.F);
+              a.aload(Asm.THROWN);
+              a.support("caught", Asm.I, Asm.FRAME, java.lang.constant.ConstantDescs.CD_Throwable);
+              a.op(Opcode.POP);
+              k = caughtKinds();
+              edge(handler);
+            });
+    covered.add(new Covered(from, to, stub));
+  }
+
+  private String dirtyVariables(byte[] kinds) {
+    return dirty(kinds, u.length());
+  }
+
+  // ---- edges
+
+  final Label blockLabel(int pc) {
+    return a.emitting() ? labels.computeIfAbsent(pc, x -> a.label()) : null;
+  }
+
+  /** Notes the kinds with which a block is reached from the present instruction. */
+  private void arrive(int target, int pc, byte[] kinds) {
+    if (a.emitting()) {
+      return;
+    }
+    byte[] live = kinds.clone();
+    for (int v = 0; v < live.length; v++) {
+      if (!flow.live(target, v)) {
+        live[v] = Kind.DEAD;
+      }
+    }
+    Map<Integer, byte[]> map = target <= pc ? back : in;
+    byte[] old = map.get(target);
+    if (old != null) {
+      for (int v = 0; v < live.length; v++) {
+        live[v] = Kind.meet(old[v], live[v], flow.read(target, v));
+      }
+    }
+    map.put(target, live);
+  }
+
+  /** Control goes from an instruction to a block, by falling or an unconditional jump. */
+  final void go(int pc, int target) {
+    arrive(target, pc, k);
+    if (a.emitting()) {
+      edge(target);
+    }
+  }
+
+  /** A conditional jump from an instruction to a block. */
+  final void branch(int pc, Opcode op, int target) {
+    arrive(target, pc, k);
+    if (!a.emitting()) {
+      return;
+    }
+    if (isPlain(target)) {
+      a.branch(op, blockLabel(target));
+    } else {
+      a.branch(op, aside(() -> edge(target)));
+    }
+  }
+
+  private boolean isPlain(int target) {
+    byte[] to = in.get(target);
+    for (int v = 0; v < k.length; v++) {
+      if (needsMove(k[v], to[v])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean needsMove(byte from, byte to) {
+    return from != to && to != Kind.DEAD && !(to == Kind.OBJECT && from == Kind.CLEAN);
+  }
+
+  /** Moves the registers to where a block wants them, and goes there. */
+  final void edge(int target) {
+    byte[] to = in.get(target);
+    byte[] before = k.clone();
+    for (int v = 0; v < to.length; v++) {
+      if (needsMove(before[v], to[v])) {
+        move(target, v, to[v], before);
+      }
+    }
+    k = before;
+    a.branch(Opcode.GOTO, blockLabel(target));
+  }
+
+  private void move(int target, int v, byte to, byte[] before) {
+    k = before.clone();
+    switch (to) {
+      case Kind.MEMORY -> inFrame(v);
+      case Kind.CLEAN -> {
+        object(v);
+        inFrame(v);
+      }
+      case Kind.OBJECT -> object(v);
+      case Kind.MAYBE_LONG, Kind.MAYBE_DOUBLE -> {
+        boolean unboxed = Kind.number(k[v]) != 0;
+        if (k[v] == Kind.MEMORY) {
+          a.loadRegister(v);
+          a.astore(objectSlot(v));
+        }
+        a.iconst(unboxed ? 1 : 0);
+        a.istore(a.slot(v, Kind.FLAG));
+      }
+      default -> {
+        // A guess; when it is wrong, the registers are still where they were.
+        if (k[v] == Kind.MEMORY) {
+          a.loadRegister(v);
+          a.astore(objectSlot(v));
+        }
+        if (to == Kind.RANGE && k[v] == Kind.OBJECT) {
+          store(v, Kind.OBJECT);
+        }
+        unbox(v, to, a.slot(v, to), target);
+      }
+    }
+  }
+
+  /** Guesses that the object variable of a register holds a kind, and unboxes it. */
+  final void unbox(int v, byte kind, int slot, int deoptAt) {
+    if (!a.emitting()) {
+      return;
+    }
+    String test = kind == Kind.LONG ? "isLong" : kind == Kind.DOUBLE ? "isFloat" : "isLoopRange";
+    a.aload(objectSlot(v));
+    a.support(test, Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(deoptAt));
+    switch (kind) {
+      case Kind.LONG -> {
+        a.aload(objectSlot(v));
+        a.support("longValue", Asm.J, Asm.OBJECT);
+        a.lstore(slot);
+      }
+      case Kind.DOUBLE -> {
+        a.aload(objectSlot(v));
+        a.support("floatValue", Asm.D, Asm.OBJECT);
+        a.dstore(slot);
+      }
+      default -> {
+        String[] parts = {"rangeAt", "rangeLength", "rangeStart", "rangeStep"};
+        for (int i = 0; i < parts.length; i++) {
+          a.aload(objectSlot(v));
+          a.support(parts[i], Asm.J, Asm.OBJECT);
+          a.lstore(slot + 2 * i);
+        }
+      }
+    }
+  }
+
+  // ---- the end
+
+  /** Writes what was put off, and the table of exceptions. */
+  final void finish() {
+    while (!later.isEmpty()) {
+      later.removeFirst().run();
+    }
+    for (Covered c : covered) {
+      a.cb.exceptionCatchAll(c.from, c.to, c.handler);
+    }
+  }
+}

@@ -1,0 +1,856 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.plait.compiler.code.CodeFlags;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Effects;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyInt;
+
+/**
+ * Turns the instructions of a code object that are reached from an entry into JVM code. What isn't
+ * treated here is done by the interpreter's own instruction object on the frame's registers.
+ *
+ * <p>First the kinds of registers at the starts of blocks are found by walking over the code until
+ * nothing changes; then the same walk writes the code.
+ */
+final class Translator extends Arithmetic {
+  private static final ClassDesc SEQUENCES = ClassDesc.of("org.plait.runtime.protocol.PySequences");
+  private static final ClassDesc MAPPINGS = ClassDesc.of("org.plait.runtime.protocol.PyMappings");
+
+  /** So many walks may guess; then kinds only become more general. */
+  private static final int GUESSING_WALKS = 6;
+
+  private final int entry;
+
+  Translator(PyCode code, int entry, Feedback feedback, Tier.Linkage linkage, Asm a) {
+    super(code, feedback, linkage, new Flow(code.unit, entry), a);
+    this.entry = entry;
+  }
+
+  // ---- the walks
+
+  private byte[] atEntry() {
+    byte[] kinds = new byte[u.registerCount];
+    Arrays.fill(kinds, Kind.MEMORY);
+    for (int v = 0; v < kinds.length; v++) {
+      if (!flow.live(entry, v)) {
+        kinds[v] = Kind.DEAD;
+      }
+    }
+    return kinds;
+  }
+
+  /** Finds the kinds at the starts of blocks. */
+  void analyse() {
+    Map<Integer, byte[]> brought = new HashMap<>();
+    Map<Integer, byte[]> before = new HashMap<>();
+    for (int walk = 1; ; walk++) {
+      in.clear();
+      back.clear();
+      in.put(entry, atEntry());
+      for (int b = flow.starts.nextSetBit(0); b >= 0; b = flow.starts.nextSetBit(b + 1)) {
+        if (flow.heads.get(b)) {
+          head(b, brought.get(b), walk > GUESSING_WALKS ? before.get(b) : null);
+        }
+        byte[] kinds = in.get(b);
+        if (kinds != null) {
+          k = kinds.clone();
+          block(b);
+        }
+      }
+      boolean same = true;
+      for (int b = flow.heads.nextSetBit(0); b >= 0; b = flow.heads.nextSetBit(b + 1)) {
+        same &=
+            Arrays.equals(before.get(b), in.get(b)) && Arrays.equals(brought.get(b), back.get(b));
+        before.put(b, in.get(b));
+        brought.put(b, back.get(b));
+      }
+      if (same) {
+        return;
+      }
+    }
+  }
+
+  private void head(int b, byte[] brought, byte[] before) {
+    byte[] forward = in.get(b);
+    if (forward == null || brought == null) {
+      if (brought != null) {
+        in.put(b, brought.clone());
+      }
+    } else {
+      boolean guess = before == null && feedback.mayGuess(b);
+      for (int v = 0; v < forward.length; v++) {
+        forward[v] = Kind.atLoop(forward[v], brought[v], guess, flow.read(b, v));
+      }
+    }
+    if (before != null && in.get(b) != null) {
+      byte[] now = in.get(b);
+      for (int v = 0; v < now.length; v++) {
+        now[v] = Kind.meet(now[v], before[v], flow.read(b, v));
+      }
+    }
+  }
+
+  /** Writes the method's code. */
+  void write() {
+    restart();
+    a.initialise();
+    k = atEntry();
+    edge(entry);
+    for (int b = flow.starts.nextSetBit(0); b >= 0; b = flow.starts.nextSetBit(b + 1)) {
+      if (in.get(b) != null) {
+        a.bind(blockLabel(b));
+        k = in.get(b).clone();
+        block(b);
+      }
+    }
+    finish();
+  }
+
+  private void block(int start) {
+    int pc = start;
+    while (true) {
+      instruction(pc);
+      if (flow.ends(pc)) {
+        return;
+      }
+      pc++;
+      if (flow.starts.get(pc)) {
+        go(pc - 1, pc);
+        return;
+      }
+    }
+  }
+
+  // ---- instructions
+
+  private void instruction(int pc) {
+    int at = pc * CodeUnit.WORDS;
+    int x = u.code[at + 1];
+    int y = u.code[at + 2];
+    int z = u.code[at + 3];
+    org.plait.compiler.code.Opcode op = flow.op(pc);
+    switch (op) {
+      case NOP -> {}
+      case RESUME -> {
+        a.support("quickPoll", Asm.Z);
+        a.branch(Opcode.IFNE, leaveAt(pc));
+      }
+      case LOAD_CONST -> loadConst(x, code.consts[y]);
+      case MOVE, RESTORE_LOCAL -> move(x, y);
+      case SAVE_LOCAL -> {
+        move(x, y);
+        clear(y);
+      }
+      case CLEAR -> clear(x);
+      case CHECK_LOCAL -> checkLocal(pc, x);
+      case DELETE_LOCAL -> {
+        checkLocal(pc, x);
+        clear(x);
+      }
+      case LOAD_DEREF -> {
+        object(y);
+        push(y);
+        a.support("cellValue", Asm.OBJECT, Asm.OBJECT);
+        a.astore(Asm.REF);
+        a.aload(Asm.REF);
+        a.branch(Opcode.IFNULL, leaveAt(pc));
+        a.aload(Asm.REF);
+        pop(x);
+      }
+      case STORE_DEREF -> {
+        object(x);
+        object(y);
+        push(x);
+        push(y);
+        a.support("setCell", Asm.V, Asm.OBJECT, Asm.OBJECT);
+      }
+      case LOAD_GLOBAL -> loadGlobal(pc, x);
+      case LOAD_ATTR -> loadAttr(pc, x, y);
+      case LOAD_METHOD -> loadMethod(pc, x, y);
+      case STORE_ATTR -> storeAttr(pc, x, z);
+      case BINARY_SUBSCR -> subscript(pc, x, y, z);
+      case STORE_SUBSCR -> storeSubscript(pc, x, y, z);
+      case GET_ITER -> {
+        object(y);
+        showVariables();
+        mayRaise(pc);
+        push(y);
+        a.invoke(Asm.OPCODES, "iter", Asm.OBJECT, Asm.OBJECT);
+        raised(pc);
+        pop(x);
+        afterPython(pc + 1);
+      }
+      case FOR_ITER -> forIter(pc, x, y, z);
+      case UNARY_NEGATIVE -> negative(pc, x, y);
+      case UNARY_NOT, TO_BOOL -> {
+        truth(pc, y);
+        a.iload(Asm.INT);
+        if (op == org.plait.compiler.code.Opcode.UNARY_NOT) {
+          a.iconst(1);
+          a.op(Opcode.IXOR);
+        }
+        popBoolean(x);
+      }
+      case COMPARE_LT, COMPARE_LE, COMPARE_EQ, COMPARE_NE, COMPARE_GT, COMPARE_GE ->
+          compare(pc, op.name().substring(8), x, y, z);
+      case COMPARE_IS, COMPARE_IS_NOT -> {
+        is(y, z);
+        if (op == org.plait.compiler.code.Opcode.COMPARE_IS_NOT) {
+          a.iconst(1);
+          a.op(Opcode.IXOR);
+        }
+        popBoolean(x);
+      }
+      case COMPARE_IN, COMPARE_NOT_IN -> {
+        contains(pc, y, z);
+        if (op == org.plait.compiler.code.Opcode.COMPARE_NOT_IN) {
+          a.iconst(1);
+          a.op(Opcode.IXOR);
+        }
+        popBoolean(x);
+        afterPython(pc + 1);
+      }
+      case JUMP -> go(pc, x);
+      case JUMP_BACK -> jumpBack(pc, x);
+      case JUMP_IF_TRUE, JUMP_IF_FALSE -> {
+        truth(pc, x);
+        a.iload(Asm.INT);
+        branch(
+            pc, op == org.plait.compiler.code.Opcode.JUMP_IF_TRUE ? Opcode.IFNE : Opcode.IFEQ, y);
+      }
+      case JUMP_IF_NONE, JUMP_IF_NOT_NONE -> {
+        object(x);
+        push(x);
+        a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
+        branch(
+            pc,
+            op == org.plait.compiler.code.Opcode.JUMP_IF_NONE ? Opcode.IF_ACMPEQ : Opcode.IF_ACMPNE,
+            y);
+      }
+      case JUMP_IF_LT, JUMP_IF_LE, JUMP_IF_EQ, JUMP_IF_NE, JUMP_IF_GT, JUMP_IF_GE ->
+          compareAndJump(pc, op.name().substring(8), false, x, y, z);
+      case JUMP_UNLESS_LT,
+          JUMP_UNLESS_LE,
+          JUMP_UNLESS_EQ,
+          JUMP_UNLESS_NE,
+          JUMP_UNLESS_GT,
+          JUMP_UNLESS_GE ->
+          compareAndJump(pc, op.name().substring(12), true, x, y, z);
+      case JUMP_IF_IS, JUMP_IF_IS_NOT -> {
+        is(x, y);
+        branch(pc, op == org.plait.compiler.code.Opcode.JUMP_IF_IS ? Opcode.IFNE : Opcode.IFEQ, z);
+      }
+      case JUMP_IF_IN, JUMP_IF_NOT_IN -> {
+        contains(pc, x, y);
+        branch(pc, op == org.plait.compiler.code.Opcode.JUMP_IF_IN ? Opcode.IFNE : Opcode.IFEQ, z);
+      }
+      case CALL -> call(pc, x, y, z);
+      case CALL_METHOD -> callMethod(pc, x, y, z);
+      case BUILD_TUPLE, BUILD_LIST -> {
+        array(y, z);
+        a.support(
+            op == org.plait.compiler.code.Opcode.BUILD_TUPLE ? "tuple" : "list",
+            Asm.OBJECT,
+            Asm.OBJECT.arrayType());
+        pop(x);
+      }
+      case LIST_APPEND -> {
+        object(x);
+        object(y);
+        mayRaise(pc);
+        push(x);
+        push(y);
+        a.support("quickAppend", Asm.V, Asm.OBJECT, Asm.OBJECT);
+        raised(pc);
+      }
+      case UNPACK_SEQUENCE -> unpack(pc, x, y, z);
+      case RETURN_VALUE -> {
+        object(x);
+        if (observed) {
+          storeAll(k, u.length());
+        }
+        a.setPc(pc);
+        push(x);
+        a.op(Opcode.ARETURN);
+      }
+      case YIELD_VALUE -> {
+        object(y);
+        push(y);
+        a.astore(Asm.REF);
+        k[x] = Kind.DEAD;
+        observed = true;
+        storeAll(k, pc + 1);
+        a.aload(Asm.F);
+        a.aload(Asm.REF);
+        a.iconst(pc);
+        a.support("yield", Asm.OBJECT, Asm.FRAME, Asm.OBJECT, Asm.I);
+        a.op(Opcode.ARETURN);
+      }
+      default -> {
+        if (op.name().startsWith("BINARY_") && op.b == org.plait.compiler.code.Operand.VAL
+            || op.name().startsWith("INPLACE_")) {
+          binary(pc, op, x, y, z);
+        } else {
+          interpreted(pc, op);
+        }
+      }
+    }
+  }
+
+  // ---- registers
+
+  private void loadConst(int dst, PyObject c) {
+    if (isVariable(dst) && c.getClass() == PyInt.class && ((PyInt) c).isLong()) {
+      a.lconst(((PyInt) c).longValue());
+      a.lstore(a.slot(dst, Kind.LONG));
+      k[dst] = Kind.LONG;
+    } else if (isVariable(dst) && c.getClass() == PyFloat.class) {
+      a.dconst(((PyFloat) c).value());
+      a.dstore(a.slot(dst, Kind.DOUBLE));
+      k[dst] = Kind.DOUBLE;
+    } else {
+      a.constant(c, Asm.OBJECT);
+      pop(dst);
+    }
+  }
+
+  private void move(int dst, int src) {
+    if (dst == src) {
+      return;
+    }
+    switch (k[src]) {
+      case Kind.LONG -> {
+        a.lload(a.slot(src, Kind.LONG));
+        a.lstore(a.slot(dst, Kind.LONG));
+        k[dst] = Kind.LONG;
+      }
+      case Kind.DOUBLE -> {
+        a.dload(a.slot(src, Kind.DOUBLE));
+        a.dstore(a.slot(dst, Kind.DOUBLE));
+        k[dst] = Kind.DOUBLE;
+      }
+      default -> {
+        object(src);
+        push(src);
+        pop(dst);
+      }
+    }
+  }
+
+  private void clear(int register) {
+    a.nullConst();
+    pop(register);
+  }
+
+  private void checkLocal(int pc, int v) {
+    if (k[v] != Kind.LONG && k[v] != Kind.DOUBLE) {
+      object(v);
+      push(v);
+      a.branch(Opcode.IFNULL, leaveAt(pc));
+    }
+  }
+
+  // ---- the interpreter's instructions
+
+  /** Pushes the linked instruction. */
+  private ClassDesc pushInstruction(int pc) {
+    Object i = linkage.instruction(pc);
+    ClassDesc type = ClassDesc.ofDescriptor(i.getClass().descriptorString());
+    a.constant(i, type);
+    return type;
+  }
+
+  /** Has the interpreter's instruction do it, on the frame's registers. */
+  private void interpreted(int pc, org.plait.compiler.code.Opcode op) {
+    Effects.reads(u, pc, this::inFrame);
+    showVariables();
+    mayRaise(pc);
+    execute(pc);
+    raised(pc);
+    Effects.reads(
+        u,
+        pc,
+        r -> {
+          // Calls let go of their arguments.
+          if (!isVariable(r)) {
+            k[r] = Kind.MEMORY;
+          }
+        });
+    Effects.writes(u, pc, r -> k[r] = Kind.MEMORY);
+    int target = Effects.target(u, pc);
+    if (target >= 0) {
+      a.iload(Asm.INT);
+      a.iconst(target);
+      branch(pc, Opcode.IF_ICMPEQ, target);
+    }
+    if (flow.ends(pc)) {
+      a.branch(Opcode.GOTO, leaveWithCode(Math.min(pc + 1, u.length())));
+      return;
+    }
+    a.iload(Asm.INT);
+    a.iconst(pc + 1);
+    a.branch(Opcode.IF_ICMPNE, leaveWithCode(pc + 1));
+    afterPython(pc + 1);
+  }
+
+  /** The instruction on the frame; what it returns goes to the scratch int. */
+  private void execute(int pc) {
+    pushInstruction(pc);
+    a.aload(Asm.F);
+    a.aload(Asm.R);
+    a.virtual(Asm.INSTR, "exec", Asm.I, Asm.FRAME, Asm.OBJECT.arrayType());
+    a.istore(Asm.INT);
+  }
+
+  // ---- names and attributes
+
+  /** The scratch object if it isn't null, else what a slow path finds, goes to a register. */
+  private void orSlowly(int pc, int dst, Runnable slow) {
+    a.astore(Asm.REF);
+    Label join = a.label();
+    a.aload(Asm.REF);
+    a.branch(
+        Opcode.IFNULL,
+        slowPath(
+            pc,
+            () -> {
+              slow.run();
+              raised(pc);
+              a.astore(Asm.REF);
+              a.aload(Asm.F);
+              a.support("mustLeave", Asm.Z, Asm.FRAME);
+              a.branch(Opcode.IFEQ, join);
+              a.aload(Asm.REF);
+              pop(dst);
+              a.branch(Opcode.GOTO, leaveBefore(pc + 1));
+            }));
+    a.bind(join);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  private void loadGlobal(int pc, int dst) {
+    ClassDesc type = pushInstruction(pc);
+    a.aload(Asm.F);
+    a.virtual(type, "cached", Asm.OBJECT, Asm.FRAME);
+    orSlowly(
+        pc,
+        dst,
+        () -> {
+          pushInstruction(pc);
+          a.aload(Asm.F);
+          a.virtual(type, "slow", Asm.OBJECT, Asm.FRAME);
+        });
+  }
+
+  private void loadAttr(int pc, int dst, int o) {
+    object(o);
+    ClassDesc type = pushInstruction(pc);
+    push(o);
+    a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
+    orSlowly(
+        pc,
+        dst,
+        () -> {
+          pushInstruction(pc);
+          push(o);
+          a.virtual(type, "load", Asm.OBJECT, Asm.OBJECT);
+        });
+  }
+
+  private void loadMethod(int pc, int dst, int o) {
+    object(o);
+    ClassDesc type = pushInstruction(pc);
+    push(o);
+    a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    Label join = a.label();
+    a.branch(
+        Opcode.IFNULL,
+        slowPath(
+            pc,
+            () -> {
+              execute(pc);
+              raised(pc);
+              a.loadRegister(dst);
+              pop(dst);
+              a.loadRegister(dst + 1);
+              pop(dst + 1);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            }));
+    a.aload(Asm.REF);
+    push(o);
+    pop(dst + 1);
+    pop(dst);
+    a.bind(join);
+  }
+
+  private void storeAttr(int pc, int o, int v) {
+    object(o);
+    object(v);
+    ClassDesc type = pushInstruction(pc);
+    push(o);
+    push(v);
+    a.virtual(type, "cached", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    Label join = a.label();
+    a.branch(
+        Opcode.IFEQ,
+        slowPath(
+            pc,
+            () -> {
+              pushInstruction(pc);
+              push(o);
+              push(v);
+              a.virtual(type, "store", Asm.V, Asm.OBJECT, Asm.OBJECT);
+              raised(pc);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            }));
+    a.bind(join);
+  }
+
+  // ---- subscripts
+
+  private void subscript(int pc, int dst, int o, int i) {
+    int seen = feedback.left(pc);
+    boolean list = seen == Feedback.LIST;
+    if (o < 0
+        || !(list || seen == Feedback.TUPLE)
+        || !feedback.mayGuess(pc)
+        || number(pc, i, feedback.right(pc)) != Kind.LONG) {
+      general(pc, dst, o, i, "getItem");
+      return;
+    }
+    object(o);
+    push(o);
+    a.support(list ? "isList" : "isTuple", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    int slot = unboxed(pc, i, Kind.LONG, Asm.LONG1);
+    push(o);
+    pushLong(i, slot);
+    a.support(list ? "quickItem" : "quickTupleItem", Asm.OBJECT, Asm.OBJECT, Asm.J);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, deopt(pc));
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  private void storeSubscript(int pc, int o, int i, int v) {
+    if (feedback.left(pc) == Feedback.LIST
+        && feedback.mayGuess(pc)
+        && number(pc, i, feedback.right(pc)) == Kind.LONG) {
+      object(o);
+      object(v);
+      push(o);
+      a.support("isList", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+      int slot = unboxed(pc, i, Kind.LONG, Asm.LONG1);
+      push(o);
+      pushLong(i, slot);
+      push(v);
+      a.support("quickSetItem", Asm.Z, Asm.OBJECT, Asm.J, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+      return;
+    }
+    object(o);
+    object(i);
+    object(v);
+    showVariables();
+    mayRaise(pc);
+    push(o);
+    push(i);
+    push(v);
+    a.invoke(MAPPINGS, "setItem", Asm.V, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    afterPython(pc + 1);
+  }
+
+  private void contains(int pc, int item, int container) {
+    object(item);
+    object(container);
+    showVariables();
+    mayRaise(pc);
+    push(container);
+    push(item);
+    a.invoke(SEQUENCES, "contains", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+  }
+
+  private void unpack(int pc, int o, int first, int count) {
+    if (feedback.left(pc) != Feedback.TUPLE || !feedback.mayGuess(pc)) {
+      interpreted(pc, flow.op(pc));
+      return;
+    }
+    object(o);
+    push(o);
+    a.iconst(count);
+    a.support("hasItems", Asm.Z, Asm.OBJECT, Asm.I);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    push(o);
+    a.astore(Asm.REF);
+    for (int i = 0; i < count; i++) {
+      a.aload(Asm.REF);
+      a.iconst(i);
+      a.support("tupleItem", Asm.OBJECT, Asm.OBJECT, Asm.I);
+      pop(first + i);
+    }
+  }
+
+  // ---- tests and jumps
+
+  /** Identity of two values goes on the stack. */
+  private void is(int x, int y) {
+    object(x);
+    object(y);
+    push(x);
+    push(y);
+    a.invoke(Asm.OPCODES, "is", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+  }
+
+  /** The truth of a register goes to the scratch int. */
+  private void truth(int pc, int v) {
+    if (k[v] == Kind.LONG || k[v] == Kind.DOUBLE) {
+      if (k[v] == Kind.LONG) {
+        a.lload(a.slot(v, Kind.LONG));
+        a.lconst(0);
+        a.op(Opcode.LCMP);
+      } else {
+        a.dload(a.slot(v, Kind.DOUBLE));
+        a.dconst(0);
+        a.op(Opcode.DCMPL);
+      }
+      if (a.emitting()) {
+        a.cb.ifThenElse(Opcode.IFNE, t -> t.iconst_1(), e -> e.iconst_0());
+      }
+      a.istore(Asm.INT);
+      return;
+    }
+    object(v);
+    push(v);
+    a.support("quickTruth", Asm.I, Asm.OBJECT);
+    a.istore(Asm.INT);
+    a.iload(Asm.INT);
+    Label join = a.label();
+    a.branch(
+        Opcode.IFLT,
+        slowPath(
+            pc,
+            () -> {
+              push(v);
+              a.invoke(Asm.OPCODES, "truth", Asm.Z, Asm.OBJECT);
+              raised(pc);
+              a.istore(Asm.INT);
+              a.branch(Opcode.GOTO, join);
+            }));
+    a.bind(join);
+  }
+
+  private void jumpBack(int pc, int target) {
+    Label join = a.label();
+    a.support("quickPoll", Asm.Z);
+    a.branch(
+        Opcode.IFNE,
+        slowPath(
+            pc,
+            () -> {
+              a.aload(Asm.F);
+              a.iconst(pc);
+              a.iconst(target);
+              a.support("poll", Asm.I, Asm.FRAME, Asm.I, Asm.I);
+              raised(pc);
+              a.iconst(target);
+              a.branch(Opcode.IF_ICMPEQ, join);
+              // The exit is in the frame already, and so are the registers.
+              a.nullConst();
+              a.op(Opcode.ARETURN);
+            }));
+    a.bind(join);
+    go(pc, target);
+  }
+
+  private void forIter(int pc, int dst, int it, int target) {
+    int seen = feedback.left(pc);
+    boolean guess = feedback.mayGuess(pc);
+    if (k[it] == Kind.RANGE || seen == Feedback.RANGE_ITERATOR && guess && !isVariable(it)) {
+      overRange(pc, dst, it, target);
+      return;
+    }
+    object(it);
+    boolean list = seen == Feedback.LIST_ITERATOR && guess;
+    if (list) {
+      push(it);
+      a.support("isListIterator", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+      push(it);
+      a.support("quickNext", Asm.OBJECT, Asm.OBJECT);
+    } else {
+      showVariables();
+      mayRaise(pc);
+      push(it);
+      a.support("next", Asm.OBJECT, Asm.OBJECT);
+      raised(pc);
+    }
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    branch(pc, Opcode.IFNULL, target);
+    a.aload(Asm.REF);
+    pop(dst);
+    if (!list) {
+      afterPython(pc + 1);
+    }
+  }
+
+  private void overRange(int pc, int dst, int it, int target) {
+    int slot = a.slot(it, Kind.RANGE);
+    if (k[it] != Kind.RANGE) {
+      object(it);
+      inFrame(it);
+      unbox(it, Kind.RANGE, slot, pc);
+      k[it] = Kind.RANGE;
+    }
+    a.lload(slot);
+    a.lload(slot + 2);
+    a.op(Opcode.LCMP);
+    branch(pc, Opcode.IFGE, target);
+    a.lload(slot + 4);
+    a.lload(slot);
+    a.lload(slot + 6);
+    a.op(Opcode.LMUL);
+    a.op(Opcode.LADD);
+    a.lstore(a.slot(dst, Kind.LONG));
+    k[dst] = Kind.LONG;
+    a.lload(slot);
+    a.lconst(1);
+    a.op(Opcode.LADD);
+    a.lstore(slot);
+  }
+
+  // ---- calls
+
+  /** Pushes an array of registers. */
+  private void array(int first, int count) {
+    for (int i = 0; i < count; i++) {
+      object(first + i);
+    }
+    a.iconst(count);
+    if (a.emitting()) {
+      a.cb.anewarray(Asm.OBJECT);
+    }
+    for (int i = 0; i < count; i++) {
+      if (a.emitting()) {
+        a.cb.dup();
+      }
+      a.iconst(i);
+      push(first + i);
+      if (a.emitting()) {
+        a.cb.aastore();
+      }
+    }
+  }
+
+  /** Whether a call with so many positional arguments fills the code's registers as they are. */
+  private static boolean takes(PyCode callee, int count) {
+    return callee != null
+        && callee.unit.argCount == count
+        && callee.unit.kwOnlyArgCount == 0
+        && callee.unit.has(CodeFlags.OPTIMIZED)
+        && !callee.unit.has(CodeFlags.VARARGS)
+        && !callee.unit.has(CodeFlags.VARKEYWORDS);
+  }
+
+  /** Calls what is in a register with the arguments from another on; the result is pushed. */
+  private void invoke(PyCode expected, int callee, int first, int count) {
+    boolean direct = takes(expected, count);
+    int n = Math.min(count, 4);
+    ClassDesc[] types = new ClassDesc[n == 4 ? 1 : n];
+    Arrays.fill(types, Asm.OBJECT);
+    if (n == 4) {
+      types[0] = Asm.OBJECT.arrayType();
+    }
+    if (direct) {
+      a.aload(Asm.F);
+    }
+    push(callee);
+    if (direct) {
+      a.constant(expected, Asm.CODE);
+    }
+    if (n == 4) {
+      array(first, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        push(first + i);
+      }
+    }
+    String name = n == 4 ? "call" : "call" + count;
+    if (direct) {
+      ClassDesc[] all = new ClassDesc[types.length + 3];
+      all[0] = Asm.FRAME;
+      all[1] = Asm.OBJECT;
+      all[2] = Asm.CODE;
+      System.arraycopy(types, 0, all, 3, types.length);
+      a.support(name, Asm.OBJECT, all);
+    } else if (n == 4) {
+      a.nullConst();
+      a.virtual(
+          Asm.OBJECT,
+          name,
+          Asm.OBJECT,
+          types[0],
+          java.lang.constant.ConstantDescs.CD_String.arrayType());
+    } else {
+      a.virtual(Asm.OBJECT, name, Asm.OBJECT, types);
+    }
+  }
+
+  private void prepareCall(int pc, int base, int count) {
+    for (int i = 0; i < count; i++) {
+      object(base + i);
+    }
+    showVariables();
+    mayRaise(pc);
+  }
+
+  private void endCall(int pc, int dst, int base, int count) {
+    raised(pc);
+    for (int i = 0; i < count; i++) {
+      k[base + i] = Kind.DEAD;
+    }
+    pop(dst);
+    afterPython(pc + 1);
+  }
+
+  private void call(int pc, int dst, int base, int count) {
+    prepareCall(pc, base, 1 + count);
+    invoke(feedback.callee(pc), base, base + 1, count);
+    endCall(pc, dst, base, 1 + count);
+  }
+
+  private void callMethod(int pc, int dst, int base, int count) {
+    prepareCall(pc, base, 2 + count);
+    PyCode expected = feedback.callee(pc);
+    push(base + 1);
+    Label bound = a.label();
+    Label join = a.label();
+    a.branch(Opcode.IFNULL, bound);
+    invoke(expected, base, base + 1, 1 + count);
+    a.branch(Opcode.GOTO, join);
+    a.bind(bound);
+    invoke(expected, base, base + 2, count);
+    a.bind(join);
+    endCall(pc, dst, base, 2 + count);
+  }
+}

@@ -1,0 +1,93 @@
+package org.plait.jit;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+
+/** One class file: the constants as static fields, and the method. */
+final class Unit {
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(Asm.OBJECT, Asm.FRAME, Asm.OBJECT.arrayType());
+  private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
+
+  private final ClassDesc self;
+  private final Asm asm;
+  private final Translator translator;
+
+  Unit(PyCode code, int entry, Feedback feedback, Tier.Linkage linkage) {
+    self = ClassDesc.of(Asm.INTERP + "Compiled$" + plain(code.unit.name) + "$" + entry);
+    asm = new Asm(self);
+    translator = new Translator(code, entry, feedback, linkage, asm);
+  }
+
+  private static String plain(String name) {
+    StringBuilder s = new StringBuilder();
+    for (char c : name.toCharArray()) {
+      s.append(c < 128 && Character.isJavaIdentifierPart(c) ? c : '_');
+    }
+    return s.toString();
+  }
+
+  Object[] constants() {
+    return asm.constants();
+  }
+
+  byte[] build() {
+    translator.analyse();
+    return ClassFile.of()
+        .build(
+            self,
+            c -> {
+              c.withFlags(ClassFile.ACC_FINAL);
+              c.withSuperclass(Asm.COMPILED);
+              c.withMethodBody(
+                  "<init>",
+                  NOTHING,
+                  0,
+                  b -> b.aload(0).invokespecial(Asm.COMPILED, "<init>", NOTHING).return_());
+              c.withMethodBody(
+                  "run",
+                  RUN,
+                  ClassFile.ACC_PUBLIC,
+                  b -> {
+                    asm.cb = b;
+                    translator.write();
+                    asm.cb = null;
+                  });
+              List<ClassDesc> types = asm.constantTypes();
+              for (int i = 0; i < types.size(); i++) {
+                c.withField("c" + i, types.get(i), ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+              }
+              c.withMethodBody(
+                  "<clinit>",
+                  NOTHING,
+                  ClassFile.ACC_STATIC,
+                  b -> {
+                    b.invokestatic(
+                        Asm.SUPPORT,
+                        "constants",
+                        MethodTypeDesc.of(ConstantDescs.CD_Object.arrayType()));
+                    b.astore(0);
+                    for (int i = 0; i < types.size(); i++) {
+                      b.aload(0).loadConstant(i).aaload().checkcast(types.get(i));
+                      b.putstatic(self, "c" + i, types.get(i));
+                    }
+                    b.return_();
+                  });
+            });
+  }
+
+  /** Bytes of bytecode of the method. */
+  static int codeLength(byte[] classFile) {
+    return ClassFile.of().parse(classFile).methods().stream()
+        .filter(m -> m.methodName().equalsString("run"))
+        .mapToInt(m -> ((CodeAttribute) m.code().orElseThrow()).codeLength())
+        .sum();
+  }
+}

@@ -1,0 +1,139 @@
+package org.plait.runtime.interp;
+
+import java.util.BitSet;
+
+/**
+ * The state of a warm code object on its way to the compiler, and the compiled code it has.
+ *
+ * <p>{@link PyCode#linked} is the array that frames run; elements of it become {@link
+ * CompiledEntry} and back. {@link #base} is the same without those: where compiled code goes on
+ * when a guess was wrong. Elements are replaced one by one, each a valid instruction at any time,
+ * so frames that run meanwhile see the old or the new one. Everything else is guarded by this
+ * object's monitor, under which nothing blocks and no Python code runs.
+ */
+final class CodeTier implements Tier.Linkage {
+  /** A guess that was wrong so often at one instruction is not made again. */
+  private static final int MAX_DEOPTS_PER_GUESS = 3;
+
+  /** An entry that was compiled so often is left to the interpreter. */
+  private static final int MAX_COMPILATIONS = 6;
+
+  final PyCode code;
+  final Instr[] base;
+  private final Instr[] live;
+  private final BitSet warm = new BitSet();
+  private final BitSet requested = new BitSet();
+  private final int[] compilations;
+  private final boolean[] unguessed;
+
+  CodeTier(PyCode code, Instr[] live) {
+    this.code = code;
+    this.live = live;
+    base = live.clone();
+    compilations = new int[base.length];
+    unguessed = new boolean[base.length];
+  }
+
+  /** Starts taking notes. */
+  void profile() {
+    for (int pc = 0; pc < base.length; pc++) {
+      base[pc] = Profiled.of(code, pc, base[pc]);
+      live[pc] = base[pc];
+    }
+  }
+
+  /**
+   * An entry is warm or, the second time, hot.
+   *
+   * @return after how many more times to tell again
+   */
+  int hot(int entry) {
+    synchronized (this) {
+      if (!warm.get(entry)) {
+        warm.set(entry);
+        return Tiering.HOT;
+      }
+      if (!request(entry)) {
+        return Integer.MAX_VALUE;
+      }
+    }
+    Tiering.compile(this, entry);
+    return Integer.MAX_VALUE;
+  }
+
+  /** Whether the caller is to have the entry compiled. */
+  private boolean request(int entry) {
+    if (requested.get(entry) || compilations[entry] >= MAX_COMPILATIONS) {
+      return false;
+    }
+    requested.set(entry);
+    compilations[entry]++;
+    return true;
+  }
+
+  /** Has an entry compiled; called by the compiler's thread. */
+  void compile(Tier tier, int entry) {
+    Feedback feedback = new Feedback(base, unguessed);
+    CompiledCode c = tier.compile(code, entry, feedback, this);
+    synchronized (this) {
+      if (c == null) {
+        return;
+      }
+      c.deoptsAt = new short[base.length];
+      c.tier = this;
+      c.entry = entry;
+      CompiledSupport.PUBLISH.setRelease(c);
+      live[entry] = new CompiledEntry(c, base[entry]);
+      if (entry == 0) {
+        code.entry = c;
+      }
+    }
+  }
+
+  /**
+   * A guess of compiled code was wrong.
+   *
+   * @param pc the instruction that the interpreter does instead
+   */
+  void deopted(CompiledCode c, int pc) {
+    c.deopts++;
+    if (++c.deoptsAt[pc] < MAX_DEOPTS_PER_GUESS) {
+      return;
+    }
+    synchronized (this) {
+      if (!(live[c.entry] instanceof CompiledEntry e) || e.compiled != c) {
+        return;
+      }
+      unguessed[pc] = true;
+      live[c.entry] = base[c.entry];
+      if (c.entry == 0) {
+        code.entry = null;
+      }
+      requested.clear(c.entry);
+      Tiering.log("deoptimised", code, c.entry, "wrong guesses at " + pc);
+      if (!request(c.entry)) {
+        return;
+      }
+    }
+    Tiering.compile(this, c.entry);
+  }
+
+  // ---- for the compiler
+
+  @Override
+  public CompiledCode define(byte[] classFile, Object[] constants) {
+    return CompiledSupport.define(classFile, constants);
+  }
+
+  @Override
+  public Object instruction(int pc) {
+    Instr i = base[pc];
+    return i instanceof Profiled p ? p.plain : i;
+  }
+
+  @Override
+  public void log(String line) {
+    Tiering.log(line);
+  }
+
+}

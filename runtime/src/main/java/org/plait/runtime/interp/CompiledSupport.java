@@ -1,0 +1,379 @@
+package org.plait.runtime.interp;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.types.PyBool;
+import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyIterator;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyListIterator;
+import org.plait.runtime.types.PyRangeIterator;
+import org.plait.runtime.types.PyTuple;
+import org.plait.sched.SafePoint;
+
+/**
+ * What compiled code calls. Small static methods, so that HotSpot inlines them; the meaning of
+ * opcodes stays in {@link OpcodeImpl} and the instructions. Methods named {@code quick…} run no
+ * Python code and never throw: the caller need not have its registers in place.
+ */
+final class CompiledSupport {
+  /** Orders what is written to a {@link CompiledCode} before its publication. */
+  static final Publication PUBLISH = new Publication();
+
+  /** The longs that a double holds exactly. */
+  private static final long EXACT = 1L << 53;
+
+  /** What the class that is being initialised takes as its constants. */
+  private static Object @Nullable [] handedOver;
+
+  private CompiledSupport() {}
+
+  /** A release fence with a name. */
+  static final class Publication {
+    void setRelease(CompiledCode c) {
+      VarHandle.releaseFence();
+    }
+  }
+
+  // ---- classes
+
+  static synchronized CompiledCode define(byte[] classFile, Object[] constants) {
+    handedOver = constants;
+    try {
+      MethodHandles.Lookup l = MethodHandles.lookup().defineHiddenClass(classFile, true);
+      return (CompiledCode)
+          l.findConstructor(l.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+              .invoke();
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    } finally {
+      handedOver = null;
+    }
+  }
+
+  /** For the static initialiser of a compiled class. */
+  static Object[] constants() {
+    return handedOver;
+  }
+
+  // ---- leaving and polling
+
+  /** A guess was wrong: the interpreter does the instruction. Returns how the frame is left. */
+  static @Nullable PyObject deopt(PyFrame f, PyObject[] r, CompiledCode self, int pc) {
+    f.pc = pc;
+    self.tier.deopted(self, pc);
+    f.exit = self.tier.base[pc].exec(f, r);
+    return null;
+  }
+
+  /** As {@link #deopt}, in code that the compiler left to the interpreter: no wrong guess. */
+  static @Nullable PyObject leaveAt(PyFrame f, PyObject[] r, CompiledCode self, int pc) {
+    f.pc = pc;
+    f.exit = self.tier.base[pc].exec(f, r);
+    return null;
+  }
+
+  static @Nullable PyObject exit(PyFrame f, int code) {
+    f.exit = code;
+    return null;
+  }
+
+  static @Nullable PyObject yield(PyFrame f, PyObject value, int pc) {
+    f.pc = pc;
+    f.result = value;
+    f.exit = Instr.YIELD;
+    return null;
+  }
+
+  /** Whether the frame has to be left behind an instruction that may have run Python code. */
+  static boolean mustLeave(PyFrame f) {
+    return f.poked || Tracer.armed() && Tracer.wanted(f);
+  }
+
+  /** Leaves the frame before an instruction, all registers in place. */
+  static @Nullable PyObject leave(PyFrame f, int next) {
+    f.poked = false;
+    f.exit = Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    return null;
+  }
+
+  /** Whether a back-edge has more to do than jump. */
+  static boolean quickPoll() {
+    return SafePoint.isArmedOpaque() || Tracer.armedOpaque();
+  }
+
+  /** The long way over a back-edge, registers in place. Returns where to go on. */
+  static int poll(PyFrame f, int pc, int target) {
+    f.pc = pc;
+    SafePoint.poll();
+    int next = Tracer.armed() ? Tracer.checkFrame(f, target) : target;
+    if (next == target && f.poked) {
+      f.poked = false;
+      f.exit = target;
+      return Integer.MIN_VALUE;
+    }
+    f.exit = next;
+    return next;
+  }
+
+  /** The function's entry: as RESUME. */
+  static void enter(PyFrame f, int pc) {
+    f.pc = pc;
+    SafePoint.poll();
+  }
+
+  /** Finds the handler of what came up to the frame, registers in place; throws if none. */
+  static int caught(PyFrame f, Throwable e) throws Throwable {
+    PyException p;
+    if (e instanceof PyException x) {
+      if (Tracer.armed() && Tracer.wanted(f)) {
+        throw x;
+      }
+      p = x;
+    } else if (e instanceof StackOverflowError
+        || e instanceof OutOfMemoryError
+        || e instanceof RuntimeException) {
+      p = Interpreter.asPython(e);
+    } else {
+      throw e;
+    }
+    return Interpreter.unwind(f, p);
+  }
+
+  // ---- boxes
+
+  static PyObject bool(boolean v) {
+    return Py.bool_(v);
+  }
+
+  static PyObject tuple(PyObject[] items) {
+    return PyTuple.of(items);
+  }
+
+  static PyObject list(PyObject[] items) {
+    return PyList.of(items);
+  }
+
+  static PyObject box(long v) {
+    return PyInt.of(v);
+  }
+
+  static PyObject box(double v) {
+    return new PyFloat(v);
+  }
+
+  static @Nullable PyObject boxIf(int unboxed, long v, @Nullable PyObject o) {
+    return unboxed != 0 ? box(v) : o;
+  }
+
+  static @Nullable PyObject boxIf(int unboxed, double v, @Nullable PyObject o) {
+    return unboxed != 0 ? box(v) : o;
+  }
+
+  static boolean isLong(@Nullable PyObject o) {
+    return o != null && o.getClass() == PyInt.class && ((PyInt) o).isLong();
+  }
+
+  static long longValue(PyObject o) {
+    return ((PyInt) o).longValue();
+  }
+
+  static boolean isFloat(@Nullable PyObject o) {
+    return o != null && o.getClass() == PyFloat.class;
+  }
+
+  static double floatValue(PyObject o) {
+    return ((PyFloat) o).value();
+  }
+
+  /** Whether both are divided exactly as CPython does when divided as doubles. */
+  static boolean dividesAsDouble(long a, long b) {
+    return b != 0 && a <= EXACT && a >= -EXACT && b <= EXACT && b >= -EXACT;
+  }
+
+  static boolean multipliesExactly(long a, long b) {
+    return Math.multiplyHigh(a, b) == a * b >> 63;
+  }
+
+  static boolean shiftsLeftExactly(long a, long b) {
+    return b >= 0 && b < 63 && a << b >> b == a;
+  }
+
+  // ---- ranges
+
+  /** Whether the iterator is one that only a for statement knows, over exact longs. */
+  static boolean isLoopRange(@Nullable PyObject it) {
+    return it instanceof PyRangeIterator x && x.isOwned();
+  }
+
+  static long rangeAt(PyObject it) {
+    return ((PyRangeIterator) it).at();
+  }
+
+  static long rangeLength(PyObject it) {
+    return ((PyRangeIterator) it).length();
+  }
+
+  static long rangeStart(PyObject it) {
+    return ((PyRangeIterator) it).start();
+  }
+
+  static long rangeStep(PyObject it) {
+    return ((PyRangeIterator) it).step();
+  }
+
+  static void rangeSync(PyObject it, long at) {
+    ((PyRangeIterator) it).setAt(at);
+  }
+
+  // ---- iteration and subscripts
+
+  static boolean isListIterator(@Nullable PyObject it) {
+    return it instanceof PyListIterator;
+  }
+
+  static @Nullable PyObject quickNext(PyObject it) {
+    return ((PyListIterator) it).next();
+  }
+
+  static @Nullable PyObject next(PyObject it) {
+    return it instanceof PyIterator n && it.attrs() == null ? n.next() : PyIters.next(it);
+  }
+
+  static boolean isList(@Nullable PyObject o) {
+    return o != null && o.getClass() == PyList.class;
+  }
+
+  /** The element of an exact list, or null beyond its ends. */
+  static @Nullable PyObject quickItem(PyObject list, long i) {
+    PyList l = (PyList) list;
+    if (i < 0) {
+      i += l.size();
+    }
+    return i == (int) i ? l.get((int) i) : null;
+  }
+
+  static boolean isTuple(@Nullable PyObject o) {
+    return o != null && o.getClass() == PyTuple.class;
+  }
+
+  /** The element of an exact tuple, or null beyond its ends. */
+  static @Nullable PyObject quickTupleItem(PyObject tuple, long i) {
+    PyTuple t = (PyTuple) tuple;
+    if (i < 0) {
+      i += t.size();
+    }
+    return i >= 0 && i < t.size() ? t.get((int) i) : null;
+  }
+
+  /** Whether the element of an exact list was there and has been replaced. */
+  static boolean quickSetItem(PyObject list, long i, PyObject value) {
+    return ((PyList) list).replace(i, value);
+  }
+
+  static void quickAppend(PyObject list, PyObject value) {
+    ((PyList) list).append(value);
+  }
+
+  /** Whether an exact list or tuple has that many items. */
+  static boolean hasItems(@Nullable PyObject o, int n) {
+    return o != null
+        && (o.getClass() == PyTuple.class && ((PyTuple) o).size() == n);
+  }
+
+  static PyObject tupleItem(PyObject tuple, int i) {
+    return ((PyTuple) tuple).get(i);
+  }
+
+  static @Nullable PyObject cellValue(PyObject cell) {
+    return ((PyCell) cell).get();
+  }
+
+  static void setCell(PyObject cell, PyObject value) {
+    ((PyCell) cell).set(value);
+  }
+
+  // ---- truth
+
+  /** 1 or 0, or -1 where Python code may have a say. */
+  static int quickTruth(PyObject o) {
+    Class<?> c = o.getClass();
+    if (c == PyBool.class) {
+      return o == Py.True ? 1 : 0;
+    }
+    if (c == PyInt.class) {
+      return ((PyInt) o).isZero() ? 0 : 1;
+    }
+    if (o == Py.None) {
+      return 0;
+    }
+    return c == PyList.class ? ((PyList) o).size() != 0 ? 1 : 0 : -1;
+  }
+
+  // ---- calls
+
+  /** Whether it is a function with that code now. */
+  private static boolean runs(PyObject callee, PyCode code) {
+    return callee instanceof PyFunction fn && fn.code == code;
+  }
+
+  // The number of arguments was compared with the code's when the call was compiled.
+
+  static PyObject call0(PyFrame f, PyObject callee, PyCode code) {
+    return runs(callee, code)
+        ? run(f, (PyFunction) callee, code, new PyObject[code.unit.registerCount])
+        : callee.call0();
+  }
+
+  static PyObject call1(PyFrame f, PyObject callee, PyCode code, PyObject a) {
+    if (!runs(callee, code)) {
+      return callee.call1(a);
+    }
+    PyObject[] r = new PyObject[code.unit.registerCount];
+    r[0] = a;
+    return run(f, (PyFunction) callee, code, r);
+  }
+
+  static PyObject call2(PyFrame f, PyObject callee, PyCode code, PyObject a, PyObject b) {
+    if (!runs(callee, code)) {
+      return callee.call2(a, b);
+    }
+    PyObject[] r = new PyObject[code.unit.registerCount];
+    r[0] = a;
+    r[1] = b;
+    return run(f, (PyFunction) callee, code, r);
+  }
+
+  static PyObject call3(
+      PyFrame f, PyObject callee, PyCode code, PyObject a, PyObject b, PyObject c) {
+    if (!runs(callee, code)) {
+      return callee.call3(a, b, c);
+    }
+    PyObject[] r = new PyObject[code.unit.registerCount];
+    r[0] = a;
+    r[1] = b;
+    r[2] = c;
+    return run(f, (PyFunction) callee, code, r);
+  }
+
+  static PyObject call(PyFrame f, PyObject callee, PyCode code, PyObject[] args) {
+    if (!runs(callee, code)) {
+      return callee.call(args, null);
+    }
+    PyObject[] r = java.util.Arrays.copyOf(args, code.unit.registerCount);
+    return run(f, (PyFunction) callee, code, r);
+  }
+
+  private static PyObject run(PyFrame back, PyFunction fn, PyCode code, PyObject[] r) {
+    return Interpreter.runFrom(
+        back, new PyFrame(code, r, fn.globals, fn.builtins, null, fn), code.entry);
+  }
+}

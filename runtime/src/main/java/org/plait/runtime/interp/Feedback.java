@@ -1,0 +1,106 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyBool;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyListIterator;
+import org.plait.runtime.types.PyRangeIterator;
+import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
+
+/**
+ * What the interpreter saw of a code object's instructions since it became warm: sets of kinds of
+ * values, as bits. Read by the compiler while other threads go on adding to it.
+ */
+public final class Feedback {
+  /** An exact int that fits a Java long. */
+  public static final int LONG = 1;
+
+  /** An exact int that does not. */
+  public static final int BIG = 1 << 1;
+
+  public static final int FLOAT = 1 << 2;
+  public static final int BOOL = 1 << 3;
+  public static final int LIST = 1 << 4;
+  public static final int TUPLE = 1 << 5;
+  public static final int DICT = 1 << 6;
+  public static final int STR = 1 << 7;
+  public static final int RANGE_ITERATOR = 1 << 8;
+  public static final int LIST_ITERATOR = 1 << 9;
+  public static final int FUNCTION = 1 << 10;
+  public static final int OTHER = 1 << 11;
+
+  private final Instr[] base;
+  private final boolean[] unguessed;
+
+  Feedback(Instr[] base, boolean[] unguessed) {
+    this.base = base;
+    this.unguessed = unguessed;
+  }
+
+  static int kind(@Nullable PyObject o) {
+    if (o == null) {
+      return OTHER;
+    }
+    Class<?> c = o.getClass();
+    if (c == PyInt.class) {
+      return ((PyInt) o).isLong() ? LONG : BIG;
+    }
+    if (c == PyFloat.class) {
+      return FLOAT;
+    }
+    if (c == PyBool.class) {
+      return BOOL;
+    }
+    return c == PyList.class
+        ? LIST
+        : c == PyTuple.class
+            ? TUPLE
+            : c == PyDict.class
+                ? DICT
+                : c == PyStr.class
+                    ? STR
+                    : c == PyRangeIterator.class
+                        ? RANGE_ITERATOR
+                        : c == PyListIterator.class
+                            ? LIST_ITERATOR
+                            : c == PyFunction.class ? FUNCTION : OTHER;
+  }
+
+  private @Nullable Profiled at(int pc) {
+    return base[pc] instanceof Profiled p ? p : null;
+  }
+
+  /** Kinds of the first value operand; 0 when the instruction never ran. */
+  public int left(int pc) {
+    Profiled p = at(pc);
+    return p == null ? 0 : p.leftKinds;
+  }
+
+  /** Kinds of the second value operand. */
+  public int right(int pc) {
+    Profiled p = at(pc);
+    return p == null ? 0 : p.rightKinds;
+  }
+
+  /** Kinds of the result. */
+  public int result(int pc) {
+    Profiled p = at(pc);
+    return p == null ? 0 : p.resultKinds;
+  }
+
+  /** The code of the Python function that a call always calls, or null. */
+  public @Nullable PyCode callee(int pc) {
+    Profiled p = at(pc);
+    return p == null || p.manyCallees || p.leftKinds != FUNCTION ? null : p.callee;
+  }
+
+  /** Whether guesses at this instruction were wrong too often. */
+  public boolean mayGuess(int pc) {
+    return !unguessed[pc];
+  }
+}

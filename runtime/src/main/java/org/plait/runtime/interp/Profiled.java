@@ -1,0 +1,94 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Opcode;
+import org.plait.compiler.code.Operand;
+import org.plait.runtime.object.PyObject;
+
+/**
+ * An instruction of warm code: notes what kinds of values it meets, for the compiler. The notes are
+ * plain fields that any thread adds to; a lost one costs a wrong guess.
+ */
+final class Profiled extends Instr {
+  final Instr plain;
+  private final int left;
+  private final int right;
+  private final int dst;
+  int leftKinds;
+  int rightKinds;
+  int resultKinds;
+
+  /** The code of the function that is called, while it is always the same. */
+  @Nullable PyCode callee;
+
+  boolean manyCallees;
+  private final boolean call;
+
+  private Profiled(Instr plain, int left, int right, int dst, boolean call) {
+    this.plain = plain;
+    this.left = left;
+    this.right = right;
+    this.dst = dst;
+    this.call = call;
+  }
+
+  /** The instruction with notes, or as it is where none are of use. */
+  static Instr of(PyCode code, int pc, Instr plain) {
+    int[] w = code.unit.code;
+    int at = pc * CodeUnit.WORDS;
+    Opcode op = Opcode.of(w[at]);
+    int a = w[at + 1];
+    int b = w[at + 2];
+    int c = w[at + 3];
+    return switch (op) {
+      case CALL, CALL_METHOD -> new Profiled(plain, b, -1, a, true);
+      case FOR_ITER, LOAD_ATTR, GET_ITER -> new Profiled(plain, b, -1, a, false);
+      case STORE_SUBSCR, UNPACK_SEQUENCE, LIST_APPEND -> new Profiled(plain, a, b, -1, false);
+      case UNARY_NEGATIVE, TO_BOOL, UNARY_NOT -> new Profiled(plain, b, -1, a, false);
+      case JUMP_IF_TRUE, JUMP_IF_FALSE -> new Profiled(plain, a, -1, -1, false);
+      default -> {
+        if (op.a == Operand.DST && op.b == Operand.VAL && op.c == Operand.VAL) {
+          yield new Profiled(plain, b, c, a, false);
+        }
+        yield op.a == Operand.VAL && op.b == Operand.VAL && op.c == Operand.TARGET
+            ? new Profiled(plain, a, b, -1, false)
+            : plain;
+      }
+    };
+  }
+
+  @Override
+  int exec(PyFrame f, PyObject[] r) {
+    if (left >= 0) {
+      PyObject x = r[left];
+      leftKinds |= Feedback.kind(x);
+      if (call) {
+        called(x);
+      }
+    }
+    if (right >= 0) {
+      rightKinds |= Feedback.kind(r[right]);
+    }
+    int next = plain.exec(f, r);
+    if (dst >= 0) {
+      resultKinds |= Feedback.kind(r[dst]);
+    }
+    return next;
+  }
+
+  private void called(PyObject x) {
+    if (x instanceof PyFunction fn && fn.code != callee && !manyCallees) {
+      if (callee == null) {
+        callee = fn.code;
+      } else {
+        manyCallees = true;
+      }
+    }
+  }
+
+  @Override
+  void forget() {
+    plain.forget();
+  }
+}

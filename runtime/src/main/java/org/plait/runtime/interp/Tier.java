@@ -1,0 +1,39 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiler of hot code: the one door between the interpreter and the module {@code jit}, which
+ * provides an implementation to {@link java.util.ServiceLoader}. Looked for when the first code is
+ * hot. Called by one thread at a time.
+ */
+public interface Tier {
+  /**
+   * Compiles a code object from one of its instructions on, to the ends of the function.
+   *
+   * @param code the code
+   * @param entry number of the instruction where the frames will stand that enter
+   * @param feedback what the interpreter saw of it
+   * @param linkage makes the class
+   * @return null when the code stays in the interpreter; the log says why
+   */
+  @Nullable CompiledCode compile(PyCode code, int entry, Feedback feedback, Linkage linkage);
+
+  /** How a compiler reaches the runtime. */
+  interface Linkage {
+    /**
+     * Defines a hidden class beside the interpreter's own, so that it may use what they may.
+     *
+     * @param classFile a subclass of {@link CompiledCode} without fields of instances
+     * @param constants what its static initialiser gets from {@link CompiledSupport#constants}
+     * @return its only instance
+     */
+    CompiledCode define(byte[] classFile, Object[] constants);
+
+    /** The linked instruction, for what the compiler leaves to it. */
+    Object instruction(int pc);
+
+    /** A line for {@code -X jit_log}. */
+    void log(String line);
+  }
+}

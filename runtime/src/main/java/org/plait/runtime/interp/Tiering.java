@@ -1,0 +1,96 @@
+package org.plait.runtime.interp;
+
+import java.util.Locale;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.boot.BootOptions;
+import org.plait.sched.BackgroundWork;
+
+/**
+ * When code goes to the compiler. The instructions of function entries, back-edges and yields count
+ * down; at zero they call {@link #hot}: first to have notes taken ({@link Profiled}), then to have
+ * it compiled. With {@code -X jit=off} nothing counts.
+ */
+final class Tiering {
+  private static final String MODE = BootOptions.current().jit;
+  static final boolean ON = !MODE.equals("off");
+
+  /** Everything is compiled at once, by the thread that runs it. For tests. */
+  static final boolean EAGER = MODE.equals("eager");
+
+  /** Calls until a function is warm. */
+  static final int WARM_CALLS = EAGER ? 0 : 60;
+
+  /** Turns until a loop is warm. */
+  static final int WARM_LOOPS = EAGER ? 0 : 800;
+
+  /** Calls or turns from warm to hot. */
+  static final int HOT = EAGER ? 0 : 400;
+
+  private static final boolean LOG = BootOptions.current().jitLog;
+
+  /** Found at first need; guarded by the class's monitor. */
+  private static @Nullable Tier tier;
+
+  private static boolean missing;
+
+  private Tiering() {}
+
+  /**
+   * An instruction has counted down.
+   *
+   * @param entry the instruction that is entered so often
+   * @return where to count down from now
+   */
+  static int hot(PyCode code, int entry) {
+    return code.tier().hot(entry);
+  }
+
+  static void compile(CodeTier code, int entry) {
+    if (EAGER) {
+      compileNow(code, entry);
+    } else {
+      BackgroundWork.submit(() -> compileNow(code, entry));
+    }
+  }
+
+  private static void compileNow(CodeTier code, int entry) {
+    try {
+      synchronized (Tiering.class) {
+        if (tier == null && !missing) {
+          tier = ServiceLoader.load(Tier.class).findFirst().orElse(null);
+          missing = tier == null;
+        }
+        if (tier != null) {
+          code.compile(tier, entry);
+        }
+      }
+    } catch (RuntimeException | LinkageError e) {
+      log("failed", code.code, entry, e.toString());
+      if (LOG) {
+        e.printStackTrace();
+      }
+    }
+  }
+
+  static void log(String what, PyCode code, int entry, String detail) {
+    if (LOG) {
+      log(
+          String.format(
+              Locale.ROOT,
+              "%s %s (%s:%d) at %d: %s",
+              what,
+              code.unit.qualname,
+              code.filename,
+              code.unit.firstLine,
+              entry,
+              detail));
+    }
+  }
+
+  static void log(String line) {
+    if (LOG) {
+      System.err.println("jit: " + line);
+    }
+  }
+}
