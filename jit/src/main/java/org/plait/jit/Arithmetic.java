@@ -82,11 +82,13 @@ abstract class Arithmetic extends Registers {
 
   private void setLong(int dst) {
     a.lstore(a.slot(dst, Kind.LONG));
+    forget(dst);
     k[dst] = Kind.LONG;
   }
 
   private void setDouble(int dst) {
     a.dstore(a.slot(dst, Kind.DOUBLE));
+    forget(dst);
     k[dst] = Kind.DOUBLE;
   }
 
@@ -154,7 +156,7 @@ abstract class Arithmetic extends Registers {
   final void general(int pc, int dst, int x, int y, String method) {
     object(x);
     object(y);
-    showVariables();
+    showVariables(pc);
     mayRaise(pc);
     push(x);
     push(y);
@@ -334,7 +336,7 @@ abstract class Arithmetic extends Registers {
       setDouble(dst);
     } else {
       object(x);
-      showVariables();
+      showVariables(pc);
       mayRaise(pc);
       push(x);
       a.invoke(
@@ -419,7 +421,7 @@ abstract class Arithmetic extends Registers {
     if (holds == null) {
       object(x);
       object(y);
-      showVariables();
+      showVariables(pc);
       mayRaise(pc);
       push(x);
       push(y);

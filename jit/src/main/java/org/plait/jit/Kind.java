@@ -28,8 +28,8 @@ final class Kind {
   static final byte RANGE = 6;
 
   /**
-   * Whichever of {@link #OBJECT} and {@link #LONG} a flag says. Only for what nobody reads before it
-   * is written, but that others may look at in the frame.
+   * Whichever of {@link #OBJECT} and {@link #LONG} a flag says. Only for what nobody reads before
+   * it is written, but that others may look at in the frame.
    */
   static final byte MAYBE_LONG = 7;
 

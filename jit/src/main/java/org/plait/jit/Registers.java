@@ -199,11 +199,30 @@ abstract class Registers {
   }
 
   /** Has all variables of the function in the frame: others may look at it now. */
-  final void showVariables() {
+  final void showVariables(int pc) {
     observed = true;
     for (int v = 0; v < u.firstTemp(); v++) {
       inFrame(v);
     }
+    for (int v = u.firstTemp(); v < k.length; v++) {
+      if ((k[v] == Kind.CLEAN || k[v] == Kind.OBJECT) && !flow.live(pc, v)) {
+        letGo(v);
+      }
+    }
+  }
+
+  /** As {@link #letGo} before the register gets a value without a box. */
+  final void forget(int register) {
+    if (k[register] == Kind.CLEAN || k[register] == Kind.OBJECT) {
+      letGo(register);
+    }
+  }
+
+  /** Keeps alive no longer what a temporary holds: the JVM's own interpreter would. */
+  final void letGo(int temporary) {
+    a.nullConst();
+    a.astore(objectSlot(temporary));
+    k[temporary] = Kind.DEAD;
   }
 
   /** Puts what matters at an instruction into the frame; kinds stay as they are. */

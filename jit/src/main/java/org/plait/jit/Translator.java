@@ -183,7 +183,7 @@ final class Translator extends Arithmetic {
       case STORE_SUBSCR -> storeSubscript(pc, x, y, z);
       case GET_ITER -> {
         object(y);
-        showVariables();
+        showVariables(pc);
         mayRaise(pc);
         push(y);
         a.invoke(Asm.OPCODES, "iter", Asm.OBJECT, Asm.OBJECT);
@@ -312,10 +312,12 @@ final class Translator extends Arithmetic {
 
   private void loadConst(int dst, PyObject c) {
     if (isVariable(dst) && c.getClass() == PyInt.class && ((PyInt) c).isLong()) {
+      forget(dst);
       a.lconst(((PyInt) c).longValue());
       a.lstore(a.slot(dst, Kind.LONG));
       k[dst] = Kind.LONG;
     } else if (isVariable(dst) && c.getClass() == PyFloat.class) {
+      forget(dst);
       a.dconst(((PyFloat) c).value());
       a.dstore(a.slot(dst, Kind.DOUBLE));
       k[dst] = Kind.DOUBLE;
@@ -374,7 +376,7 @@ final class Translator extends Arithmetic {
   /** Has the interpreter's instruction do it, on the frame's registers. */
   private void interpreted(int pc, org.plait.compiler.code.Opcode op) {
     Effects.reads(u, pc, this::inFrame);
-    showVariables();
+    showVariables(pc);
     mayRaise(pc);
     execute(pc);
     raised(pc);
@@ -569,7 +571,7 @@ final class Translator extends Arithmetic {
     object(o);
     object(i);
     object(v);
-    showVariables();
+    showVariables(pc);
     mayRaise(pc);
     push(o);
     push(i);
@@ -582,7 +584,7 @@ final class Translator extends Arithmetic {
   private void contains(int pc, int item, int container) {
     object(item);
     object(container);
-    showVariables();
+    showVariables(pc);
     mayRaise(pc);
     push(container);
     push(item);
@@ -698,7 +700,7 @@ final class Translator extends Arithmetic {
       push(it);
       a.support("quickNext", Asm.OBJECT, Asm.OBJECT);
     } else {
-      showVariables();
+      showVariables(pc);
       mayRaise(pc);
       push(it);
       a.support("next", Asm.OBJECT, Asm.OBJECT);
@@ -820,14 +822,14 @@ final class Translator extends Arithmetic {
     for (int i = 0; i < count; i++) {
       object(base + i);
     }
-    showVariables();
+    showVariables(pc);
     mayRaise(pc);
   }
 
   private void endCall(int pc, int dst, int base, int count) {
     raised(pc);
     for (int i = 0; i < count; i++) {
-      k[base + i] = Kind.DEAD;
+      letGo(base + i);
     }
     pop(dst);
     afterPython(pc + 1);

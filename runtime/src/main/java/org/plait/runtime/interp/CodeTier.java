@@ -135,5 +135,4 @@ final class CodeTier implements Tier.Linkage {
   public void log(String line) {
     Tiering.log(line);
   }
-
 }

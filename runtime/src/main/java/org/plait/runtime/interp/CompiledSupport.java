@@ -285,8 +285,7 @@ final class CompiledSupport {
 
   /** Whether an exact list or tuple has that many items. */
   static boolean hasItems(@Nullable PyObject o, int n) {
-    return o != null
-        && (o.getClass() == PyTuple.class && ((PyTuple) o).size() == n);
+    return o != null && (o.getClass() == PyTuple.class && ((PyTuple) o).size() == n);
   }
 
   static PyObject tupleItem(PyObject tuple, int i) {

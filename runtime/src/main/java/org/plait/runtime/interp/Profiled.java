@@ -44,7 +44,8 @@ final class Profiled extends Instr {
     return switch (op) {
       case CALL, CALL_METHOD -> new Profiled(plain, b, -1, a, true);
       case FOR_ITER, LOAD_ATTR, GET_ITER -> new Profiled(plain, b, -1, a, false);
-      case STORE_SUBSCR, UNPACK_SEQUENCE, LIST_APPEND -> new Profiled(plain, a, b, -1, false);
+      case STORE_SUBSCR -> new Profiled(plain, a, b, -1, false);
+      case UNPACK_SEQUENCE -> new Profiled(plain, a, -1, -1, false);
       case UNARY_NEGATIVE, TO_BOOL, UNARY_NOT -> new Profiled(plain, b, -1, a, false);
       case JUMP_IF_TRUE, JUMP_IF_FALSE -> new Profiled(plain, a, -1, -1, false);
       default -> {
