@@ -13,13 +13,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every script in {@code conformance/regress} writes exactly what stands in the {@code .out} file
- * beside it, which CPython wrote, traceback included.
+ * beside it, which CPython wrote, traceback included, interpreted and compiled at once.
  */
 class RegressTest {
   private static final double LIMIT_SECONDS = 60;
 
   private final Checkout checkout = Checkout.find();
-  private final Interpreter plait = Interpreter.plait(checkout, Mode.FREE);
 
   @TestFactory
   Stream<DynamicTest> scripts() throws IOException {
@@ -27,13 +26,19 @@ class RegressTest {
       return files
           .filter(path -> path.toString().endsWith(".py"))
           .sorted()
-          .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> run(path)))
+          .flatMap(path -> Stream.of(Mode.FREE, Mode.JIT_EAGER).map(mode -> test(path, mode)))
           .toList()
           .stream();
     }
   }
 
-  private void run(Path script) throws IOException {
+  private DynamicTest test(Path script, Mode mode) {
+    return DynamicTest.dynamicTest(
+        script.getFileName() + " " + mode.label(),
+        () -> run(script, Interpreter.plait(checkout, mode)));
+  }
+
+  private void run(Path script, Interpreter plait) throws IOException {
     Path expected = Path.of(script.toString().replaceFirst("\\.py$", ".out"));
     ScriptRun run = ScriptRun.of(plait, List.of(), script, LIMIT_SECONDS);
     assertThat(run.output()).isEqualTo(Files.readString(expected, StandardCharsets.UTF_8));
