@@ -254,9 +254,8 @@ public class PyFuture extends PyInstance {
         }
         PyTraceback tb = traceback;
         traceback = null;
-        if (tb != null) {
-          e.setTraceback(tb);
-        }
+        // Whoever asks again gets the exception without what the first one has added.
+        e.setTraceback(tb);
         return new PyException(e);
       }
     }
@@ -481,7 +480,7 @@ public class PyFuture extends PyInstance {
     }
     logTraceback = false;
     PyDict context = new PyDict();
-    context.putStr("message", Py.str(type().name() + " exception was never retrieved"));
+    context.putStr("message", Py.str(type().simpleName() + " exception was never retrieved"));
     context.putStr("exception", e);
     context.putStr("future", this);
     report(context);

@@ -228,7 +228,7 @@ public class PyTask extends PyFuture {
         f.blocking = false;
         f.whenDone(new PyTaskWakeup(this), context());
         waiter = f;
-        if (mustCancel && f.cancel(message())) {
+        if (mustCancel && cancel(f, message())) {
           mustCancel = false;
         }
       }
@@ -318,11 +318,13 @@ public class PyTask extends PyFuture {
 
   // ---- Python's methods
 
-  @Override
+  // Not overriding: Future.cancel(task) is that of futures, and so on.
+
   @PyMethod(
+      name = "cancel",
       sig = "(msg=None)",
       doc = "Has CancelledError raised in the coroutine, unless it has ended; returns whether.")
-  boolean cancel(PyObject msg) {
+  boolean cancelTask(PyObject msg) {
     dontLog();
     if (!isPending()) {
       return false;
@@ -382,15 +384,13 @@ public class PyTask extends PyFuture {
     name = value.getClass() == PyStr.class ? value : PyObjects.str(value);
   }
 
-  @Override
   @PyMethod(name = "set_result", sig = "(result, /)", doc = "Not for tasks.")
-  void setResult(PyObject value) {
+  void refuseResult(PyObject value) {
     throw Errors.runtimeError("Task does not support set_result operation");
   }
 
-  @Override
   @PyMethod(name = "set_exception", sig = "(exception, /)", doc = "Not for tasks.")
-  void setException(PyObject e) {
+  void refuseException(PyObject e) {
     throw Errors.runtimeError("Task does not support set_exception operation");
   }
 
@@ -410,23 +410,21 @@ public class PyTask extends PyFuture {
     return Loops.library("base_tasks", "_task_print_stack").call3(this, limit, file);
   }
 
-  @Override
   @PyMethod(name = "__repr__")
-  PyObject repr() {
+  PyObject taskRepr() {
     return Loops.library("base_tasks", "_task_repr").call1(this);
   }
 
   // Compare CPython TaskObj_finalize in _asynciomodule.c.
-  @Override
   @PyMethod(name = "__del__", sig = "()")
-  void del() {
+  void taskDel() {
     if (isPending() && logDestroyPending && coroutine != null) {
       PyDict context = new PyDict();
       context.putStr("task", this);
       context.putStr("message", Py.str("Task was destroyed but it is pending!"));
       report(context);
     }
-    super.del();
+    del();
   }
 
   // ---- fields

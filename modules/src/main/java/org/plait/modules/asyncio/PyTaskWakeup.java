@@ -53,7 +53,7 @@ final class PyTaskWakeup extends PyObject {
 
   @PyMethod(name = "__repr__")
   String repr() {
-    return "<built-in method task_wakeup of " + task.type().name() + " object>";
+    return "<built-in method task_wakeup of " + task.type().simpleName() + " object>";
   }
 
   @PyGetter("__self__")
@@ -68,6 +68,6 @@ final class PyTaskWakeup extends PyObject {
 
   @PyGetter("__qualname__")
   PyObject getQualname() {
-    return Py.str(task.type().name() + ".task_wakeup");
+    return Py.str(task.type().simpleName() + ".task_wakeup");
   }
 }

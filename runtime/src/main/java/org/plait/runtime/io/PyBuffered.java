@@ -51,6 +51,13 @@ abstract class PyBuffered extends PyBufferedIOBase {
   private byte[] buffer = NO_BUFFER;
 
   private int bufferSize;
+
+  /** What a stream that is no file reads at first, bytes. */
+  private static final int FIRST_ROOM = 8192;
+
+  /** The last read got all it asked for. */
+  private boolean filledUp;
+
   private int pos;
   private int rawPos;
   private int readEnd = -1;
@@ -300,18 +307,35 @@ abstract class PyBuffered extends PyBufferedIOBase {
   }
 
   private void needBuffer() {
-    if (buffer.length == 0) {
-      buffer = new byte[bufferSize];
+    if (buffer.length < bufferSize) {
+      buffer = Arrays.copyOf(buffer, bufferSize);
+    }
+  }
+
+  /**
+   * Makes room to read into. Streams other than files begin small and grow when they fill what they
+   * have: thousands of idle connections would hold 128 KiB each.
+   */
+  private void needRoom(int start) {
+    int room = buffer.length;
+    if (file != null) {
+      needBuffer();
+    } else if (room == 0) {
+      buffer = new byte[Math.min(bufferSize, FIRST_ROOM)];
+    } else if (room < bufferSize && (start == room || filledUp)) {
+      buffer = Arrays.copyOf(buffer, (int) Math.min(bufferSize, 4L * room));
     }
   }
 
   private int fill() {
-    needBuffer();
     int start = validRead() ? readEnd : 0;
-    int n = rawRead(buffer, start, bufferSize - start);
+    needRoom(start);
+    int wanted = buffer.length - start;
+    int n = rawRead(buffer, start, wanted);
     if (n <= 0) {
       return n;
     }
+    filledUp = n == wanted;
     readEnd = start + n;
     rawPos = start + n;
     return n;
