@@ -5,6 +5,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.interp.InterpreterConfig;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyDict;
@@ -63,6 +64,7 @@ public final class Configs {
       return InterpreterConfig.ISOLATED;
     }
     if (config instanceof PyStr name) {
+      PyCodecs.encode(name, "utf-8", "strict");
       return named(name.toString());
     }
     if (!(PyObjects.getOptionalAttr(config, "__dict__") instanceof PyDict d)) {

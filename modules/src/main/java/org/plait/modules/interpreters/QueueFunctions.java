@@ -35,7 +35,7 @@ public final class QueueFunctions {
     return CrossQueues.current().find(id(id));
   }
 
-  private static boolean fallback(int given, boolean otherwise) {
+  static boolean fallback(int given, boolean otherwise) {
     if (given < 0) {
       return otherwise;
     }

@@ -35,8 +35,13 @@ public final class RemoteCall {
       PyObject[] items = ns == null ? PyObject.NO_ARGS : ns.snapshotItems();
       try {
         for (int i = 0; i < items.length; i += 2) {
-          if (!(items[i] instanceof PyStr)) {
+          if (!(items[i] instanceof PyStr name)) {
             throw Errors.typeError("bad argument type for built-in operation");
+          }
+          // Names must be encodable.
+          PyCodecs.encode(name, "utf-8", "strict");
+          if (items[i].toString().indexOf('\0') >= 0) {
+            throw Errors.valueError("embedded null character");
           }
           s.names.add(items[i].toString());
           s.values.add(CrossObjects.data(items[i + 1], false));

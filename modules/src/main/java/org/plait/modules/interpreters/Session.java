@@ -88,6 +88,7 @@ public final class Session {
       if (!(mainModule(i) instanceof PyModule main)) {
         return Outcome.failed(() -> InterpreterErrors.error("failed to get __main__ namespace"));
       }
+      ThreadState.current().baseGlobals = main.dict();
       return visit.run(main.dict());
     } catch (PyException e) {
       return Outcome.uncaught(e);

@@ -89,7 +89,8 @@ final class BasicRepl {
       if (text.isBlank()) {
         return;
       }
-      PyObject code = compile(compiler, ended ? text + "\n" : text);
+      PyObject code =
+          compile(compiler, ended ? text + (text.endsWith("\n") ? "\n" : "\n\n") : text);
       if (code instanceof PyCode c) {
         PyCalls.callMethod(
             Imports.importModule("linecache"), "_register_code", c, PyStr.of(text), PyStr.of(FILE));

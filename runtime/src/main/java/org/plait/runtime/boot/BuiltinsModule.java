@@ -442,17 +442,19 @@ public final class BuiltinsModule implements NativeModule {
 
   // ---- namespaces
 
-  private static PyFrame frame() {
-    PyFrame f = ThreadState.current().frame;
-    if (f == null) {
+  /** The namespace where no frame is running: that of a call from another interpreter. */
+  static PyDict baseGlobals() {
+    PyDict d = ThreadState.current().baseGlobals;
+    if (d == null) {
       throw Errors.systemError("globals and locals cannot be NULL");
     }
-    return f;
+    return d;
   }
 
   @PyFunction(sig = "()")
   static PyObject globals() {
-    return frame().globals;
+    PyFrame f = ThreadState.current().frame;
+    return f == null ? baseGlobals() : f.globals;
   }
 
   /** A namespace as {@code locals()} gives it: the mapping itself, or a snapshot of variables. */
@@ -462,7 +464,8 @@ public final class BuiltinsModule implements NativeModule {
 
   @PyFunction(sig = "()")
   static PyObject locals() {
-    return localsOf(frame());
+    PyFrame f = ThreadState.current().frame;
+    return f == null ? baseGlobals() : localsOf(f);
   }
 
   @PyFunction(sig = "!(object=NULL, /)")
@@ -482,7 +485,7 @@ public final class BuiltinsModule implements NativeModule {
   static PyObject dir(@Nullable PyObject object) {
     PyObject names;
     if (object == null) {
-      names = PyMappings.keys(localsOf(frame()));
+      names = PyMappings.keys(locals());
     } else {
       PyObject f = object.type().special(Special.DIR);
       if (f == null) {

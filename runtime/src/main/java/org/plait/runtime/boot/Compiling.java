@@ -396,12 +396,9 @@ public final class Compiling {
     PyObject l = locals;
     if (globals == Py.None) {
       PyFrame f = ThreadState.current().frame;
-      if (f == null) {
-        throw Errors.systemError("globals and locals cannot be NULL");
-      }
-      g = f.globals;
+      g = f == null ? BuiltinsModule.baseGlobals() : f.globals;
       if (l == Py.None) {
-        l = BuiltinsModule.localsOf(f);
+        l = f == null ? g : BuiltinsModule.localsOf(f);
       }
     } else {
       g = (PyDict) globals;
@@ -410,13 +407,8 @@ public final class Compiling {
       }
     }
     if (g.getStr("__builtins__") == null) {
-      PyObject module = org.plait.runtime.importing.Imports.loaded(PyStr.of("builtins"));
-      PyFrame f = ThreadState.current().frame;
-      PyObject inherited = f == null ? null : f.globals.getStr("__builtins__");
-      PyObject b = inherited != null ? inherited : module;
-      if (b != null) {
-        g.putStr("__builtins__", b);
-      }
+      ThreadState ts = ThreadState.current();
+      g.putStr("__builtins__", ts.frame == null ? ts.interpreter.builtins : ts.frame.builtins);
     }
     return new Namespaces(g, l);
   }

@@ -10,14 +10,14 @@ import org.plait.sched.PlaitThread;
 import org.plait.sched.SafePoint;
 
 /** Time-outs of locks and joins, and waiting that signals interrupt (PEP 475). */
-final class LockTimeout {
+public final class LockTimeout {
   static final long MAX_NANOS = Long.MAX_VALUE;
   static final double MAX_SECONDS = 9223372036.0;
 
   private LockTimeout() {}
 
   /** One way to wait until a deadline. */
-  interface Wait {
+  public interface Wait {
     Outcome until(long deadline);
   }
 
@@ -26,7 +26,7 @@ final class LockTimeout {
    *
    * @return false when the deadline passed first
    */
-  static boolean wait(Wait what, long deadline) {
+  public static boolean wait(Wait what, long deadline) {
     while (true) {
       switch (what.until(deadline)) {
         case DONE -> {
@@ -46,7 +46,7 @@ final class LockTimeout {
 
   // Compare CPython lock_acquire_parse_timeout in _threadmodule.c.
   /** The deadline for the arguments of {@code acquire}; 0 means one try. */
-  static long deadline(boolean blocking, PyObject timeout) {
+  public static long deadline(boolean blocking, PyObject timeout) {
     double seconds =
         timeout instanceof PyFloat f ? f.value() : (double) PyNumbers.asDouble(timeout);
     boolean unset = seconds == -1;

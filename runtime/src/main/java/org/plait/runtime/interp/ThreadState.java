@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyDict;
 import org.plait.sched.PlaitThread;
 import org.plait.sched.SafePoint;
 
@@ -43,6 +44,9 @@ public final class ThreadState {
   public final @Nullable ThreadState outer;
 
   private @Nullable List<Runnable> exitHooks;
+
+  /** The namespace that {@code globals()} and its like work on when no frame is running. */
+  public @Nullable PyDict baseGlobals;
 
   /** Whether signals wait until the thread is back in the main interpreter, which handles them. */
   public boolean missedSignals;
