@@ -10,6 +10,7 @@ build_time_vars = {
     "MACHDEP": "linux",
     "MULTIARCH": "aarch64-linux-gnu",
     "PY_CFLAGS": "",
+    "PY_SSL_DEFAULT_CIPHERS": 1,
     "Py_DEBUG": 0,
     "Py_ENABLE_SHARED": 0,
     "Py_GIL_DISABLED": 1,
