@@ -22,7 +22,7 @@ class ScriptsTest {
   private static final int PATIENCE_SECONDS = 120;
 
   @ParameterizedTest
-  @CsvSource({"imports, 2", "files, 2", "soak, 12"})
+  @CsvSource({"imports, 2", "files, 2", "soak, 12", "waits, 6"})
   void endsWithOk(String script, int seconds) throws IOException, InterruptedException {
     int time = seconds * FACTOR;
     List<String> command = new ArrayList<>(plait());
