@@ -290,6 +290,18 @@ def W_STOPCODE(signal, /):
     return signal << 8 | 0x7F
 
 
+def run_in_subinterp(code, /):
+    """Runs a script in an interpreter of its own, which ends afterwards."""
+    import _crossinterp
+    import _interpreters
+
+    interp = _crossinterp.create_interpreter(whence=_interpreters.WHENCE_LEGACY_CAPI)
+    try:
+        return _crossinterp.exec_interpreter(interp, code)
+    finally:
+        _crossinterp.destroy_interpreter(interp)
+
+
 def __getattr__(name):
     if name.startswith("fire_event_"):
 

@@ -3,6 +3,17 @@
 import inspect
 import sys
 
+from _crossinterp import (
+    create_interpreter,
+    destroy_interpreter,
+    exec_interpreter,
+    get_code_var_counts,
+    get_crossinterp_data,
+    next_interpreter_id,
+    restore_crossinterp_data,
+    verify_stateless_code,
+)
+
 # Calls after which CPython's interpreter has specialised an instruction; enough for Plait's caches.
 SPECIALIZATION_THRESHOLD = 2
 SPECIALIZATION_COOLDOWN = 1
@@ -46,3 +57,15 @@ def compiler_cleandoc(doc):
 
 def get_static_builtin_types():
     return [kind for kind in vars(sys.modules["builtins"]).values() if isinstance(kind, type)]
+
+
+def run_in_subinterp_with_config(code, config, *, xi=False):
+    """Runs a script in an interpreter of its own, which ends afterwards."""
+    import _interpreters
+
+    whence = _interpreters.WHENCE_XI if xi else _interpreters.WHENCE_CAPI
+    interp = create_interpreter(config, whence=whence)
+    try:
+        return exec_interpreter(interp, code)
+    finally:
+        destroy_interpreter(interp)

@@ -83,12 +83,30 @@ public final class RemoteCall {
     return script(code, false);
   }
 
+  /**
+   * @throws PyException ValueError or TypeError if a function or code object depends on more than
+   *     built-ins
+   */
+  public static void checkStateless(PyObject code) {
+    if (code instanceof PyFunction f) {
+      CrossFunction.checkStateless(f);
+    } else if (code instanceof PyCode c) {
+      if (c.unit.freeVars.length > 0) {
+        throw Errors.valueError("closures not supported");
+      }
+    } else {
+      throw Errors.typeError("argument must be a code object or a function");
+    }
+  }
+
   /** Whether an object is a function or code object. */
   public static boolean isCode(PyObject o) {
     return o instanceof PyFunction || o instanceof PyCode;
   }
 
   static byte[] script(PyObject code, boolean pure) {
+    // Text may use any names: they are those of the other __main__.
+    boolean checked = pure && isCode(code);
     PyCode c;
     if (code instanceof PyStr text) {
       c = Compiling.compileText(text, "<script>");
@@ -97,7 +115,7 @@ public final class RemoteCall {
       c = Compiling.compileText(text, "<script>");
     } else if (code instanceof PyFunction f) {
       c = f.code();
-      if (pure) {
+      if (checked) {
         CrossFunction.checkStateless(f);
       } else if (f.closure().length > 0) {
         throw Errors.valueError("closures not supported");
@@ -107,7 +125,7 @@ public final class RemoteCall {
     } else {
       throw Errors.typeError("unsupported script " + PyObjects.repr(code));
     }
-    CrossFunction.checkScript(c, pure);
+    CrossFunction.checkScript(c, checked);
     return Marshal.dumps(c, Marshal.VERSION, true);
   }
 

@@ -23,6 +23,11 @@ public final class PyRuntime {
     return nextId.getAndIncrement();
   }
 
+  /** The identifier that is taken next. */
+  public long nextId() {
+    return nextId.get();
+  }
+
   void add(PyInterpreter i) {
     interpreters.put(i.id, i);
   }
