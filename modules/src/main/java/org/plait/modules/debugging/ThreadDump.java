@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.HostException;
 import org.plait.host.file.Fd;
+import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyFrame;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.sched.PlaitThread;
@@ -32,7 +33,9 @@ public final class ThreadDump {
     threads.sort(Comparator.comparingLong(PlaitThread::ident).reversed());
     StringBuilder out = new StringBuilder();
     for (PlaitThread t : threads) {
-      if (!(t.attachment instanceof ThreadState state) || state.interpreter.finalizing) {
+      if (!(t.attachment instanceof ThreadState state)
+          || state.interpreter.finalizing
+          || Finalization.isServer(t)) {
         continue;
       }
       if (out.length() > 0) {

@@ -1,5 +1,6 @@
 package org.plait.runtime.boot;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyFunction;
@@ -8,6 +9,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.importing.NativeModules;
+import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyFrame;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
@@ -180,7 +182,7 @@ public final class SysModule implements NativeModule {
   static PyObject currentFrames() {
     PyDict d = new PyDict();
     PyInterpreter interpreter = ThreadState.current().interpreter;
-    for (PlaitThread t : PlaitThread.current().scheduler().threads()) {
+    for (PlaitThread t : newestFirst()) {
       ThreadState ts = ThreadState.of(t, interpreter);
       if (ts != null && ts.frame != null) {
         d.put(Py.int_(t.ident()), ts.frame);
@@ -189,11 +191,18 @@ public final class SysModule implements NativeModule {
     return d;
   }
 
+  /** The program's threads in CPython's order. */
+  private static List<PlaitThread> newestFirst() {
+    List<PlaitThread> all = new ArrayList<>(PlaitThread.current().scheduler().threads());
+    all.removeIf(Finalization::isServer);
+    return all.reversed();
+  }
+
   @PyFunction(name = "_current_exceptions", sig = "()")
   static PyObject currentExceptions() {
     PyDict d = new PyDict();
     PyInterpreter interpreter = ThreadState.current().interpreter;
-    for (PlaitThread t : PlaitThread.current().scheduler().threads()) {
+    for (PlaitThread t : newestFirst()) {
       ThreadState ts = ThreadState.of(t, interpreter);
       if (ts != null) {
         d.put(Py.int_(t.ident()), Py.orNone(ts.currentException()));
@@ -238,7 +247,7 @@ public final class SysModule implements NativeModule {
 
   private static void forAllThreads(java.util.function.Consumer<ThreadState> change) {
     PyInterpreter interpreter = ThreadState.current().interpreter;
-    for (PlaitThread t : PlaitThread.current().scheduler().threads()) {
+    for (PlaitThread t : newestFirst()) {
       ThreadState ts = ThreadState.of(t, interpreter);
       if (ts != null) {
         change.accept(ts);

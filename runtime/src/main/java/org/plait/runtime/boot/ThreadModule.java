@@ -10,6 +10,7 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.interp.Unraisable;
@@ -83,7 +84,8 @@ public final class ThreadModule implements NativeModule {
 
   @PyFunction(name = "get_native_id", sig = "()")
   static long getNativeId() {
-    return PlaitThread.current().nativeId();
+    PlaitThread t = PlaitThread.current();
+    return t == t.scheduler().mainThread() ? org.plait.host.process.Ids.getpid() : t.nativeId();
   }
 
   @PyFunction(name = "_get_main_thread_ident", sig = "()")
@@ -113,7 +115,11 @@ public final class ThreadModule implements NativeModule {
         n += ThreadState.home(t) == interpreter ? 1 : 0;
       }
     }
-    return Math.max(0, interpreter.isMain() ? n - 1 : n);
+    if (interpreter.isMain()) {
+      // Neither the main thread nor the finalizers' count.
+      n -= Finalization.hasServer() ? 2 : 1;
+    }
+    return Math.max(0, n);
   }
 
   @PyFunction(name = "_get_name", sig = "()")
@@ -130,7 +136,10 @@ public final class ThreadModule implements NativeModule {
     while (n < all.length && n < MAX_NAME && all[n] != 0) {
       n++;
     }
-    PlaitThread.current().setName(FsPaths.decode(Arrays.copyOf(all, n)).toString());
+    PlaitThread t = PlaitThread.current();
+    t.setName(FsPaths.decode(Arrays.copyOf(all, n)).toString());
+    // Java's tools show the whole name.
+    t.javaThread().setName(name.toString());
   }
 
   @PyFunction(sig = "()")

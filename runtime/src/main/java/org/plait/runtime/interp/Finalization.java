@@ -55,6 +55,9 @@ public final class Finalization {
   private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
   private static final AtomicBoolean STARTED = new AtomicBoolean();
 
+  /** The finalizer thread, if it has been started. */
+  private static volatile @Nullable PlaitThread server;
+
   /** How many threads are in {@link #collect}. */
   private static final AtomicInteger COLLECTING = new AtomicInteger();
 
@@ -250,12 +253,24 @@ public final class Finalization {
     }
     PyInterpreter interpreter = ts.interpreter.runtime.main();
     try {
-      PlaitThread.start(
-          () -> serve(interpreter), "finalizer", true, 0, new ThreadState(interpreter));
+      server =
+          PlaitThread.start(
+              () -> serve(interpreter), "finalizer", true, 0, new ThreadState(interpreter));
     } catch (IllegalStateException e) {
       // The program is ending: what dies now dies silently.
       STARTED.set(false);
     }
+  }
+
+  /** Whether a thread is none of the program's but the finalizer thread. */
+  public static boolean isServer(PlaitThread thread) {
+    return thread == server;
+  }
+
+  /** Whether there is a finalizer thread. */
+  public static boolean hasServer() {
+    PlaitThread thread = server;
+    return thread != null && thread.isAlive();
   }
 
   private static void serve(PyInterpreter interpreter) {
