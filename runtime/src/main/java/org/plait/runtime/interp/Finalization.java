@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.plait.host.time.Clocks;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.PyObject;
@@ -66,6 +67,9 @@ public final class Finalization {
 
   /** How long {@link #collect} waits for the JVM to tell what has died. */
   private static final long PATIENCE_MILLIS = 500;
+
+  /** How often the finalizer thread looks whether the process is at rest. */
+  private static final long IDLE_MILLIS = 1000;
 
   /** What finalizers let go dies in the next round. */
   private static final int MAX_ROUNDS = 3;
@@ -295,9 +299,51 @@ public final class Finalization {
 
   private static @Nullable Object take() {
     try {
-      return QUEUE.remove();
+      Object dead = QUEUE.remove(IDLE_MILLIS);
+      if (dead == null) {
+        IDLE.look();
+      }
+      return dead;
     } catch (InterruptedException e) {
       return null;
+    }
+  }
+
+  /** The finalizer thread's alone. */
+  private static final Idle IDLE = new Idle();
+
+  /**
+   * Collects when the process has come to rest and objects with finalizers were made since the last
+   * time. A program that waits allocates nothing, so that the JVM would never find what it has let
+   * go of; but its other end may wait for just that, such as for a dropped socket to be closed. For
+   * each nanosecond spent that way there are at least {@link #REST} without.
+   */
+  private static final class Idle {
+    private static final long REST = 100;
+
+    /** Share of the time, one in so many, that a process at rest may spend on a processor. */
+    private static final long BUSY = 10;
+
+    private long created;
+    private long seenAt = Clocks.monotonic();
+    private long seenCpu = Clocks.processTime();
+    private long notBefore;
+
+    void look() {
+      long now = Clocks.monotonic();
+      long cpu = Clocks.processTime();
+      boolean rests = (cpu - seenCpu) * BUSY < now - seenAt;
+      seenAt = now;
+      seenCpu = cpu;
+      long made = CREATED.get();
+      if (rests && made != created && now >= notBefore) {
+        created = made;
+        System.gc();
+        long end = Clocks.monotonic();
+        notBefore = end + REST * (end - now);
+        seenAt = end;
+        seenCpu = Clocks.processTime();
+      }
     }
   }
 
