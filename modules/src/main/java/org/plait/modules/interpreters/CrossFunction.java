@@ -65,6 +65,10 @@ final class CrossFunction extends CrossData {
     if (PyObjects.getAttr(f, "__kwdefaults__") instanceof PyDict d && d.size() > 0) {
       throw Errors.valueError("keyword defaults not supported");
     }
+    checkCode(f);
+  }
+
+  static void checkCode(PyFunction f) {
     if (f.closure().length > 0) {
       throw Errors.valueError("closures not supported");
     }

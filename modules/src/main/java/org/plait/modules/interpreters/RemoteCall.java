@@ -84,12 +84,12 @@ public final class RemoteCall {
   }
 
   /**
-   * @throws PyException ValueError or TypeError if a function or code object depends on more than
-   *     built-ins
+   * @throws PyException ValueError or TypeError if the code of a function, or a code object,
+   *     depends on more than built-ins; of a code object alone nobody knows its globals
    */
   public static void checkStateless(PyObject code) {
     if (code instanceof PyFunction f) {
-      CrossFunction.checkStateless(f);
+      CrossFunction.checkCode(f);
     } else if (code instanceof PyCode c) {
       if (c.unit.freeVars.length > 0) {
         throw Errors.valueError("closures not supported");

@@ -267,7 +267,7 @@ final class SysConstants {
             System.getProperty("os.arch").equals("aarch64")
                 ? "aarch64-linux-gnu"
                 : "x86_64-linux-gnu"));
-    d.putStr("supports_isolated_interpreters", Py.False);
+    d.putStr("supports_isolated_interpreters", Py.True);
     PySimpleNamespace n = new PySimpleNamespace();
     n.dict().putAll(d);
     return n;
