@@ -80,7 +80,7 @@ abstract class Arithmetic extends Registers {
     }
   }
 
-  private void setLong(int dst) {
+  final void setLong(int dst) {
     a.lstore(a.slot(dst, Kind.LONG));
     forget(dst);
     k[dst] = Kind.LONG;

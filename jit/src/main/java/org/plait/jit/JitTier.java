@@ -42,9 +42,10 @@ public final class JitTier implements Tier {
     linkage.log(
         String.format(
             Locale.ROOT,
-            "compiled %s: %d bytes, %d ms",
+            "compiled %s: %d bytes, interpreted %s, %d ms",
             where,
             bytes,
+            unit.left(),
             (System.nanoTime() - start) / 1_000_000));
     return compiled;
   }

@@ -4,6 +4,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.plait.compiler.code.CodeFlags;
@@ -15,6 +16,7 @@ import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyStr;
 
 /**
  * Turns the instructions of a code object that are reached from an entry into JVM code. What isn't
@@ -31,6 +33,15 @@ final class Translator extends Arithmetic {
   private static final int GUESSING_WALKS = 6;
 
   private final int entry;
+
+  /** How many instructions of which kinds were left to the interpreter, for the log. */
+  private final Map<org.plait.compiler.code.Opcode, Integer> left =
+      new EnumMap<>(org.plait.compiler.code.Opcode.class);
+
+  /** What was left to the interpreter. */
+  String left() {
+    return left.toString();
+  }
 
   Translator(PyCode code, int entry, Feedback feedback, Tier.Linkage linkage, Asm a) {
     super(code, feedback, linkage, new Flow(code.unit, entry), a);
@@ -375,6 +386,7 @@ final class Translator extends Arithmetic {
 
   /** Has the interpreter's instruction do it, on the frame's registers. */
   private void interpreted(int pc, org.plait.compiler.code.Opcode op) {
+    left.merge(op, a.emitting() ? 1 : 0, Integer::sum);
     Effects.reads(u, pc, this::inFrame);
     showVariables(pc);
     mayRaise(pc);
@@ -529,6 +541,20 @@ final class Translator extends Arithmetic {
   private void subscript(int pc, int dst, int o, int i) {
     int seen = feedback.left(pc);
     boolean list = seen == Feedback.LIST;
+    if (o >= 0 && seen == Feedback.DICT && isPlainKey(pc, i)) {
+      guardDict(pc, o, i);
+      mayRaise(pc);
+      push(o);
+      push(i);
+      a.support("dictItem", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+      raised(pc);
+      a.astore(Asm.REF);
+      a.aload(Asm.REF);
+      a.branch(Opcode.IFNULL, leaveAt(pc));
+      a.aload(Asm.REF);
+      pop(dst);
+      return;
+    }
     if (o < 0
         || !(list || seen == Feedback.TUPLE)
         || !feedback.mayGuess(pc)
@@ -551,7 +577,44 @@ final class Translator extends Arithmetic {
     pop(dst);
   }
 
+  /** Whether the key is or may be guessed to be an exact str or int. */
+  private boolean isPlainKey(int pc, int key) {
+    if (key < 0) {
+      PyObject c = code.consts[~key];
+      return c.getClass() == PyStr.class || c.getClass() == PyInt.class;
+    }
+    int seen = feedback.right(pc);
+    return feedback.mayGuess(pc)
+        && (k[key] == Kind.LONG || seen == Feedback.STR || seen == Feedback.LONG);
+  }
+
+  /** Guesses that it is a dict and a key that need no Python code; both are objects then. */
+  private void guardDict(int pc, int o, int key) {
+    boolean known = key < 0 || k[key] == Kind.LONG;
+    object(o);
+    object(key);
+    push(o);
+    a.support("isDict", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    if (!known) {
+      push(key);
+      a.support("isPlainKey", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+    }
+  }
+
   private void storeSubscript(int pc, int o, int i, int v) {
+    if (feedback.left(pc) == Feedback.DICT && feedback.mayGuess(pc) && isPlainKey(pc, i)) {
+      object(v);
+      guardDict(pc, o, i);
+      mayRaise(pc);
+      push(o);
+      push(i);
+      push(v);
+      a.support("setDictItem", Asm.V, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+      raised(pc);
+      return;
+    }
     if (feedback.left(pc) == Feedback.LIST
         && feedback.mayGuess(pc)
         && number(pc, i, feedback.right(pc)) == Kind.LONG) {
@@ -584,12 +647,32 @@ final class Translator extends Arithmetic {
   private void contains(int pc, int item, int container) {
     object(item);
     object(container);
-    showVariables(pc);
+    Label join = a.label();
+    Label slow =
+        slowPath(
+            pc,
+            () -> {
+              push(container);
+              push(item);
+              a.invoke(SEQUENCES, "contains", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+              raised(pc);
+              a.istore(Asm.INT);
+              a.branch(Opcode.GOTO, join);
+            });
+    push(container);
+    push(item);
+    a.support("containsPlainly", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, slow);
     mayRaise(pc);
     push(container);
     push(item);
-    a.invoke(SEQUENCES, "contains", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    a.support("contains", Asm.I, Asm.OBJECT, Asm.OBJECT);
     raised(pc);
+    a.istore(Asm.INT);
+    a.iload(Asm.INT);
+    a.branch(Opcode.IFLT, slow);
+    a.bind(join);
+    a.iload(Asm.INT);
   }
 
   private void unpack(int pc, int o, int first, int count) {
@@ -835,13 +918,64 @@ final class Translator extends Arithmetic {
     afterPython(pc + 1);
   }
 
+  /** A call of a native callable that the compiler knows; false when it is none. */
+  private boolean intrinsic(int pc, int dst, int base, int first, int count) {
+    PyObject callee = feedback.mayGuess(pc) ? feedback.nativeCallee(pc) : null;
+    Feedback.Intrinsic known = Feedback.intrinsic(callee);
+    boolean method = first > base + 1;
+    if (known != (method ? Feedback.Intrinsic.APPEND : Feedback.Intrinsic.LEN) || count != 1) {
+      return false;
+    }
+    for (int v = base; v < first + count; v++) {
+      object(v);
+    }
+    push(base);
+    a.constant(callee, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    if (method) {
+      push(base + 1);
+      a.support("isList", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+      mayRaise(pc);
+      push(base + 1);
+      push(first);
+      a.support("quickAppend", Asm.V, Asm.OBJECT, Asm.OBJECT);
+      raised(pc);
+    } else {
+      push(first);
+      a.support("quickLength", Asm.J, Asm.OBJECT);
+      a.lstore(Asm.LONG1);
+      a.lload(Asm.LONG1);
+      a.lconst(0);
+      a.op(Opcode.LCMP);
+      a.branch(Opcode.IFLT, deopt(pc));
+    }
+    for (int v = base; v < first + count; v++) {
+      letGo(v);
+    }
+    if (method) {
+      a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
+      pop(dst);
+    } else {
+      a.lload(Asm.LONG1);
+      setLong(dst);
+    }
+    return true;
+  }
+
   private void call(int pc, int dst, int base, int count) {
+    if (intrinsic(pc, dst, base, base + 1, count)) {
+      return;
+    }
     prepareCall(pc, base, 1 + count);
     invoke(feedback.callee(pc), base, base + 1, count);
     endCall(pc, dst, base, 1 + count);
   }
 
   private void callMethod(int pc, int dst, int base, int count) {
+    if (intrinsic(pc, dst, base, base + 2, count)) {
+      return;
+    }
     prepareCall(pc, base, 2 + count);
     PyCode expected = feedback.callee(pc);
     push(base + 1);

@@ -38,6 +38,11 @@ final class Unit {
     return asm.constants();
   }
 
+  /** What was left to the interpreter's instructions, for the log. */
+  String left() {
+    return translator.left();
+  }
+
   byte[] build() {
     translator.analyse();
     return ClassFile.of()

@@ -7,13 +7,18 @@ import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.protocol.PySequences;
 import org.plait.runtime.types.PyBool;
+import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyFrozenSet;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyIterator;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyListIterator;
 import org.plait.runtime.types.PyRangeIterator;
+import org.plait.runtime.types.PySet;
+import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 import org.plait.sched.SafePoint;
 
@@ -281,6 +286,72 @@ final class CompiledSupport {
 
   static void quickAppend(PyObject list, PyObject value) {
     ((PyList) list).append(value);
+  }
+
+  /** The length of an exact built-in container, else -1. */
+  static long quickLength(PyObject o) {
+    Class<?> c = o.getClass();
+    if (c == PyList.class) {
+      return ((PyList) o).size();
+    }
+    if (c == PyTuple.class) {
+      return ((PyTuple) o).size();
+    }
+    if (c == PyStr.class) {
+      return ((PyStr) o).length();
+    }
+    return c == PyDict.class || c == PySet.class ? PySequences.length(o) : -1;
+  }
+
+  static boolean isDict(@Nullable PyObject o) {
+    return o != null && o.getClass() == PyDict.class;
+  }
+
+  /**
+   * Whether looking for the key in a hash table hashes and compares natively. Another key may be of
+   * a Python class and have the same hash; what its {@code __eq__} does is not told beforehand.
+   */
+  static boolean isPlainKey(@Nullable PyObject key) {
+    return key != null && (key.getClass() == PyStr.class || key.getClass() == PyInt.class);
+  }
+
+  /** The item of an exact dict, or null. */
+  static @Nullable PyObject dictItem(PyObject dict, PyObject key) {
+    return ((PyDict) dict).get(key);
+  }
+
+  static void setDictItem(PyObject dict, PyObject key, PyObject value) {
+    ((PyDict) dict).put(key, value);
+  }
+
+  /** Whether {@link #contains} is enough. */
+  static boolean containsPlainly(PyObject container, PyObject item) {
+    Class<?> c = container.getClass();
+    return isPlainKey(item)
+        && (c == PyDict.class || c == PySet.class || c == PyFrozenSet.class || c == PyList.class);
+  }
+
+  /** 1 or 0; or -1 when Python code may have a say. */
+  static int contains(PyObject container, PyObject item) {
+    if (!(container instanceof PyList list)) {
+      return (container instanceof PyDict d ? d.contains(item) : inSet(container, item)) ? 1 : 0;
+    }
+    for (int i = 0; ; i++) {
+      PyObject v = list.get(i);
+      if (v == null) {
+        return 0;
+      }
+      if (!isPlainKey(v)) {
+        return -1;
+      }
+      if (v == item || OpcodeImpl.testEq(v, item)) {
+        return 1;
+      }
+    }
+  }
+
+  private static boolean inSet(PyObject set, PyObject item) {
+    return set instanceof PySet s ? s.contains(item) : ((PyFrozenSet) set).contains(item);
   }
 
   /** Whether an exact list or tuple has that many items. */

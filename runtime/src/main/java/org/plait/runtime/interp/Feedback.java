@@ -1,14 +1,19 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.PyBuiltinFunction;
+import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyFrozenSet;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyListIterator;
+import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyRangeIterator;
+import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
@@ -33,6 +38,13 @@ public final class Feedback {
   public static final int LIST_ITERATOR = 1 << 9;
   public static final int FUNCTION = 1 << 10;
   public static final int OTHER = 1 << 11;
+  public static final int SET = 1 << 12;
+
+  /** A native callable that the compiler knows. */
+  public enum Intrinsic {
+    LEN,
+    APPEND
+  }
 
   private final Instr[] base;
   private final boolean[] unguessed;
@@ -68,7 +80,9 @@ public final class Feedback {
                         ? RANGE_ITERATOR
                         : c == PyListIterator.class
                             ? LIST_ITERATOR
-                            : c == PyFunction.class ? FUNCTION : OTHER;
+                            : c == PyFunction.class
+                                ? FUNCTION
+                                : c == PySet.class || c == PyFrozenSet.class ? SET : OTHER;
   }
 
   private @Nullable Profiled at(int pc) {
@@ -97,6 +111,24 @@ public final class Feedback {
   public @Nullable PyCode callee(int pc) {
     Profiled p = at(pc);
     return p == null || p.manyCallees || p.leftKinds != FUNCTION ? null : p.callee;
+  }
+
+  /** The native callable that a call always calls, or null. */
+  public @Nullable PyObject nativeCallee(int pc) {
+    Profiled p = at(pc);
+    return p == null || p.manyCallees || p.callee != null ? null : p.nativeCallee;
+  }
+
+  /** What a native callable is to the compiler, or null when it knows nothing of it. */
+  public static @Nullable Intrinsic intrinsic(@Nullable PyObject callee) {
+    if (callee instanceof PyBuiltinFunction f) {
+      return f.self() instanceof PyModule && f.def().name.equals("len") ? Intrinsic.LEN : null;
+    }
+    return callee instanceof PyMethodDescriptor d
+            && d.objclass() == PyList.TYPE
+            && d.name().equals("append")
+        ? Intrinsic.APPEND
+        : null;
   }
 
   /** Whether guesses at this instruction were wrong too often. */

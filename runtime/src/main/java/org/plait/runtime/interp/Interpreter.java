@@ -17,16 +17,11 @@ public final class Interpreter {
    * @return what it returned or yielded ({@code frame.finished} tells which)
    */
   public static PyObject run(PyFrame f) {
-    return run(f, null);
+    return run(f, ThreadState.current(), null);
   }
 
-  /** As {@link #run(PyFrame)}, raising an exception at {@code frame.pc} first. */
-  static PyObject runThrowing(PyFrame f, PyException thrown) {
-    return run(f, thrown);
-  }
-
-  private static PyObject run(PyFrame f, @Nullable PyException thrown) {
-    ThreadState ts = ThreadState.current();
+  /** As {@link #run(PyFrame)}, raising an exception, if any, at {@code frame.pc} first. */
+  static PyObject run(PyFrame f, ThreadState ts, @Nullable PyException thrown) {
     ts.enterRecursive("");
     PyFrame back = ts.frame;
     f.back = back;

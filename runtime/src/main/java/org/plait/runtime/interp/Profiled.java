@@ -22,6 +22,9 @@ final class Profiled extends Instr {
   /** The code of the function that is called, while it is always the same. */
   @Nullable PyCode callee;
 
+  /** What is called, while it is always the same and no Python function. */
+  @Nullable PyObject nativeCallee;
+
   boolean manyCallees;
   private final boolean call;
 
@@ -82,6 +85,12 @@ final class Profiled extends Instr {
     if (x instanceof PyFunction fn && fn.code != callee && !manyCallees) {
       if (callee == null) {
         callee = fn.code;
+      } else {
+        manyCallees = true;
+      }
+    } else if (x != nativeCallee && Feedback.intrinsic(x) != null) {
+      if (nativeCallee == null) {
+        nativeCallee = x;
       } else {
         manyCallees = true;
       }

@@ -157,8 +157,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     ts.handled = handled;
     int end = CLOSED;
     try {
-      PyObject result =
-          thrown == null ? Interpreter.run(frame) : Interpreter.runThrowing(frame, thrown);
+      PyObject result = Interpreter.run(frame, ts, thrown);
       if (frame.finished) {
         returned = result == Py.None ? null : new Returned(ts, result);
         return null;
