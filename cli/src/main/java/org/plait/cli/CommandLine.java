@@ -384,7 +384,10 @@ final class CommandLine {
       }
       o.jit = jit;
     }
-    o.jitLog = o.x("jit_log") != null || variable("PLAIT_JIT_LOG") != null;
+    o.jitLog = o.x("jit_log");
+    if (o.jitLog == null) {
+      o.jitLog = variable("PLAIT_JIT_LOG");
+    }
     if (o.bytesWarning > 0) {
       o.warnOptions.add(o.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
     }

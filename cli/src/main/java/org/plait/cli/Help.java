@@ -104,8 +104,8 @@ final class Help {
                also PYTHONINTMAXSTRDIGITS
       -X jit=[off|auto|eager]: whether hot code is compiled; off is the default, eager
                compiles everything at once (for tests); also PLAIT_JIT
-      -X jit_log: tell on stderr what is compiled and why it is given up;
-               also PLAIT_JIT_LOG
+      -X jit_log[=code]: tell on stderr what is compiled and why it is given up,
+               and show the code; also PLAIT_JIT_LOG
       -X pycache_prefix=PATH: write .pyc files to a tree of their own;
                also PYTHONPYCACHEPREFIX
       -X thread_inherit_context=[0|1]: whether threads start with a copy of their

@@ -47,6 +47,18 @@ public final class JitTier implements Tier {
             bytes,
             unit.left(),
             (System.nanoTime() - start) / 1_000_000));
+    if (linkage.wantsListings()) {
+      linkage.log(
+          "code of "
+              + code.unit.qualname
+              + " in "
+              + code.unit.filename
+              + " at "
+              + entry
+              + "\n"
+              + Listing.of(classFile)
+              + "end");
+    }
     return compiled;
   }
 }

@@ -73,8 +73,11 @@ public final class BootOptions {
   /** {@code -X jit}, {@code PLAIT_JIT}: off, auto or eager. */
   public String jit = "off";
 
-  /** {@code -X jit_log}: what is compiled and deoptimised goes to stderr. */
-  public boolean jitLog;
+  /**
+   * {@code -X jit_log}: what is compiled and deoptimised goes to stderr; with "code", the code,
+   * too; null for nothing.
+   */
+  public @Nullable String jitLog;
 
   public int threadInheritContext = 1;
   public int contextAwareWarnings = 1;

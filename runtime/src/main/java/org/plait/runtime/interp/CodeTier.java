@@ -135,4 +135,9 @@ final class CodeTier implements Tier.Linkage {
   public void log(String line) {
     Tiering.log(line);
   }
+
+  @Override
+  public boolean wantsListings() {
+    return Tiering.LISTINGS;
+  }
 }

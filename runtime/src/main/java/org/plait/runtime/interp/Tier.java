@@ -35,5 +35,8 @@ public interface Tier {
 
     /** A line for {@code -X jit_log}. */
     void log(String line);
+
+    /** Whether the log is to show the code, too: {@code -X jit_log=code}. */
+    boolean wantsListings();
   }
 }

@@ -27,7 +27,8 @@ final class Tiering {
   /** Calls or turns from warm to hot. */
   static final int HOT = EAGER ? 0 : 400;
 
-  private static final boolean LOG = BootOptions.current().jitLog;
+  private static final boolean LOG = BootOptions.current().jitLog != null;
+  static final boolean LISTINGS = "code".equals(BootOptions.current().jitLog);
 
   /** Found at first need; guarded by the class's monitor. */
   private static @Nullable Tier tier;
