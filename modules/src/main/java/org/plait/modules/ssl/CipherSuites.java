@@ -240,7 +240,7 @@ final class CipherSuites {
         };
     return pad(s.name, 30)
         + " "
-        + pad(s.version(), 7)
+        + pad(s.version().equals("TLSv1.0") ? "TLSv1" : s.version(), 7)
         + " Kx="
         + pad(exchange, 8)
         + " Au="

@@ -124,8 +124,13 @@ public class PySslContext extends PyInstance {
   private volatile @Nullable String group;
   private volatile PyObject sniCallback = Py.None;
   private volatile PyObject messageCallback = Py.None;
+
+  /** Kept for the program to read: the JDK sends as many session tickets as it is set to. */
   private volatile int numTickets = 2;
+
+  /** Kept for the program to read: the JDK does not shake hands for it later on. */
   private volatile boolean postHandshakeAuth;
+
   private @Nullable EngineMaker maker;
 
   PySslContext(PyType type, int protocol) {
@@ -483,7 +488,7 @@ public class PySslContext extends PyInstance {
 
   private static PyObject given(@Nullable PyObject value, String name) {
     if (value == null) {
-      throw Errors.attributeError("cannot delete attribute", Py.None, name);
+      throw Errors.of(Exceptions.AttributeError, "cannot delete attribute '" + name + "'");
     }
     return value;
   }

@@ -191,7 +191,11 @@ public final class PySslSocket extends PyObject {
 
   @PyMethod(sig = "(b, /)", doc = "Writes as much as fits into one record.")
   int write(PyObject b) {
-    byte[] bytes = PyBuffers.toBytes(b);
+    byte[] bytes;
+    try (Buffer from = PyBuffers.read(b)) {
+      bytes = new byte[room((int) Math.min(from.length, Integer.MAX_VALUE))];
+      from.get(0, bytes, 0, bytes.length);
+    }
     int line = SslErrors.IN_WRITE;
     long deadline = deadline();
     long[] result = new long[2];
@@ -236,9 +240,9 @@ public final class PySslSocket extends PyObject {
     return result[0];
   }
 
-  /** What is worth allocating at once for a read of that size: a record's plain text. */
+  /** How much of that size one record holds. */
   private static int room(int size) {
-    return Math.min(size, 16384);
+    return Math.min(size, TlsLink.MAX_RECORD);
   }
 
   @PyMethod(raw = true, sig = "!(len, buffer=NULL, /)")

@@ -57,8 +57,14 @@ final class TlsLink {
   private static final int ALERT = 21;
   private static final int HANDSHAKE = 22;
   private static final int HEAD = 5;
-  private static final int MAX_RECORD = 16384;
+
+  /** The plain text that one record can hold. */
+  static final int MAX_RECORD = 16384;
+
   private static final int MAX_RECORD_BODY = MAX_RECORD + 2048;
+
+  /** How long a client's first message may be: OpenSSL's bound. */
+  private static final int MAX_HELLO = 131_396;
 
   private final Mutex lock = new Mutex();
   private final Wire wire;
@@ -308,6 +314,10 @@ final class TlsLink {
         recordDone();
         byte[] message = handshake ? message(firstRecords.toByteArray()) : new byte[0];
         if (message == null) {
+          if (firstRecords.size() > MAX_HELLO) {
+            state = State.BROKEN;
+            throw SslErrors.tls("EXCESSIVE_MESSAGE_SIZE", line);
+          }
           continue;
         }
         clientHello = message.length == 0 ? null : Hello.read(message);
