@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.boot.Compiling;
@@ -25,6 +26,9 @@ public final class Frozen {
 
   /** A .pyc file's flags when it is to be taken as it is, as those of a built library. */
   private static final int UNCHECKED_HASH = 1;
+
+  /** What had to be compiled, marshalled, by file name; its arrays never change. */
+  private static final ConcurrentHashMap<String, byte[]> COMPILED = new ConcurrentHashMap<>();
 
   private Frozen() {}
 
@@ -58,11 +62,22 @@ public final class Frozen {
       if (compiled != null) {
         return ((PyCode) Marshal.loads(compiled, PYC_HEADER, true)).withFilename(filename);
       }
-      return Compiling.compileSource(
-          Files.readAllBytes(source), filename, PythonParser.Mode.EXEC, 0);
+      return fromSource(source, filename);
     } catch (IOException e) {
       throw new IllegalStateException("the standard library is not at " + lib, e);
     }
+  }
+
+  /** Compiles a module, once for all interpreters. */
+  private static PyCode fromSource(Path source, String filename) throws IOException {
+    byte[] known = COMPILED.get(filename);
+    if (known != null) {
+      return (PyCode) Marshal.loads(known, 0, true);
+    }
+    byte[] text = Files.readAllBytes(source);
+    PyCode code = Compiling.compileSource(text, filename, PythonParser.Mode.EXEC, 0);
+    COMPILED.put(filename, Marshal.dumps(code, Marshal.VERSION, true));
+    return code;
   }
 
   /** The content of a .pyc file that is of use, or null. */
