@@ -3,6 +3,8 @@ package org.plait.modules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyFrozenSet;
 import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyTuple;
 import org.plait.sched.Clock;
 import org.plait.sched.Latch;
 import org.plait.sched.Outcome;
@@ -31,12 +35,18 @@ import org.plait.sched.PlaitThread;
 import org.plait.sched.Scheduler;
 
 /**
- * {@code faulthandler}. Fatal signals belong to the JVM, which prints a report of its own; {@code
- * enable} only notes that a report is wanted. Functions that crash the process are not here.
+ * {@code faulthandler}. Faults in machine code belong to the JVM, which prints a report of its own;
+ * {@code enable} is for the fatal signals that the program sends to itself and for SIGABRT. A read
+ * of a null pointer can't be had.
  */
 @PyModuleDef(name = "faulthandler", doc = "faulthandler module.")
 public final class FaulthandlerModule implements NativeModule {
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
+
+  /** The JVM tells nobody about the machine's stack. */
+  private static final String C_STACK =
+      "Current thread's C stack trace (most recent call first):\n"
+          + "  <cannot get C stack on this system>\n";
 
   private static volatile boolean enabled;
 
@@ -93,17 +103,107 @@ public final class FaulthandlerModule implements NativeModule {
     return (int) n.longValue();
   }
 
-  @PyFunction(sig = "(file=NULL, all_threads=True)", doc = "Enable the fault handler.")
-  static void enable(@Nullable PyObject file, boolean allThreads) {
-    descriptor(file);
+  @PyFunction(
+      sig = "(file=NULL, all_threads=True, c_stack=True)",
+      doc = "Has a fatal signal write the stacks to a file before the process ends.")
+  static void enable(@Nullable PyObject file, boolean allThreads, boolean cStack) {
+    int fd = descriptor(file);
+    Scheduler scheduler = PlaitThread.current().scheduler();
     enabled = true;
+    Signals.setFatalObserver(n -> fatal(scheduler, n, fd, allThreads, cStack));
   }
 
   @PyFunction(sig = "()", doc = "Disable the fault handler.")
   static boolean disable() {
     boolean was = enabled;
     enabled = false;
+    Signals.setFatalObserver(null);
     return was;
+  }
+
+  // Compare CPython faulthandler_fatal_error in faulthandler.c.
+  private static void fatal(
+      Scheduler scheduler, int signal, int fd, boolean allThreads, boolean cStack) {
+    PlaitThread main = scheduler.mainThread();
+    PlaitThread current = PlaitThread.currentOrNull();
+    if (current == null) {
+      current = main;
+    }
+    StringBuilder out = new StringBuilder("Fatal Python error: ").append(cause(signal));
+    out.append("\n\n");
+    if (allThreads && scheduler.isExclusive()) {
+      out.append(ThreadDump.all(scheduler, current));
+    } else {
+      if (allThreads) {
+        out.append("<Cannot show all threads while the GIL is disabled>\n");
+      }
+      if (current != null && current.attachment instanceof ThreadState state) {
+        out.append(ThreadDump.one(state));
+      }
+    }
+    if (cStack) {
+      out.append('\n').append(C_STACK);
+    }
+    if (main != null && main.attachment instanceof ThreadState state) {
+      out.append(extensionModules(state));
+    }
+    ThreadDump.write(fd, out.toString());
+  }
+
+  private static String cause(int signal) {
+    return switch (signal) {
+      case Signals.SIGSEGV -> "Segmentation fault";
+      case Signals.SIGBUS -> "Bus error";
+      case Signals.SIGFPE -> "Floating-point exception";
+      case Signals.SIGILL -> "Illegal instruction";
+      default -> "Aborted";
+    };
+  }
+
+  /** The native modules that are loaded and no part of the standard library. */
+  private static String extensionModules(ThreadState state) {
+    List<String> names = new ArrayList<>();
+    PyObject library = state.interpreter.sys("stdlib_module_names");
+    if (library instanceof PyFrozenSet known
+        && state.interpreter.sys("builtin_module_names") instanceof PyTuple natives) {
+      for (int i = 0; i < natives.size(); i++) {
+        PyObject name = natives.get(i);
+        if (state.interpreter.modules.getStr(name.toString()) != null && !known.contains(name)) {
+          names.add(name.toString());
+        }
+      }
+    }
+    return names.isEmpty()
+        ? ""
+        : "\nExtension modules: " + String.join(", ", names) + " (total: " + names.size() + ")\n";
+  }
+
+  // ---- ending by a signal
+
+  @PyFunction(
+      name = "_sigsegv",
+      sig = "(release_gil=False, /)",
+      doc = "Ends the process by SIGSEGV.")
+  static void sigsegv(boolean releaseGil) {
+    Signals.raise(Signals.SIGSEGV);
+  }
+
+  @PyFunction(name = "_sigfpe", sig = "()", doc = "Ends the process by SIGFPE.")
+  static void sigfpe() {
+    Signals.raise(Signals.SIGFPE);
+  }
+
+  @PyFunction(name = "_sigabrt", sig = "()", doc = "Ends the process by SIGABRT.")
+  static void sigabrt() {
+    Signals.abort();
+  }
+
+  @PyFunction(
+      name = "_stack_overflow",
+      sig = "()",
+      doc = "Would overflow the stack; the JVM makes an exception of that, so it only says so.")
+  static void stackOverflow() {
+    throw Errors.runtimeError("unable to raise a stack overflow: the JVM guards its stacks");
   }
 
   @PyFunction(name = "is_enabled", sig = "()", doc = "Check if the handler is enabled.")
@@ -121,6 +221,14 @@ public final class FaulthandlerModule implements NativeModule {
     ThreadDump.write(
         fd,
         allThreads ? ThreadDump.all(me.scheduler(), me) : ThreadDump.one(ThreadState.current()));
+  }
+
+  @PyFunction(
+      name = "dump_c_stack",
+      sig = "(file=NULL)",
+      doc = "Writes what is known of the C stack of this thread to a file.")
+  static void dumpCStack(@Nullable PyObject file) {
+    ThreadDump.write(descriptor(file), C_STACK);
   }
 
   // ---- dump_traceback_later

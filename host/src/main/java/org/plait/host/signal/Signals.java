@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.Errno;
@@ -12,6 +13,7 @@ import org.plait.host.HostException;
 import org.plait.host.Scratch;
 import org.plait.host.process.Children;
 import org.plait.host.process.Ids;
+import org.plait.host.process.SysInfo;
 import org.plait.host.wait.PoolCall;
 import org.plait.host.wait.Wait;
 import sun.misc.Signal;
@@ -51,6 +53,8 @@ public final class Signals {
   public static final int SIGINT = 2;
   public static final int SIGQUIT = 3;
   public static final int SIGILL = 4;
+  public static final int SIGTRAP = 5;
+  public static final int SIGABRT = 6;
   public static final int SIGBUS = 7;
   public static final int SIGFPE = 8;
   public static final int SIGKILL = 9;
@@ -61,8 +65,10 @@ public final class Signals {
   public static final int SIGCONT = 18;
   public static final int SIGSTOP = 19;
   public static final int SIGURG = 23;
+  public static final int SIGXCPU = 24;
   public static final int SIGXFSZ = 25;
   public static final int SIGWINCH = 28;
+  public static final int SIGSYS = 31;
   public static final int SIGRTMIN = 34;
 
   /** One more than the highest signal. */
@@ -79,6 +85,7 @@ public final class Signals {
 
   private static final Fn SIGACTION = new Fn("sigaction");
   private static final Fn KILL = new Fn("kill");
+  private static final Fn RAISE = new Fn("raise");
   private static final Fn WRITE = new Fn("write");
   private static final Fn SETITIMER = new Fn("setitimer");
   private static final Fn GETITIMER = new Fn("getitimer");
@@ -96,6 +103,7 @@ public final class Signals {
   private static long reports;
   private static volatile @Nullable SignalSink sink;
   private static volatile int wakeupFd = -1;
+  private static volatile @Nullable IntConsumer fatalObserver;
 
   /** What was blocked when the process started: by the kernel, in each thread of the JVM. */
   static final long INHERITED_MASK;
@@ -341,8 +349,26 @@ public final class Signals {
     if (pid == Ids.getpid() && signal > 0 && signal < NSIG && deliverHere(signal)) {
       return;
     }
+    if (pid == Ids.getpid()) {
+      sendHere(signal);
+      return;
+    }
     try (Scratch s = Scratch.take()) {
       KILL.callInt(s, pid, signal);
+    }
+  }
+
+  /**
+   * Sends a signal to our own process through the kernel. One that ends the process with a dump of
+   * its memory does so in the thread that gets it, while the others run on: it goes to this thread.
+   */
+  private static void sendHere(int signal) {
+    try (Scratch s = Scratch.take()) {
+      switch (signal) {
+        case SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGXCPU, SIGSYS ->
+            RAISE.callInt(s, signal);
+        default -> KILL.callInt(s, Ids.getpid(), signal);
+      }
     }
   }
 
@@ -362,7 +388,50 @@ public final class Signals {
     kill(Ids.getpid(), signal);
   }
 
+  /**
+   * Names who is told when the process is about to end by SIGSEGV, SIGBUS, SIGFPE, SIGILL or
+   * SIGABRT that it has sent to itself, on the thread that sent it, or by a SIGABRT from outside;
+   * null for nobody. A real fault in machine code is the JVM's and ends in its own report.
+   */
+  public static synchronized void setFatalObserver(@Nullable IntConsumer observer) {
+    boolean first = fatalObserver == null && observer != null;
+    fatalObserver = observer;
+    if (first && NATIVE[SIGABRT] == Action.DEFAULT) {
+      ofJvm("ABRT", new Abort());
+    }
+  }
+
+  /** Tells of a SIGABRT from outside, which then has its way. */
+  private static final class Abort implements SignalHandler {
+    @Override
+    public void handle(Signal signal) {
+      dying(SIGABRT);
+      dieBy(SIGABRT);
+    }
+  }
+
+  private static void dying(int signal) {
+    IntConsumer observer = fatalObserver;
+    if (observer != null && (ofTheJvm(signal) || signal == SIGABRT)) {
+      boolean isDefault;
+      synchronized (Signals.class) {
+        isDefault = ACTIONS[signal] == Action.DEFAULT && (blocked & bit(signal)) == 0;
+      }
+      if (isDefault) {
+        fatalObserver = null; // once
+        observer.accept(signal);
+      }
+    }
+  }
+
+  /** Ends the process as {@code abort}. */
+  public static void abort() {
+    dying(SIGABRT);
+    SysInfo.abort();
+  }
+
   private static boolean deliverHere(int signal) {
+    dying(signal);
     synchronized (Signals.class) {
       if (ofTheJvm(signal)) {
         if (ACTIONS[signal] == Action.DEFAULT) {
@@ -388,9 +457,7 @@ public final class Signals {
         install(signal, 0);
       }
     }
-    try (Scratch s = Scratch.take()) {
-      KILL.callInt(s, Ids.getpid(), signal);
-    }
+    sendHere(signal);
   }
 
   /** The blocked signals, bit n-1 for signal n. */

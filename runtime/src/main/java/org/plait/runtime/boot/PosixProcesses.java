@@ -72,7 +72,7 @@ public final class PosixProcesses implements NativeModule {
 
   @PyFunction(sig = "()", doc = "Abort the interpreter immediately.")
   static void abort() {
-    SysInfo.abort();
+    Signals.abort();
   }
 
   @PyFunction(sig = "(pid, signal, /)", doc = "Kill a process with a signal.")
