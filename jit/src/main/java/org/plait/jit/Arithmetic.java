@@ -86,7 +86,7 @@ abstract class Arithmetic extends Registers {
     k[dst] = Kind.LONG;
   }
 
-  private void setDouble(int dst) {
+  final void setDouble(int dst) {
     a.dstore(a.slot(dst, Kind.DOUBLE));
     forget(dst);
     k[dst] = Kind.DOUBLE;

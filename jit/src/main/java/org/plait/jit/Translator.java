@@ -923,44 +923,76 @@ final class Translator extends Arithmetic {
     PyObject callee = feedback.mayGuess(pc) ? feedback.nativeCallee(pc) : null;
     Feedback.Intrinsic known = Feedback.intrinsic(callee);
     boolean method = first > base + 1;
-    if (known != (method ? Feedback.Intrinsic.APPEND : Feedback.Intrinsic.LEN) || count != 1) {
+    if (known == null || count != 1 || known == Feedback.Intrinsic.APPEND && !method) {
       return false;
     }
-    for (int v = base; v < first + count; v++) {
-      object(v);
-    }
+    object(base);
     push(base);
     a.constant(callee, Asm.OBJECT);
     a.branch(Opcode.IF_ACMPNE, deopt(pc));
     if (method) {
+      object(base + 1);
       push(base + 1);
-      a.support("isList", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
-      mayRaise(pc);
-      push(base + 1);
-      push(first);
-      a.support("quickAppend", Asm.V, Asm.OBJECT, Asm.OBJECT);
-      raised(pc);
-    } else {
-      push(first);
-      a.support("quickLength", Asm.J, Asm.OBJECT);
-      a.lstore(Asm.LONG1);
-      a.lload(Asm.LONG1);
-      a.lconst(0);
-      a.op(Opcode.LCMP);
-      a.branch(Opcode.IFLT, deopt(pc));
+      if (known == Feedback.Intrinsic.APPEND) {
+        a.support("isList", Asm.Z, Asm.OBJECT);
+        a.branch(Opcode.IFEQ, deopt(pc));
+      } else {
+        a.branch(Opcode.IFNONNULL, deopt(pc));
+      }
     }
-    for (int v = base; v < first + count; v++) {
-      letGo(v);
-    }
-    if (method) {
-      a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
-      pop(dst);
-    } else {
-      a.lload(Asm.LONG1);
-      setLong(dst);
+    switch (known) {
+      case LEN -> {
+        object(first);
+        push(first);
+        a.support("quickLength", Asm.J, Asm.OBJECT);
+        a.lstore(Asm.LONG1);
+        a.lload(Asm.LONG1);
+        a.lconst(0);
+        a.op(Opcode.LCMP);
+        a.branch(Opcode.IFLT, deopt(pc));
+        letGo(base, first);
+        a.lload(Asm.LONG1);
+        setLong(dst);
+      }
+      case SQRT -> {
+        int slot = a.slot(first, Kind.DOUBLE);
+        if (k[first] != Kind.DOUBLE) {
+          object(first);
+          slot = Asm.DOUBLE1;
+          unbox(first, Kind.DOUBLE, slot, pc);
+        }
+        // Less than zero raises; so does what is no number, here.
+        a.dload(slot);
+        a.dconst(0);
+        a.op(Opcode.DCMPL);
+        a.branch(Opcode.IFLT, deopt(pc));
+        a.dload(slot);
+        a.invoke(ClassDesc.of("java.lang.Math"), "sqrt", Asm.D, Asm.D);
+        a.dstore(Asm.DOUBLE1);
+        letGo(base, first);
+        a.dload(Asm.DOUBLE1);
+        setDouble(dst);
+      }
+      case APPEND -> {
+        object(first);
+        mayRaise(pc);
+        push(base + 1);
+        push(first);
+        a.support("quickAppend", Asm.V, Asm.OBJECT, Asm.OBJECT);
+        raised(pc);
+        letGo(base, first);
+        a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
+        pop(dst);
+      }
     }
     return true;
+  }
+
+  private void letGo(int from, int to) {
+    for (int v = from; v <= to; v++) {
+      forget(v);
+      k[v] = Kind.DEAD;
+    }
   }
 
   private void call(int pc, int dst, int base, int count) {

@@ -43,6 +43,7 @@ public final class Feedback {
   /** A native callable that the compiler knows. */
   public enum Intrinsic {
     LEN,
+    SQRT,
     APPEND
   }
 
@@ -122,7 +123,14 @@ public final class Feedback {
   /** What a native callable is to the compiler, or null when it knows nothing of it. */
   public static @Nullable Intrinsic intrinsic(@Nullable PyObject callee) {
     if (callee instanceof PyBuiltinFunction f) {
-      return f.self() instanceof PyModule && f.def().name.equals("len") ? Intrinsic.LEN : null;
+      if (!(f.self() instanceof PyModule)) {
+        return null;
+      }
+      return switch (f.def().name) {
+        case "len" -> f.def().table.moduleName().equals("builtins") ? Intrinsic.LEN : null;
+        case "sqrt" -> f.def().table.moduleName().equals("math") ? Intrinsic.SQRT : null;
+        default -> null;
+      };
     }
     return callee instanceof PyMethodDescriptor d
             && d.objclass() == PyList.TYPE
