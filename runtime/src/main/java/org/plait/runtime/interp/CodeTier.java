@@ -15,7 +15,7 @@ final class CodeTier implements Tier.Linkage {
   /** A guess that was wrong so often at one instruction is not made again. */
   private static final int MAX_DEOPTS_PER_GUESS = 3;
 
-  /** An entry that was compiled so often is left to the interpreter. */
+  /** An entry is compiled so often at most, the last time without any guess. */
   private static final int MAX_COMPILATIONS = 6;
 
   final PyCode code;
@@ -73,7 +73,14 @@ final class CodeTier implements Tier.Linkage {
 
   /** Has an entry compiled; called by the compiler's thread. */
   void compile(Tier tier, int entry) {
-    Feedback feedback = new Feedback(base, unguessed);
+    boolean[] none = unguessed;
+    synchronized (this) {
+      if (compilations[entry] == MAX_COMPILATIONS) {
+        none = new boolean[base.length];
+        java.util.Arrays.fill(none, true);
+      }
+    }
+    Feedback feedback = new Feedback(base, none);
     CompiledCode c = tier.compile(code, entry, feedback, this);
     synchronized (this) {
       if (c == null) {
