@@ -7,6 +7,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -354,7 +355,10 @@ final class ChainVerifier {
       if (e.getReason() == CertPathValidatorException.BasicReason.ALGORITHM_CONSTRAINED) {
         throw new Refused(68, "CA signature digest algorithm too weak");
       }
-      if (String.valueOf(e.getMessage()).contains("critical")) {
+      if (e.getReason() == PKIXReason.INVALID_NAME) {
+        throw new Refused(47, "permitted subtree violation");
+      }
+      if (e.getReason() == PKIXReason.UNRECOGNIZED_CRIT_EXT) {
         throw new Refused(34, "unhandled critical extension");
       }
       throw new Refused(1, "unspecified certificate verification error");

@@ -96,6 +96,9 @@ final class CipherSuites {
           tls12("ECDHE-RSA-AES128-SHA", 0xc013, "ECDHE", "RSA", "AES", 128, "SHA1"),
           tls12("DHE-RSA-AES128-SHA", 0x0033, "DHE", "RSA", "AES", 128, "SHA1"));
 
+  /** OpenSSL's own choice; means that at the beginning alone. */
+  private static final String STANDARD = "DEFAULT";
+
   /** What Python chooses where the program doesn't. */
   static final String DEFAULT =
       "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM";
@@ -135,10 +138,12 @@ final class CipherSuites {
     Set<Suite> killed = new LinkedHashSet<>();
     List<Suite> chosen = new ArrayList<>();
     int level = -1;
+    boolean first = true;
     for (String rule : text.split("[:,; ]+")) {
-      if (rule.isEmpty()) {
+      if (rule.isEmpty() || rule.equals(STANDARD) && !first) {
         continue;
       }
+      first = false;
       if (rule.startsWith("@")) {
         if (rule.equals("@STRENGTH")) {
           chosen.sort(Comparator.comparingInt(Suite::bits).reversed());
@@ -185,7 +190,7 @@ final class CipherSuites {
   /** The suites that a rule without its operator names. */
   private static List<Suite> meant(String rule, Set<Suite> killed) {
     List<Suite> all = new ArrayList<>();
-    if (rule.equals("DEFAULT")) {
+    if (rule.equals(STANDARD)) {
       Choice c = choose("ALL:!eNULL");
       for (Suite s : c == null ? List.<Suite>of() : c.suites) {
         if (!s.tls13 && !killed.contains(s)) {

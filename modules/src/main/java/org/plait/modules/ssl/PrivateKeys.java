@@ -1,6 +1,7 @@
 package org.plait.modules.ssl;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -10,7 +11,10 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -171,7 +175,7 @@ final class PrivateKeys {
     EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(body);
     AlgorithmIdentifier how = info.getEncryptionAlgorithm();
     if (!how.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
-      throw new GeneralSecurityException("unknown encryption: " + how.getAlgorithm());
+      return decryptByJdk(body, password);
     }
     PBES2Parameters p = PBES2Parameters.getInstance(how.getParameters());
     KeyCipher c = BY_OID.get(p.getEncryptionScheme().getAlgorithm());
@@ -202,6 +206,21 @@ final class PrivateKeys {
       throw new GeneralSecurityException("unknown key derivation: " + kdf);
     }
     return decipher(c, key, iv, info.getEncryptedData());
+  }
+
+  /** The ways of PKCS #5 before version 2, and of PKCS #12. */
+  private static byte[] decryptByJdk(byte[] body, byte[] password) throws GeneralSecurityException {
+    try {
+      javax.crypto.EncryptedPrivateKeyInfo info = new javax.crypto.EncryptedPrivateKeyInfo(body);
+      char[] text = new String(password, StandardCharsets.UTF_8).toCharArray();
+      SecretKey key =
+          SecretKeyFactory.getInstance(info.getAlgName()).generateSecret(new PBEKeySpec(text));
+      Cipher cipher = Cipher.getInstance(info.getAlgName());
+      cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());
+      return cipher.doFinal(info.getEncryptedData());
+    } catch (IOException e) {
+      throw new GeneralSecurityException(e);
+    }
   }
 
   private static int number(ASN1Sequence of, int i) {

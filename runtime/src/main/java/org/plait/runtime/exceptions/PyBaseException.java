@@ -133,7 +133,7 @@ public class PyBaseException extends PyInstance {
   @PyMethod(name = "__repr__")
   String repr() {
     PyTuple a = args;
-    return type().name()
+    return type().simpleName()
         + (a.size() == 1 ? "(" + PyObjects.repr(a.get(0)) + ")" : PyObjects.repr(a).toString());
   }
 
