@@ -6,6 +6,7 @@ import org.plait.runtime.interp.CompiledCode;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
+import org.plait.sched.Clock;
 
 /** The tier's door to the runtime. */
 public final class JitTier implements Tier {
@@ -18,7 +19,7 @@ public final class JitTier implements Tier {
   @Override
   public @Nullable CompiledCode compile(
       PyCode code, int entry, Feedback feedback, Linkage linkage) {
-    long start = System.nanoTime();
+    long start = Clock.nanoTime();
     String where =
         code.unit.qualname
             + " ("
@@ -46,7 +47,7 @@ public final class JitTier implements Tier {
             where,
             bytes,
             unit.left(),
-            (System.nanoTime() - start) / 1_000_000));
+            (Clock.nanoTime() - start) / 1_000_000));
     if (linkage.wantsListings()) {
       linkage.log(
           "code of "

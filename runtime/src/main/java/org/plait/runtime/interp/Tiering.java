@@ -68,8 +68,8 @@ final class Tiering {
       }
     } catch (RuntimeException | LinkageError e) {
       log("failed", code.code, entry, e.toString());
-      if (LOG) {
-        e.printStackTrace();
+      for (StackTraceElement at : e.getStackTrace()) {
+        log("  at " + at);
       }
     }
   }
