@@ -130,6 +130,7 @@ def processes():
     data = multiprocessing.spawn.get_preparation_data("trained")
     data.pop("init_main_from_path", None)
     data.pop("init_main_from_name", None)
+    data["authkey"] = bytes(data["authkey"])
     process = context.Process(target=len, args=([1, 2],))
     sent = io.BytesIO()
     multiprocessing.reduction.dump(data, sent)

@@ -11,11 +11,11 @@ import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
-import org.plait.runtime.io.PyTextIOWrapper;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.Natives;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.ExclusiveStream;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyModule;
@@ -140,9 +140,9 @@ public final class Boot {
   static int finishProcess(PyInterpreter i, int status) {
     endThreads(i);
     i.finalizing = true;
-    List<PyTextIOWrapper> held = StandardStreams.hold(i);
+    List<ExclusiveStream> held = StandardStreams.hold(i);
     PlaitThread.current().scheduler().freeze();
-    held.forEach(PyTextIOWrapper::letGo);
+    held.forEach(ExclusiveStream::letGo);
     return finishObjects(i, status);
   }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.PyInterpreter;
-import org.plait.runtime.io.PyTextIOWrapper;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.ExclusiveStream;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyStr;
@@ -107,11 +107,11 @@ final class StandardStreams {
    *
    * @return the streams to let go
    */
-  static List<PyTextIOWrapper> hold(PyInterpreter i) {
-    List<PyTextIOWrapper> held = new ArrayList<>(2);
+  static List<ExclusiveStream> hold(PyInterpreter i) {
+    List<ExclusiveStream> held = new ArrayList<>(2);
     long deadline = Clock.deadline(END_NANOS);
     for (String name : List.of("stdout", "stderr")) {
-      if (i.sys(name) instanceof PyTextIOWrapper t && t.hold(deadline)) {
+      if (i.sys(name) instanceof ExclusiveStream t && t.hold(deadline)) {
         held.add(t);
       }
     }

@@ -16,12 +16,14 @@ import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.ExclusiveStream;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.Warnings;
+import org.plait.runtime.protocol.WholeWriter;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
@@ -63,8 +65,7 @@ import org.plait.sched.SafePoint;
             + "line, and\n"
             + "'\\n' is written as it.\n\n"
             + "With line_buffering a write that holds a line feed is flushed.")
-public class PyTextIOWrapper extends PyTextIOBase
-    implements org.plait.runtime.protocol.WholeWriter {
+public class PyTextIOWrapper extends PyTextIOBase implements WholeWriter, ExclusiveStream {
   public static final PyType TYPE = PyType.builtin(PyTextIOWrapperTable.INSTANCE);
 
   private static final int DEFAULT_CHUNK = 8192;
@@ -392,12 +393,7 @@ public class PyTextIOWrapper extends PyTextIOBase
     }
   }
 
-  /**
-   * Keeps other threads out until {@link #letGo}.
-   *
-   * @param deadline of {@link Clock}
-   * @return whether it was free in time
-   */
+  @Override
   public boolean hold(long deadline) {
     Outcome outcome = lock.acquire(deadline);
     while (outcome == Outcome.INTERRUPTED) {
@@ -407,7 +403,7 @@ public class PyTextIOWrapper extends PyTextIOBase
     return outcome == Outcome.DONE;
   }
 
-  /** Ends {@link #hold}. */
+  @Override
   public void letGo() {
     lock.release();
   }
