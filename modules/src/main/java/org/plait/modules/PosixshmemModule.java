@@ -4,6 +4,7 @@ import org.plait.host.file.SharedMemory;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.boot.FsPaths;
+import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.types.PyStr;
@@ -18,11 +19,18 @@ public final class PosixshmemModule implements NativeModule {
 
   @PyFunction(name = "shm_open", sig = "(path, flags, mode=511)")
   static int shmOpen(PyStr path, int flags, int mode) {
-    return SharedMemory.open(FsPaths.encode(path), flags, mode);
+    return SharedMemory.open(encoded(path), flags, mode);
   }
 
   @PyFunction(name = "shm_unlink", sig = "(path)")
   static void shmUnlink(PyStr path) {
-    SharedMemory.unlink(FsPaths.encode(path));
+    SharedMemory.unlink(encoded(path));
+  }
+
+  private static byte[] encoded(PyStr path) {
+    if (path.toString().indexOf(0) >= 0) {
+      throw Errors.valueError("embedded null character");
+    }
+    return FsPaths.encode(path);
   }
 }

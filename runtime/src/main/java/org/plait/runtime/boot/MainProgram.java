@@ -11,6 +11,7 @@ import org.plait.host.file.Fd;
 import org.plait.host.file.HostFiles;
 import org.plait.host.file.Stat;
 import org.plait.host.process.Env;
+import org.plait.host.process.Ids;
 import org.plait.host.signal.Signals;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
@@ -30,6 +31,7 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
+import org.plait.sched.PlaitThread;
 
 /** Runs what the command line names as {@code __main__}, and turns its end into an exit status. */
 public final class MainProgram {
@@ -66,6 +68,8 @@ public final class MainProgram {
    * @return the exit status
    */
   public static int run(BootOptions options, Source source) {
+    // Linux numbers the first thread of a process as the process.
+    PlaitThread.current().setNativeId(Ids.getpid());
     PyInterpreter i;
     try {
       i = Boot.start(options);

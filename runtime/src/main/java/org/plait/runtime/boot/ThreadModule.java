@@ -325,6 +325,10 @@ public final class ThreadModule implements NativeModule {
     if (s.get(0) == Exceptions.SystemExit) {
       return;
     }
+    if (ThreadState.current().interpreter.finalizing) {
+      // A daemon thread whose things are being finalized under it. In CPython it would stand still.
+      return;
+    }
     PyObject thread = s.get(3);
     PyObject err = ThreadState.current().interpreter.sys("stderr");
     if (err == null || err == Py.None) {

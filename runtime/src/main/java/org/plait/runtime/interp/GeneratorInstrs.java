@@ -41,8 +41,12 @@ final class GeneratorInstrs {
     private final int next;
     private int countdown = Tiering.WARM_LOOPS;
 
+    /** What is sent in takes its place: till then the frame must not keep the value alive. */
+    private final boolean replaced;
+
     YieldValue(Operands o) {
       src = o.b;
+      replaced = o.a == o.b;
       constant = o.constantOrNull(o.b);
       next = o.next;
     }
@@ -52,7 +56,14 @@ final class GeneratorInstrs {
       if (Tiering.ON && --countdown < 0) {
         countdown = Tiering.hot(f.code, next);
       }
-      f.result = constant != null ? constant : r[src];
+      if (constant != null) {
+        f.result = constant;
+      } else {
+        f.result = r[src];
+        if (replaced) {
+          r[src] = null;
+        }
+      }
       return YIELD;
     }
   }
@@ -67,6 +78,7 @@ final class GeneratorInstrs {
     @Override
     int exec(PyFrame f, PyObject[] r) {
       f.result = r[value];
+      r[value] = null;
       return YIELD;
     }
   }

@@ -9,6 +9,7 @@ import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.ObjectExtras;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
@@ -158,7 +159,19 @@ public class PyIOBase extends PyInstance {
     try {
       self.callSelf("close");
     } catch (PyException e) {
-      IoErrors.unraisable(e, self);
+      if (!closedNow(self)) {
+        IoErrors.unraisable(e, self);
+      }
+    }
+  }
+
+  /** Whether somebody else, a daemon thread at the end of the program, closed it meanwhile. */
+  private static boolean closedNow(PyIOBase self) {
+    try {
+      PyObject c = PyObjects.getOptionalAttr(self, "closed");
+      return ThreadState.current().interpreter.finalizing && c != null && PyObjects.isTrue(c);
+    } catch (PyException e) {
+      return false;
     }
   }
 
