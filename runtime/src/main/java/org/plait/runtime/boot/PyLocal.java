@@ -18,7 +18,9 @@ import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyDescriptors;
+import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyStr;
 
 /**
  * {@code _thread._local}: a namespace per thread, which lives as long as both the thread and the
@@ -151,11 +153,22 @@ public final class PyLocal extends PyInstance {
 
   @PyMethod(name = "__setattr__", sig = "(name, value, /)")
   void setattr(PyObject name, PyObject value) {
-    setAttribute(org.plait.runtime.protocol.PyObjects.attributeName(name), value);
+    setAttribute(nameOf(name), value);
   }
 
   @PyMethod(name = "__delattr__", sig = "(name, /)")
   void delattr(PyObject name) {
-    setAttribute(org.plait.runtime.protocol.PyObjects.attributeName(name), null);
+    setAttribute(nameOf(name), null);
+  }
+
+  // Compare CPython local_setattro in _threadmodule.c: the comparison comes before the type check.
+  private String nameOf(PyObject name) {
+    if (!(name instanceof PyStr) && PyObjects.equal(name, PyStr.intern("__dict__"))) {
+      throw Errors.attributeError(
+          "'" + type().name() + "' object attribute " + PyObjects.repr(name) + " is read-only",
+          this,
+          "__dict__");
+    }
+    return PyObjects.attributeName(name);
   }
 }
