@@ -38,9 +38,6 @@ public final class ThreadDump {
           || Finalization.isServer(t)) {
         continue;
       }
-      if (state.frame == null && Finalization.isServer(t)) {
-        continue;
-      }
       if (out.length() > 0) {
         out.append('\n');
       }

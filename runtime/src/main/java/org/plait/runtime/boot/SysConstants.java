@@ -230,19 +230,24 @@ final class SysConstants {
     return path;
   }
 
+  /** How often an option was given, as a flag that knows no degrees. */
+  private static PyObject onOff(int count) {
+    return Py.int_(count == 0 ? 0 : 1);
+  }
+
   private static PyObject flags(BootOptions o) {
     return FLAGS.make(
-        Py.int_(o.debug),
-        Py.int_(o.inspect),
-        Py.int_(o.interactive),
+        onOff(o.debug),
+        onOff(o.inspect),
+        onOff(o.interactive),
         Py.int_(o.optimize),
-        Py.int_(o.dontWriteBytecode),
-        Py.int_(o.noUserSite),
-        Py.int_(o.noSite),
+        onOff(o.dontWriteBytecode),
+        onOff(o.noUserSite),
+        onOff(o.noSite),
         Py.int_(o.ignoreEnvironment),
         Py.int_(o.verbose),
         Py.int_(o.bytesWarning),
-        Py.int_(o.quiet),
+        onOff(o.quiet),
         Py.int_(o.hashRandomization),
         Py.int_(o.isolated),
         Py.bool_(o.devMode),
