@@ -262,7 +262,7 @@ def scale(work, seconds):
         two.append(timed(work, rounds, 2))
     wall1, wall2 = min(w for w, _ in one), min(w for w, _ in two)
     cpu1, cpu2 = min(c for _, c in one), min(c for _, c in two)
-    return {"factor": 2 * wall1 / wall2, "cpu_factor": 2 * cpu1 / cpu2, "one": wall1 / rounds, "rounds": rounds}
+    return {"factor": 2 * wall1 / wall2, "cpu_factor": 4 * cpu1 / cpu2, "one": wall1 / rounds, "rounds": rounds}
 
 
 def show(**result):
