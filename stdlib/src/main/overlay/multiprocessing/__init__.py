@@ -7,7 +7,7 @@ for its locks alone (those that ask for it to find out whether semaphores work n
 
 import sys
 
-from . import context
+from . import context, process
 
 
 def _refused(method):
@@ -18,6 +18,36 @@ context.DefaultContext.get_all_start_methods = lambda self: ['spawn']
 context.ForkProcess._Popen = staticmethod(lambda process_obj: _refused('fork'))
 context.ForkServerContext._check_available = lambda self: _refused('forkserver')
 context._default_context._default_context = context._concrete_contexts['spawn']
+
+
+_SECONDS_WITHOUT_PARENT = 5
+
+
+def _end_with_parent(sentinel):
+    """Ends a child some seconds after its parent, however that ended: a pool's workers wait on a
+    queue that they could write to themselves, and would wait for ever. The time is for those that
+    look after their parent themselves."""
+    import os
+    import select
+    import time
+
+    poll = select.poll()
+    poll.register(sentinel, select.POLLIN)
+    poll.poll()
+    time.sleep(_SECONDS_WITHOUT_PARENT)
+    os._exit(1)
+
+
+def _bootstrap(self, parent_sentinel=None):
+    if parent_sentinel is not None:
+        import _thread
+
+        _thread.start_new_thread(_end_with_parent, (parent_sentinel,))
+    return _run(self, parent_sentinel)
+
+
+_run = process.BaseProcess._bootstrap
+process.BaseProcess._bootstrap = _bootstrap
 
 __all__ = [name for name in dir(context._default_context) if not name.startswith('_')]
 globals().update((name, getattr(context._default_context, name)) for name in __all__)
