@@ -71,6 +71,9 @@ final class FdOwners {
 
     private static Set<String> paths() {
       Set<String> all = ConcurrentHashMap.newKeySet();
+      // java.security.SecureRandom's, which it keeps open
+      all.add("/dev/random");
+      all.add("/dev/urandom");
       for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
         if (!entry.isEmpty()) {
           all.add(new File(entry).getAbsolutePath());
