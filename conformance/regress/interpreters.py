@@ -12,16 +12,20 @@ class OnlyHere:
 
 
 def run(interp, code):
-    sys.stdout.flush()
     try:
         interp.exec(code)
     except interpreters.ExecutionFailed as e:
         print("failed:", e.excinfo.formatted)
-    sys.stdout.flush()
 
 
 first = interpreters.create()
 second = interpreters.create()
+
+# Each has a stdout of its own, and what one holds back would come out of turn.
+BY_LINES = "import sys; sys.stdout.reconfigure(line_buffering=True)"
+exec(BY_LINES)
+first.exec(BY_LINES)
+second.exec(BY_LINES)
 
 # Each has its own modules, classes, settings and hooks.
 run(first, "import json; json.extra = 1; import sys; sys.setrecursionlimit(500)")
