@@ -325,14 +325,17 @@ public final class Finalization {
     private static final long BUSY = 10;
 
     private long created;
-    private long seenAt = Clocks.monotonic();
-    private long seenCpu = Clocks.processTime();
+
+    /** 0 before the first look, since a start must not call the C library for the clock. */
+    private long seenAt;
+
+    private long seenCpu;
     private long notBefore;
 
     void look() {
       long now = Clocks.monotonic();
       long cpu = Clocks.processTime();
-      boolean rests = (cpu - seenCpu) * BUSY < now - seenAt;
+      boolean rests = seenAt != 0 && (cpu - seenCpu) * BUSY < now - seenAt;
       seenAt = now;
       seenCpu = cpu;
       long made = CREATED.get();
