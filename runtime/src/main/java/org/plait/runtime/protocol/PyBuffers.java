@@ -94,13 +94,20 @@ public final class PyBuffers {
         b.strides);
   }
 
+  /**
+   * The view of a class written in Python stays usable: it may hand out the same one each time.
+   * That of a subclass of an exporter is the exporter's own, and must not keep its memory from
+   * changing.
+   */
   private static void releasePython(PyObject o, PyMemoryView view) {
     PyObject f = o.type().special(Special.RELEASE_BUFFER);
     try {
       if (f != null && !(f instanceof PyWrapperDescriptor)) {
         PyCalls.invoke(f, o, view);
       }
-      view.release();
+      if (o instanceof BufferExporter) {
+        view.release();
+      }
     } catch (PyException e) {
       Unraisable.report(e.value, o);
     }
