@@ -1,9 +1,5 @@
 package org.plait.modules;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +12,7 @@ import org.plait.host.net.Sockets;
 import org.plait.host.process.SysInfo;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.boot.ConstantTable;
 import org.plait.runtime.boot.FsPaths;
 import org.plait.runtime.boot.Waits;
 import org.plait.runtime.exceptions.Errors;
@@ -43,20 +40,7 @@ public final class SocketModule implements NativeModule {
 
   @Override
   public void exec(PyModule m) {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                SocketModule.class.getResourceAsStream("socket-constants.txt"),
-                StandardCharsets.US_ASCII))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        int space = line.indexOf(' ');
-        if (!line.startsWith("#") && space > 0) {
-          m.add(line.substring(0, space), Py.int_(Long.parseLong(line.substring(space + 1))));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ConstantTable.add(m, SocketModule.class, "socket-constants.txt");
     m.add("socket", PySocket.TYPE);
     m.add("SocketType", PySocket.TYPE);
     m.add("error", Exceptions.OSError);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.PyType;
@@ -47,15 +48,19 @@ public final class CrossQueues {
   CrossQueue find(long id) {
     CrossQueue q = queues.get(id);
     if (q == null) {
-      throw Errors.of(NOT_FOUND, "queue " + id + " not found");
+      throw notFound(id);
     }
     return q;
+  }
+
+  private static PyException notFound(long id) {
+    return Errors.of(NOT_FOUND, "queue " + id + " not found");
   }
 
   void destroy(long id) {
     CrossQueue q = queues.remove(id);
     if (q == null) {
-      throw Errors.of(NOT_FOUND, "queue " + id + " not found");
+      throw notFound(id);
     }
     q.clear();
   }

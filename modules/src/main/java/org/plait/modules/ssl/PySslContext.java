@@ -577,6 +577,14 @@ public class PySslContext extends PyInstance {
     return v;
   }
 
+  private static PyObject callback(@Nullable PyObject value, String name) {
+    PyObject f = given(value, name);
+    if (f != Py.None && f.type().special(Special.CALL) == null) {
+      throw Errors.typeError("not a callable object");
+    }
+    return f;
+  }
+
   @PyGetter("_msg_callback")
   PyObject getMessageCallback() {
     return messageCallback;
@@ -584,11 +592,7 @@ public class PySslContext extends PyInstance {
 
   @PySetter("_msg_callback")
   void setMessageCallback(@Nullable PyObject value) {
-    PyObject f = given(value, "_msg_callback");
-    if (f != Py.None && f.type().special(Special.CALL) == null) {
-      throw Errors.typeError("not a callable object");
-    }
-    messageCallback = f;
+    messageCallback = callback(value, "_msg_callback");
   }
 
   @PyGetter("sni_callback")
@@ -601,11 +605,7 @@ public class PySslContext extends PyInstance {
     if (protocol == PROTOCOL_TLS_CLIENT) {
       throw Errors.valueError("sni_callback cannot be set on TLS_CLIENT context");
     }
-    PyObject f = given(value, "sni_callback");
-    if (f != Py.None && f.type().special(Special.CALL) == null) {
-      throw Errors.typeError("not a callable object");
-    }
-    sniCallback = f;
+    sniCallback = callback(value, "sni_callback");
   }
 
   @PyGetter("num_tickets")

@@ -173,20 +173,31 @@ public final class PySslSocket extends PyObject {
 
   // ---- data
 
-  @PyMethod(name = "do_handshake", sig = "()")
-  void doHandshake() {
-    int line = SslErrors.IN_HANDSHAKE;
-    long deadline = deadline();
+  /** One step of an operation of the link; takes the line that errors name. */
+  private interface Step {
+    TlsLink.Lacks take(int line);
+  }
+
+  /** Takes steps until nothing is lacking. */
+  private void untilDone(int line, long deadline, Step step) {
+    for (TlsLink.Lacks l = step.take(line); l != TlsLink.Lacks.NOTHING; l = step.take(line)) {
+      await(l, line, deadline);
+    }
+  }
+
+  /** A whole operation, within the socket's time-out. */
+  private void finish(int line, Step step) {
     try {
-      for (TlsLink.Lacks l = link.handshake(line);
-          l != TlsLink.Lacks.NOTHING;
-          l = link.handshake(line)) {
-        await(l, line, deadline);
-      }
+      untilDone(line, deadline(), step);
     } catch (HostException e) {
       throw OsErrors.of(e);
     }
     tell();
+  }
+
+  @PyMethod(name = "do_handshake", sig = "()")
+  void doHandshake() {
+    finish(SslErrors.IN_HANDSHAKE, link::handshake);
   }
 
   @PyMethod(sig = "(b, /)", doc = "Writes as much as fits into one record.")
@@ -200,11 +211,7 @@ public final class PySslSocket extends PyObject {
     long deadline = deadline();
     long[] result = new long[2];
     try {
-      for (TlsLink.Lacks l = link.write(bytes, line, result);
-          l != TlsLink.Lacks.NOTHING;
-          l = link.write(bytes, line, result)) {
-        await(l, line, deadline);
-      }
+      untilDone(line, deadline, n -> link.write(bytes, n, result));
       boolean done = false;
       try {
         while (!link.flushed(result[1])) {
@@ -224,19 +231,8 @@ public final class PySslSocket extends PyObject {
   }
 
   private int read(byte[] to, int count) {
-    int line = SslErrors.IN_READ;
-    long deadline = deadline();
     int[] result = new int[1];
-    try {
-      for (TlsLink.Lacks l = link.read(to, count, line, result);
-          l != TlsLink.Lacks.NOTHING;
-          l = link.read(to, count, line, result)) {
-        await(l, line, deadline);
-      }
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
-    tell();
+    finish(SslErrors.IN_READ, line -> link.read(to, count, line, result));
     return result[0];
   }
 
@@ -281,18 +277,7 @@ public final class PySslSocket extends PyObject {
 
   @PyMethod(sig = "()", doc = "Ends TLS in both directions; gives the socket back.")
   PyObject shutdown() {
-    int line = SslErrors.IN_SHUTDOWN;
-    long deadline = deadline();
-    try {
-      for (TlsLink.Lacks l = link.shutdown(line);
-          l != TlsLink.Lacks.NOTHING;
-          l = link.shutdown(line)) {
-        await(l, line, deadline);
-      }
-    } catch (HostException e) {
-      throw OsErrors.of(e);
-    }
-    tell();
+    finish(SslErrors.IN_SHUTDOWN, link::shutdown);
     return Py.orNone(socket);
   }
 

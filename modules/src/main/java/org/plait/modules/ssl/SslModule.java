@@ -1,15 +1,11 @@
 package org.plait.modules.ssl;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.process.SysInfo;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.boot.ConstantTable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
@@ -32,7 +28,7 @@ public final class SslModule implements NativeModule {
 
   @Override
   public void exec(PyModule m) {
-    addNumbers(m);
+    ConstantTable.add(m, SslModule.class, "constants.txt");
     m.add("_SSLContext", PySslContext.TYPE);
     m.add("_SSLSocket", PySslSocket.TYPE);
     m.add("MemoryBIO", PyMemoryBio.TYPE);
@@ -76,22 +72,6 @@ public final class SslModule implements NativeModule {
     m.add(
         "OPENSSL_VERSION",
         Py.str("OpenSSL 3.0.0 interface over JSSE of Java " + Runtime.version()));
-  }
-
-  private static void addNumbers(PyModule m) {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                SslModule.class.getResourceAsStream("constants.txt"), StandardCharsets.US_ASCII))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        int space = line.indexOf(' ');
-        if (!line.startsWith("#") && space > 0) {
-          m.add(line.substring(0, space), Py.int_(Long.parseLong(line.substring(space + 1))));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   // ---- randomness

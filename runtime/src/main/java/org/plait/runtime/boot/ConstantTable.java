@@ -1,5 +1,10 @@
 package org.plait.runtime.boot;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.StringTokenizer;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.types.PyDict;
@@ -16,6 +21,28 @@ public final class ConstantTable {
     while (t.hasMoreTokens()) {
       String name = t.nextToken();
       module.add(name, Py.int_(Long.decode(t.nextToken())));
+    }
+  }
+
+  /**
+   * Adds the constants of a resource: a name, a blank and a decimal number in each line that does
+   * not begin with #.
+   *
+   * @param beside the class in whose package the resource is
+   */
+  public static void add(PyModule module, Class<?> beside, String resource) {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                beside.getResourceAsStream(resource), StandardCharsets.US_ASCII))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        int space = line.indexOf(' ');
+        if (!line.startsWith("#") && space > 0) {
+          module.add(line.substring(0, space), Py.int_(Long.parseLong(line.substring(space + 1))));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -55,7 +55,7 @@ public final class PyInterpreter {
   private final ConcurrentLinkedQueue<Runnable> endHooks = new ConcurrentLinkedQueue<>();
 
   /** What native modules keep for this interpreter, by their class. */
-  private final ConcurrentHashMap<Class<?>, Object> states = new ConcurrentHashMap<>();
+  private final KeptStates states = new KeptStates();
 
   /** What {@code _thread.stack_size()} has set for threads to come, 0 for the default. */
   public volatile long threadStackSize;
@@ -139,14 +139,7 @@ public final class PyInterpreter {
 
   /** What somebody keeps for this interpreter, made at first need. */
   public <T> T state(Class<T> kind, Supplier<T> make) {
-    Object known = states.get(kind);
-    if (known == null) {
-      // Made outside of the map's lock: it may run Python code.
-      T made = make.get();
-      known = states.putIfAbsent(kind, made);
-      known = known == null ? made : known;
-    }
-    return kind.cast(known);
+    return states.get(kind, make);
   }
 
   // ---- running and ending

@@ -1,7 +1,6 @@
 package org.plait.runtime.interp;
 
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -16,7 +15,7 @@ public final class PyRuntime {
   private final AtomicLong nextId = new AtomicLong();
   private final ConcurrentSkipListMap<Long, PyInterpreter> interpreters =
       new ConcurrentSkipListMap<>();
-  private final ConcurrentHashMap<Class<?>, Object> states = new ConcurrentHashMap<>();
+  private final KeptStates states = new KeptStates();
 
   /** A new identifier. */
   public long takeId() {
@@ -58,13 +57,6 @@ public final class PyRuntime {
 
   /** What somebody keeps for all interpreters, made at first need. */
   public <T> T state(Class<T> kind, Supplier<T> make) {
-    Object known = states.get(kind);
-    if (known == null) {
-      // Made outside of the map's lock: it may run Python code.
-      T made = make.get();
-      known = states.putIfAbsent(kind, made);
-      known = known == null ? made : known;
-    }
-    return kind.cast(known);
+    return states.get(kind, make);
   }
 }
