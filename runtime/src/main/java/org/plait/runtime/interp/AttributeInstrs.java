@@ -10,13 +10,17 @@ import org.plait.runtime.protocol.PyObjects;
 
 /**
  * Attribute access with inline caches. A cache is an immutable record; it holds while the instance
- * has the shape and the class the version it was made for. A shape belongs to one class.
+ * has the shape and the class the version it was made for. A shape belongs to one class. A site
+ * that meets several shapes, as a base class's method does, has a chain of caches.
  */
 final class AttributeInstrs {
   private AttributeInstrs() {}
 
-  /** After this many misses a site stops making caches. */
+  /** After this many misses a site keeps the caches it has. */
   private static final int MAX_MISSES = 64;
+
+  /** So many caches are kept at one site, the latest first. */
+  private static final int MAX_CACHES = 4;
 
   /**
    * What a lookup found.
@@ -24,9 +28,31 @@ final class AttributeInstrs {
    * @param shape of the instance, or null for objects without attributes of their own
    * @param slot of the instance attribute, or -1 for a class attribute
    * @param attribute the class attribute, unbound; null when {@code slot} is used
+   * @param rest the other caches of the site
    */
   private record Cache(
-      PyType type, int version, @Nullable Shape shape, int slot, @Nullable PyObject attribute) {}
+      PyType type,
+      int version,
+      @Nullable Shape shape,
+      int slot,
+      @Nullable PyObject attribute,
+      @Nullable Cache rest) {
+
+    /** This one before those of a chain that may still hold. */
+    Cache before(@Nullable Cache chain) {
+      return new Cache(type, version, shape, slot, attribute, others(chain, MAX_CACHES - 1));
+    }
+
+    private @Nullable Cache others(@Nullable Cache c, int count) {
+      if (c == null || count == 0) {
+        return null;
+      }
+      boolean stale = c.type.version() != c.version || c.type == type && c.shape == shape;
+      return stale
+          ? others(c.rest, count)
+          : new Cache(c.type, c.version, c.shape, c.slot, c.attribute, others(c.rest, count - 1));
+    }
+  }
 
   /** The cache for an attribute found by the plain algorithm, or null when it can't be cached. */
   private static @Nullable Cache find(PyObject o, String name) {
@@ -41,7 +67,7 @@ final class AttributeInstrs {
     }
     PyInstance attrs = o.attrs();
     if (attrs == null) {
-      return attribute == null ? null : new Cache(type, version, null, -1, attribute);
+      return attribute == null ? null : new Cache(type, version, null, -1, attribute, null);
     }
     Shape shape = attrs.shape();
     if (attrs.detached() || shape.type() != type) {
@@ -49,16 +75,30 @@ final class AttributeInstrs {
     }
     int slot = shape.slotOf(name);
     if (slot >= 0) {
-      return attrs == o ? new Cache(type, version, shape, slot, null) : null;
+      return attrs == o ? new Cache(type, version, shape, slot, null, null) : null;
     }
     return attribute == null || !shape.canGrow()
         ? null
-        : new Cache(type, version, shape, -1, attribute);
+        : new Cache(type, version, shape, -1, attribute, null);
   }
 
-  /** The cache if it keeps no class alive that could die. */
+  /** The caches that keep no class alive that could die. */
   private static @Nullable Cache withoutHeapType(@Nullable Cache c) {
-    return c == null || c.type.isHeap() ? null : c;
+    if (c == null) {
+      return null;
+    }
+    Cache rest = withoutHeapType(c.rest);
+    return c.type.isHeap()
+        ? rest
+        : rest == c.rest ? c : new Cache(c.type, c.version, c.shape, c.slot, c.attribute, rest);
+  }
+
+  /** The cache of a chain for the class attribute that a lookup on an object finds, or null. */
+  private static @Nullable Cache forClassAttribute(@Nullable Cache c, PyObject o) {
+    while (c != null && (c.slot >= 0 || !holdsForClassAttribute(c, o))) {
+      c = c.rest;
+    }
+    return c;
   }
 
   /** Whether the class attribute in the cache is what a lookup on {@code o} finds. */
@@ -66,7 +106,7 @@ final class AttributeInstrs {
     if (c.shape == null) {
       return o.type() == c.type && c.type.version() == c.version && o.attrs() == null;
     }
-    PyInstance attrs = o.attrs();
+    PyInstance attrs = o instanceof PyInstance i ? i : o.attrs();
     return attrs != null && attrs.shape() == c.shape && c.type.version() == c.version;
   }
 
@@ -100,25 +140,29 @@ final class AttributeInstrs {
 
     /** The instance attribute if the cache holds for it; runs no Python code. */
     @Nullable PyObject cached(PyObject o) {
-      Cache c = cache;
-      return c != null
-              && c.slot >= 0
-              && o instanceof PyInstance i
-              && i.shape() == c.shape
-              && c.type.version() == c.version
-          ? i.slot(c.slot)
-          : null;
+      if (o instanceof PyInstance i) {
+        Shape shape = i.shape();
+        for (Cache c = cache; c != null; c = c.rest) {
+          if (shape == c.shape) {
+            return c.slot >= 0 && c.type.version() == c.version ? i.slot(c.slot) : null;
+          }
+        }
+      }
+      return null;
     }
 
     /** Any attribute. */
     PyObject load(PyObject o) {
-      Cache c = cache;
-      if (c != null && c.slot < 0 && holdsForClassAttribute(c, o)) {
+      Cache c = forClassAttribute(cache, o);
+      if (c != null) {
         return PyDescriptors.get(c.attribute, o, c.type);
       }
       if (misses < MAX_MISSES) {
         misses++;
-        cache = find(o, name);
+        c = find(o, name);
+        if (c != null) {
+          cache = c.before(cache);
+        }
       }
       return PyObjects.getAttr(o, name);
     }
@@ -159,19 +203,21 @@ final class AttributeInstrs {
 
     /** The function if the attribute is a method that needs no binding; runs no Python code. */
     @Nullable PyObject cached(PyObject o) {
-      Cache c = cache;
-      if (c == null || !holdsForClassAttribute(c, o)) {
-        c = null;
-        if (misses < MAX_MISSES) {
-          misses++;
-          c = find(o, name);
-          if (c != null && (c.slot >= 0 || !PyDescriptors.isMethod(c.attribute))) {
-            c = null;
-          }
-          cache = c;
-        }
+      Cache c = forClassAttribute(cache, o);
+      return c != null ? c.attribute : miss(o);
+    }
+
+    private @Nullable PyObject miss(PyObject o) {
+      if (misses >= MAX_MISSES) {
+        return null;
       }
-      return c == null ? null : c.attribute;
+      misses++;
+      Cache c = find(o, name);
+      if (c == null || c.slot >= 0 || !PyDescriptors.isMethod(c.attribute)) {
+        return null;
+      }
+      cache = c.before(cache);
+      return c.attribute;
     }
   }
 
@@ -207,7 +253,22 @@ final class AttributeInstrs {
     private int misses;
 
     /** A store into a slot of instances of shape {@code from}, which then have shape {@code to}. */
-    private record StoreCache(PyType type, int version, Shape from, Shape to, int slot) {}
+    private record StoreCache(
+        PyType type, int version, Shape from, Shape to, int slot, @Nullable StoreCache rest) {
+
+      private @Nullable StoreCache others(@Nullable StoreCache c, int count) {
+        if (c == null || count == 0) {
+          return null;
+        }
+        return c.from == from || c.type.version() != c.version
+            ? others(c.rest, count)
+            : new StoreCache(c.type, c.version, c.from, c.to, c.slot, others(c.rest, count - 1));
+      }
+
+      StoreCache before(@Nullable StoreCache chain) {
+        return new StoreCache(type, version, from, to, slot, others(chain, MAX_CACHES - 1));
+      }
+    }
 
     StoreAttr(Operands o) {
       object = o.a;
@@ -219,10 +280,8 @@ final class AttributeInstrs {
 
     @Override
     void forget() {
-      StoreCache c = cache;
-      if (c != null && c.type.isHeap()) {
-        cache = null;
-      }
+      // Nothing but instances of Python classes is cached.
+      cache = null;
     }
 
     @Override
@@ -237,12 +296,16 @@ final class AttributeInstrs {
 
     /** Stores if the cache holds; runs no Python code. */
     boolean cached(PyObject o, PyObject v) {
-      StoreCache c = cache;
-      return c != null
-          && o instanceof PyInstance i
-          && i.shape() == c.from
-          && c.type.version() == c.version
-          && (c.from == c.to ? i.replaceSlot(c.slot, v) : i.addSlot(c.from, c.to, c.slot, v));
+      if (o instanceof PyInstance i) {
+        Shape shape = i.shape();
+        for (StoreCache c = cache; c != null; c = c.rest) {
+          if (shape == c.from) {
+            return c.type.version() == c.version
+                && (c.from == c.to ? i.replaceSlot(c.slot, v) : i.addSlot(c.from, c.to, c.slot, v));
+          }
+        }
+      }
+      return false;
     }
 
     /** Any store. */
@@ -256,10 +319,9 @@ final class AttributeInstrs {
         PyObjects.setAttr(o, name, v);
         Shape to = i.shape();
         int slot = to.slotOf(name);
-        cache =
-            plain && slot >= 0 && (from == to || from.leadsTo(to, name))
-                ? new StoreCache(type, version, from, to, slot)
-                : null;
+        if (plain && slot >= 0 && (from == to || from.leadsTo(to, name))) {
+          cache = new StoreCache(type, version, from, to, slot, null).before(cache);
+        }
       } else {
         PyObjects.setAttr(o, name, v);
       }
