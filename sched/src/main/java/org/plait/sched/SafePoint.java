@@ -92,9 +92,24 @@ public final class SafePoint {
     return armed != 0;
   }
 
-  /** As {@link #isArmed()}, for loops that the optimizing compiler is going to see. */
-  public static boolean isArmedOpaque() {
-    return (int) ARMED.getOpaque() != 0;
+  /**
+   * Whether {@link #poll()} would do something, for compiled code that had better not be left for
+   * what concerns other threads only. Where threads wake each other all the time, some request is
+   * pending nearly always.
+   *
+   * @return true if this thread has requests whose time has come
+   */
+  public static boolean isWanted() {
+    return (int) ARMED.getOpaque() != 0 && slowIsWanted();
+  }
+
+  private static boolean slowIsWanted() {
+    PlaitThread t = PlaitThread.currentOrNull();
+    if (t == null) {
+      return false;
+    }
+    int requests = t.requests();
+    return requests != 0 && (requests != WAKE_LATER || t.scheduler.isTimeToWake(t));
   }
 
   private static void slowPoll() {

@@ -184,8 +184,6 @@ final class ColdOps {
       case PREP_RERAISE_STAR -> r[a] = ExceptionGroups.prepReraiseStar(r[b], (PyList) r[c]);
       case STOPITERATION_ERROR ->
           r[a] = ExceptionInstrs.stopIterationError(f, (PyBaseException) r[b]);
-      case LOAD_SPECIAL -> WithOps.loadSpecial(r, a, r[b], c);
-      case WITH_EXIT -> r[a] = WithOps.exit(r[b], r[b + 1], Py.None, Py.None, Py.None);
       case WITH_EXCEPT_START -> r[a] = WithOps.exit(r[b], r[b + 1], (PyBaseException) r[c]);
       // generators
       case ASYNC_GEN_WRAP -> r[a] = new PyAsyncGenWrappedValue(i.valueB(r));

@@ -112,7 +112,7 @@ final class CompiledSupport {
 
   /** Whether a back-edge has more to do than jump. */
   static boolean quickPoll() {
-    return SafePoint.isArmedOpaque() || Tracer.armedOpaque();
+    return SafePoint.isWanted() || Tracer.armedOpaque();
   }
 
   /** The long way over a back-edge, registers in place. Returns where to go on. */

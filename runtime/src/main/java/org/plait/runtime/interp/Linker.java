@@ -115,6 +115,8 @@ final class Linker {
       case RETURN_GENERATOR -> new GeneratorInstrs.ReturnGenerator(o);
       case YIELD_VALUE -> new GeneratorInstrs.YieldValue(o);
       case YIELD_DELEGATE -> new GeneratorInstrs.YieldDelegate(o);
+      case LOAD_SPECIAL -> new WithOps.LoadSpecial(o);
+      case WITH_EXIT -> new WithOps.Exit(o);
       case RAISE_BARE, RAISE, RAISE_FROM, RERAISE -> new ExceptionInstrs.Raise(op, o);
       case END_ASYNC_FOR -> new ExceptionInstrs.EndAsyncFor(o);
       default -> new ColdInstr(op, o);

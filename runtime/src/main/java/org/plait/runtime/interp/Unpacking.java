@@ -139,6 +139,10 @@ final class Unpacking {
 
   static void dictMerge(PyDict d, PyObject from, PyObject callee) {
     PyObject keys;
+    if (from.getClass() == PyDict.class && d.size() == 0) {
+      d.putAll((PyDict) from);
+      return;
+    }
     if (from instanceof PyDict other) {
       keys = PyList.of(other.snapshotKeys());
     } else {

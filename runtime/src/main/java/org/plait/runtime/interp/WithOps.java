@@ -5,12 +5,13 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyDescriptors;
 
-/** Context managers. */
+/** Context managers. What {@code with} does when nothing is raised has instructions of its own. */
 final class WithOps {
   private static final Special[] METHODS = {
     Special.ENTER, Special.EXIT, Special.AENTER, Special.AEXIT
@@ -18,18 +19,62 @@ final class WithOps {
 
   private WithOps() {}
 
-  static void loadSpecial(PyObject[] r, int dst, PyObject o, int which) {
-    PyType type = o.type();
-    PyObject f = type.special(METHODS[which]);
-    if (f == null) {
-      throw missing(type, which);
+  /** LOAD_SPECIAL. */
+  static final class LoadSpecial extends Instr {
+    private final int dst;
+    private final int src;
+    private final int which;
+    private final Special method;
+    private final int next;
+
+    LoadSpecial(Operands o) {
+      dst = o.a;
+      src = o.b;
+      which = o.c;
+      method = METHODS[which];
+      next = o.next;
     }
-    if (PyDescriptors.isMethod(f)) {
-      r[dst] = f;
-      r[dst + 1] = o;
-    } else {
-      r[dst] = PyDescriptors.get(f, o, type);
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject o = r[src];
+      PyType type = o.type();
+      PyObject function = type.special(method);
+      if (function == null) {
+        throw missing(type, which);
+      }
+      if (PyDescriptors.isMethod(function)) {
+        r[dst] = function;
+        r[dst + 1] = o;
+        return next;
+      }
+      r[dst] = PyDescriptors.get(function, o, type);
       r[dst + 1] = null;
+      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    }
+  }
+
+  /** WITH_EXIT. */
+  static final class Exit extends Instr {
+    private final int dst;
+    private final int method;
+    private final int next;
+
+    Exit(Operands o) {
+      dst = o.a;
+      method = o.b;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject function = r[method];
+      PyObject self = r[method + 1];
+      r[dst] =
+          self != null && function instanceof PyMethodDescriptor d
+              ? d.invoke3(self, Py.None, Py.None, Py.None)
+              : exit(function, self, Py.None, Py.None, Py.None);
+      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
     }
   }
 
@@ -60,7 +105,7 @@ final class WithOps {
     return exit(f, selfOrNull, e.type(), e, Py.orNone(e.traceback()));
   }
 
-  static PyObject exit(
+  private static PyObject exit(
       PyObject f, @Nullable PyObject self, PyObject type, PyObject value, PyObject traceback) {
     return self != null
         ? f.call(new PyObject[] {self, type, value, traceback}, null)

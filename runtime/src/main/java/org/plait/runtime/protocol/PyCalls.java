@@ -97,10 +97,16 @@ public final class PyCalls {
 
   /** Calls with a tuple of positional and a dict of keyword arguments (either may be empty). */
   public static PyObject call(PyObject f, PyTuple args, @Nullable PyDict kwargs) {
-    if (kwargs == null || kwargs.size() == 0) {
-      return f.call(args.toArray(), null);
-    }
     int n = args.size();
+    if (kwargs == null || kwargs.size() == 0) {
+      return switch (n) {
+        case 0 -> f.call0();
+        case 1 -> f.call1(args.get(0));
+        case 2 -> f.call2(args.get(0), args.get(1));
+        case 3 -> f.call3(args.get(0), args.get(1), args.get(2));
+        default -> f.call(args.toArray(), null);
+      };
+    }
     PyObject[] pairs = kwargs.snapshotItems();
     int k = pairs.length / 2;
     PyObject[] all = java.util.Arrays.copyOf(args.toArray(), n + k);
