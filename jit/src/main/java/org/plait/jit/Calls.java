@@ -1,0 +1,216 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.util.Arrays;
+import org.plait.compiler.code.CodeFlags;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+import org.plait.runtime.object.PyObject;
+
+/** Calls of functions and of native callables that the compiler knows. */
+abstract class Calls extends Arithmetic {
+  Calls(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, Asm a) {
+    super(code, feedback, linkage, flow, a);
+  }
+
+  // ---- calls
+
+  /** Pushes an array of registers. */
+  final void array(int first, int count) {
+    for (int i = 0; i < count; i++) {
+      object(first + i);
+    }
+    a.iconst(count);
+    if (a.emitting()) {
+      a.cb.anewarray(Asm.OBJECT);
+    }
+    for (int i = 0; i < count; i++) {
+      if (a.emitting()) {
+        a.cb.dup();
+      }
+      a.iconst(i);
+      push(first + i);
+      if (a.emitting()) {
+        a.cb.aastore();
+      }
+    }
+  }
+
+  /** Whether a call with so many positional arguments fills the code's registers as they are. */
+  private static boolean takes(PyCode callee, int count) {
+    return callee != null
+        && callee.unit.argCount == count
+        && callee.unit.kwOnlyArgCount == 0
+        && callee.unit.has(CodeFlags.OPTIMIZED)
+        && !callee.unit.has(CodeFlags.VARARGS)
+        && !callee.unit.has(CodeFlags.VARKEYWORDS);
+  }
+
+  /** Calls what is in a register with the arguments from another on; the result is pushed. */
+  private void invoke(PyCode expected, int callee, int first, int count) {
+    boolean direct = takes(expected, count);
+    int n = Math.min(count, 4);
+    ClassDesc[] types = new ClassDesc[n == 4 ? 1 : n];
+    Arrays.fill(types, Asm.OBJECT);
+    if (n == 4) {
+      types[0] = Asm.OBJECT.arrayType();
+    }
+    if (direct) {
+      a.aload(Asm.F);
+    }
+    push(callee);
+    if (direct) {
+      a.constant(expected, Asm.CODE);
+    }
+    if (n == 4) {
+      array(first, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        push(first + i);
+      }
+    }
+    String name = n == 4 ? "call" : "call" + count;
+    if (direct) {
+      ClassDesc[] all = new ClassDesc[types.length + 3];
+      all[0] = Asm.FRAME;
+      all[1] = Asm.OBJECT;
+      all[2] = Asm.CODE;
+      System.arraycopy(types, 0, all, 3, types.length);
+      a.support(name, Asm.OBJECT, all);
+    } else if (n == 4) {
+      a.nullConst();
+      a.virtual(
+          Asm.OBJECT,
+          name,
+          Asm.OBJECT,
+          types[0],
+          java.lang.constant.ConstantDescs.CD_String.arrayType());
+    } else {
+      a.virtual(Asm.OBJECT, name, Asm.OBJECT, types);
+    }
+  }
+
+  private void prepareCall(int pc, int base, int count) {
+    for (int i = 0; i < count; i++) {
+      object(base + i);
+    }
+    showVariables(pc);
+    mayRaise(pc);
+  }
+
+  private void endCall(int pc, int dst, int base, int count) {
+    raised(pc);
+    for (int i = 0; i < count; i++) {
+      letGo(base + i);
+    }
+    pop(dst);
+    afterPython(pc + 1);
+  }
+
+  /** A call of a native callable that the compiler knows; false when it is none. */
+  private boolean intrinsic(int pc, int dst, int base, int first, int count) {
+    PyObject callee = feedback.mayGuess(pc) ? feedback.nativeCallee(pc) : null;
+    Feedback.Intrinsic known = Feedback.intrinsic(callee);
+    boolean method = first > base + 1;
+    if (known == null || count != 1 || known == Feedback.Intrinsic.APPEND && !method) {
+      return false;
+    }
+    object(base);
+    push(base);
+    a.constant(callee, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    if (method) {
+      object(base + 1);
+      push(base + 1);
+      if (known == Feedback.Intrinsic.APPEND) {
+        a.support("isList", Asm.Z, Asm.OBJECT);
+        a.branch(Opcode.IFEQ, deopt(pc));
+      } else {
+        a.branch(Opcode.IFNONNULL, deopt(pc));
+      }
+    }
+    switch (known) {
+      case LEN -> {
+        object(first);
+        push(first);
+        a.support("quickLength", Asm.J, Asm.OBJECT);
+        a.lstore(Asm.LONG1);
+        a.lload(Asm.LONG1);
+        a.lconst(0);
+        a.op(Opcode.LCMP);
+        a.branch(Opcode.IFLT, deopt(pc));
+        letGo(base, first);
+        a.lload(Asm.LONG1);
+        setLong(dst);
+      }
+      case SQRT -> {
+        int slot = a.slot(first, Kind.DOUBLE);
+        if (k[first] != Kind.DOUBLE) {
+          object(first);
+          slot = Asm.DOUBLE1;
+          unbox(first, Kind.DOUBLE, slot, pc);
+        }
+        // Less than zero raises; so does what is no number, here.
+        a.dload(slot);
+        a.dconst(0);
+        a.op(Opcode.DCMPL);
+        a.branch(Opcode.IFLT, deopt(pc));
+        a.dload(slot);
+        a.invoke(ClassDesc.of("java.lang.Math"), "sqrt", Asm.D, Asm.D);
+        a.dstore(Asm.DOUBLE1);
+        letGo(base, first);
+        a.dload(Asm.DOUBLE1);
+        setDouble(dst);
+      }
+      case APPEND -> {
+        object(first);
+        mayRaise(pc);
+        push(base + 1);
+        push(first);
+        a.support("quickAppend", Asm.V, Asm.OBJECT, Asm.OBJECT);
+        raised(pc);
+        letGo(base, first);
+        a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
+        pop(dst);
+      }
+    }
+    return true;
+  }
+
+  private void letGo(int from, int to) {
+    for (int v = from; v <= to; v++) {
+      forget(v);
+      k[v] = Kind.DEAD;
+    }
+  }
+
+  final void call(int pc, int dst, int base, int count) {
+    if (intrinsic(pc, dst, base, base + 1, count)) {
+      return;
+    }
+    prepareCall(pc, base, 1 + count);
+    invoke(feedback.callee(pc), base, base + 1, count);
+    endCall(pc, dst, base, 1 + count);
+  }
+
+  final void callMethod(int pc, int dst, int base, int count) {
+    if (intrinsic(pc, dst, base, base + 2, count)) {
+      return;
+    }
+    prepareCall(pc, base, 2 + count);
+    PyCode expected = feedback.callee(pc);
+    push(base + 1);
+    Label bound = a.label();
+    Label join = a.label();
+    a.branch(Opcode.IFNULL, bound);
+    invoke(expected, base, base + 1, 1 + count);
+    a.branch(Opcode.GOTO, join);
+    a.bind(bound);
+    invoke(expected, base, base + 2, count);
+    a.bind(join);
+    endCall(pc, dst, base, 2 + count);
+  }
+}
