@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyMemberDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Shape;
@@ -62,10 +63,10 @@ final class AttributeInstrs {
       return null;
     }
     PyObject attribute = type.lookup(name);
-    if (attribute != null && PyDescriptors.isData(attribute)) {
-      return null;
-    }
     PyInstance attrs = o.attrs();
+    if (attribute != null && PyDescriptors.isData(attribute)) {
+      return attrs == o ? inSlot(attribute, type, version, attrs) : null;
+    }
     if (attrs == null) {
       return attribute == null ? null : new Cache(type, version, null, -1, attribute, null);
     }
@@ -80,6 +81,17 @@ final class AttributeInstrs {
     return attribute == null || !shape.canGrow()
         ? null
         : new Cache(type, version, shape, -1, attribute, null);
+  }
+
+  /** The cache for an attribute of {@code __slots__}, null for other data descriptors. */
+  private static @Nullable Cache inSlot(
+      PyObject attribute, PyType type, int version, PyInstance o) {
+    Shape shape = o.shape();
+    if (shape.type() != type || !(attribute instanceof PyMemberDescriptor d)) {
+      return null;
+    }
+    int slot = d.slotIn(o);
+    return slot < 0 ? null : new Cache(type, version, shape, slot, null, null);
   }
 
   /** The caches that keep no class alive that could die. */
@@ -116,6 +128,7 @@ final class AttributeInstrs {
     private final String name;
     private final int next;
     private @Nullable Cache cache;
+    private @Nullable NamespaceCache namespace;
     private int misses;
 
     LoadAttr(Operands o) {
@@ -128,6 +141,7 @@ final class AttributeInstrs {
     @Override
     void forget() {
       cache = AttributeInstrs.withoutHeapType(cache);
+      namespace = null;
     }
 
     @Override
@@ -153,6 +167,11 @@ final class AttributeInstrs {
 
     /** Any attribute. */
     PyObject load(PyObject o) {
+      NamespaceCache n = namespace;
+      PyObject v = n == null ? null : n.get(o);
+      if (v != null) {
+        return v;
+      }
       Cache c = forClassAttribute(cache, o);
       if (c != null) {
         return PyDescriptors.get(c.attribute, o, c.type);
@@ -162,6 +181,8 @@ final class AttributeInstrs {
         c = find(o, name);
         if (c != null) {
           cache = c.before(cache);
+        } else {
+          namespace = NamespaceCache.find(o, name);
         }
       }
       return PyObjects.getAttr(o, name);
@@ -174,6 +195,7 @@ final class AttributeInstrs {
     private final String name;
     private final int next;
     private @Nullable Cache cache;
+    private @Nullable NamespaceCache namespace;
     private int misses;
 
     LoadMethod(Operands o) {
@@ -186,11 +208,19 @@ final class AttributeInstrs {
     @Override
     void forget() {
       cache = AttributeInstrs.withoutHeapType(cache);
+      namespace = null;
     }
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
       PyObject o = r[src];
+      NamespaceCache n = namespace;
+      PyObject v = n == null ? null : n.get(o);
+      if (v != null) {
+        r[dst] = v;
+        r[dst + 1] = null;
+        return next;
+      }
       PyObject function = cached(o);
       if (function != null) {
         r[dst] = function;
@@ -213,7 +243,11 @@ final class AttributeInstrs {
       }
       misses++;
       Cache c = find(o, name);
-      if (c == null || c.slot >= 0 || !PyDescriptors.isMethod(c.attribute)) {
+      if (c == null) {
+        namespace = NamespaceCache.find(o, name);
+        return null;
+      }
+      if (c.slot >= 0 || !PyDescriptors.isMethod(c.attribute)) {
         return null;
       }
       cache = c.before(cache);

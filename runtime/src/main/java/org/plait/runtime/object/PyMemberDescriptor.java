@@ -46,6 +46,11 @@ public abstract class PyMemberDescriptor extends NativeDescriptor {
     return owner.isInstance(o);
   }
 
+  /** The slot of an instance that holds the attribute, or -1 when it is kept elsewhere. */
+  public int slotIn(PyInstance instance) {
+    return -1;
+  }
+
   protected abstract @Nullable PyObject read(PyObject self);
 
   protected boolean writable() {

@@ -17,9 +17,9 @@ final class PySlotDescriptor extends PyMemberDescriptor {
     return objclass();
   }
 
-  /** The slot number, for inline caches. */
-  int slot() {
-    return slot;
+  @Override
+  public int slotIn(PyInstance instance) {
+    return accepts(instance) ? slot : -1;
   }
 
   @Override
