@@ -11,9 +11,9 @@ import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyObject;
 
 /** Calls of functions and of native callables that the compiler knows. */
-abstract class Calls extends Arithmetic {
-  Calls(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, Asm a) {
-    super(code, feedback, linkage, flow, a);
+abstract class Calls extends Iteration {
+  Calls(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
+    super(code, feedback, linkage, flow, drain, a);
   }
 
   // ---- calls

@@ -17,8 +17,12 @@ final class Flow {
 
   private final BitSet[] liveIn;
 
-  Flow(CodeUnit u, int entry) {
+  /** Whether a consumer takes what is yielded, so that the generator runs on. */
+  private final boolean drained;
+
+  Flow(CodeUnit u, int entry, boolean drained) {
     this.u = u;
+    this.drained = drained;
     reach(entry);
     liveIn = new BitSet[u.length() + 1];
     solve();
@@ -43,7 +47,7 @@ final class Flow {
   boolean ends(int pc) {
     Opcode op = op(pc);
     return op.endsBlock()
-        || op == Opcode.YIELD_VALUE
+        || op == Opcode.YIELD_VALUE && !drained
         || op == Opcode.YIELD_DELEGATE
         || op == Opcode.RETURN_GENERATOR;
   }

@@ -3,6 +3,7 @@ package org.plait.jit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.interp.CompiledCode;
+import org.plait.runtime.interp.Drain;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
@@ -18,7 +19,7 @@ public final class JitTier implements Tier {
 
   @Override
   public @Nullable CompiledCode compile(
-      PyCode code, int entry, Feedback feedback, Linkage linkage) {
+      PyCode code, int entry, int drain, Feedback feedback, Linkage linkage) {
     long start = Clock.nanoTime();
     String where =
         code.unit.qualname
@@ -27,12 +28,13 @@ public final class JitTier implements Tier {
             + ":"
             + code.unit.firstLine
             + ") at "
-            + entry;
+            + entry
+            + (drain < 0 ? "" : ", " + Drain.method(drain));
     if (code.unit.length() > MAX_INSTRUCTIONS) {
       linkage.log("refused " + where + ": " + code.unit.length() + " instructions");
       return null;
     }
-    Unit unit = new Unit(code, entry, feedback, linkage);
+    Unit unit = new Unit(code, entry, drain, feedback, linkage);
     byte[] classFile = unit.build();
     int bytes = Unit.codeLength(classFile);
     if (bytes > MAX_BYTES) {

@@ -64,7 +64,7 @@ abstract class Registers {
   }
 
   /** Forgets what has been written: the class file API may ask for the code once more. */
-  final void restart() {
+  void restart() {
     labels.clear();
     later.clear();
     shared.clear();

@@ -42,8 +42,8 @@ final class Translator extends Calls {
     return left.toString();
   }
 
-  Translator(PyCode code, int entry, Feedback feedback, Tier.Linkage linkage, Asm a) {
-    super(code, feedback, linkage, new Flow(code.unit, entry), a);
+  Translator(PyCode code, int entry, int drain, Feedback feedback, Tier.Linkage linkage, Asm a) {
+    super(code, feedback, linkage, new Flow(code.unit, entry, drain >= 0), drain, a);
     this.entry = entry;
   }
 
@@ -116,6 +116,7 @@ final class Translator extends Calls {
     restart();
     a.initialise();
     k = atEntry();
+    begin();
     edge(entry);
     for (int b = flow.starts.nextSetBit(0); b >= 0; b = flow.starts.nextSetBit(b + 1)) {
       if (in.get(b) != null) {
@@ -294,19 +295,7 @@ final class Translator extends Calls {
         push(x);
         a.op(Opcode.ARETURN);
       }
-      case YIELD_VALUE -> {
-        object(y);
-        push(y);
-        a.astore(Asm.REF);
-        k[x] = Kind.DEAD;
-        observed = true;
-        storeAll(k, pc + 1);
-        a.aload(Asm.F);
-        a.aload(Asm.REF);
-        a.iconst(pc);
-        a.support("yield", Asm.OBJECT, Asm.FRAME, Asm.OBJECT, Asm.I);
-        a.op(Opcode.ARETURN);
-      }
+      case YIELD_VALUE -> yieldValue(pc, x, y);
       default -> {
         if (op.name().startsWith("BINARY_") && op.b == org.plait.compiler.code.Operand.VAL
             || op.name().startsWith("INPLACE_")) {
@@ -764,62 +753,5 @@ final class Translator extends Calls {
             }));
     a.bind(join);
     go(pc, target);
-  }
-
-  private void forIter(int pc, int dst, int it, int target) {
-    int seen = feedback.left(pc);
-    boolean guess = feedback.mayGuess(pc);
-    if (k[it] == Kind.RANGE || seen == Feedback.RANGE_ITERATOR && guess && !isVariable(it)) {
-      overRange(pc, dst, it, target);
-      return;
-    }
-    object(it);
-    boolean list = seen == Feedback.LIST_ITERATOR && guess;
-    if (list) {
-      push(it);
-      a.support("isListIterator", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
-      push(it);
-      a.support("quickNext", Asm.OBJECT, Asm.OBJECT);
-    } else {
-      showVariables(pc);
-      mayRaise(pc);
-      push(it);
-      a.support("next", Asm.OBJECT, Asm.OBJECT);
-      raised(pc);
-    }
-    a.astore(Asm.REF);
-    a.aload(Asm.REF);
-    branch(pc, Opcode.IFNULL, target);
-    a.aload(Asm.REF);
-    pop(dst);
-    if (!list) {
-      afterPython(pc + 1);
-    }
-  }
-
-  private void overRange(int pc, int dst, int it, int target) {
-    int slot = a.slot(it, Kind.RANGE);
-    if (k[it] != Kind.RANGE) {
-      object(it);
-      inFrame(it);
-      unbox(it, Kind.RANGE, slot, pc);
-      k[it] = Kind.RANGE;
-    }
-    a.lload(slot);
-    a.lload(slot + 2);
-    a.op(Opcode.LCMP);
-    branch(pc, Opcode.IFGE, target);
-    a.lload(slot + 4);
-    a.lload(slot);
-    a.lload(slot + 6);
-    a.op(Opcode.LMUL);
-    a.op(Opcode.LADD);
-    a.lstore(a.slot(dst, Kind.LONG));
-    k[dst] = Kind.LONG;
-    a.lload(slot);
-    a.lconst(1);
-    a.op(Opcode.LADD);
-    a.lstore(slot);
   }
 }

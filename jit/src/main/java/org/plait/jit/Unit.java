@@ -20,10 +20,10 @@ final class Unit {
   private final Asm asm;
   private final Translator translator;
 
-  Unit(PyCode code, int entry, Feedback feedback, Tier.Linkage linkage) {
+  Unit(PyCode code, int entry, int drain, Feedback feedback, Tier.Linkage linkage) {
     self = ClassDesc.of(Asm.INTERP + "Compiled$" + plain(code.unit.name) + "$" + entry);
     asm = new Asm(self);
-    translator = new Translator(code, entry, feedback, linkage, asm);
+    translator = new Translator(code, entry, drain, feedback, linkage, asm);
   }
 
   private static String plain(String name) {

@@ -8,6 +8,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Drain;
 import org.plait.runtime.interp.OpcodeImpl;
 import org.plait.runtime.interp.PyFrame;
 import org.plait.runtime.interp.PyFrameLocalsProxy;
@@ -185,7 +186,8 @@ public final class BuiltinsModule implements NativeModule {
   @PyFunction(sig = "(iterable, /)")
   static boolean all(PyObject iterable) {
     PyObject it = PyIters.getIter(iterable);
-    for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
+    Drain d = new Drain(Drain.ALL);
+    for (PyObject v = d.next(it); v != null; v = d.next(it)) {
       if (!OpcodeImpl.truth(v)) {
         return false;
       }
@@ -196,7 +198,8 @@ public final class BuiltinsModule implements NativeModule {
   @PyFunction(sig = "(iterable, /)")
   static boolean any(PyObject iterable) {
     PyObject it = PyIters.getIter(iterable);
-    for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
+    Drain d = new Drain(Drain.ANY);
+    for (PyObject v = d.next(it); v != null; v = d.next(it)) {
       if (OpcodeImpl.truth(v)) {
         return true;
       }
@@ -251,8 +254,12 @@ public final class BuiltinsModule implements NativeModule {
     PyObject it = PyIters.getIter(n == 1 ? args[0] : PyTuple.of(Arrays.copyOf(args, n)));
     PyObject best = null;
     PyObject bestKey = null;
-    for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
-      PyObject k = key == null ? v : key.call1(v);
+    if (key == null) {
+      best = best(it, op);
+      it = null;
+    }
+    for (PyObject v = it == null ? null : PyIters.next(it); v != null; v = PyIters.next(it)) {
+      PyObject k = key.call1(v);
       if (best == null || PyObjects.compareBool(k, bestKey, op)) {
         best = v;
         bestKey = k;
@@ -265,6 +272,18 @@ public final class BuiltinsModule implements NativeModule {
       return otherwise;
     }
     throw Errors.valueError(name + "() iterable argument is empty");
+  }
+
+  /** The least or greatest item, or null when there is none. */
+  private static @Nullable PyObject best(PyObject it, CompareOp op) {
+    Drain d = new Drain(op == CompareOp.LT ? Drain.MIN : Drain.MAX);
+    for (PyObject v = d.next(it); v != null; v = d.next(it)) {
+      PyObject best = d.best();
+      if (best == null || PyObjects.compareBool(v, best, op)) {
+        d.best(v);
+      }
+    }
+    return d.best();
   }
 
   @PyFunction(sig = "(iterable, /, *, key=None, reverse=False)", raw = true)

@@ -1,6 +1,7 @@
 package org.plait.runtime.boot;
 
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.Drain;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
@@ -28,30 +29,38 @@ final class Sum {
       throw Errors.typeError("sum() can't sum bytearray [use b''.join(seq) instead]");
     }
     PyObject total = start;
-    PyObject v = PyIters.next(it);
+    PyObject v;
     if (total.getClass() == PyInt.class && ((PyInt) total).isLong()) {
-      long sum = ((PyInt) total).longValue();
+      Drain sum = new Drain(Drain.INTS);
+      sum.sum = ((PyInt) total).longValue();
+      v = sum.next(it);
       while (v != null && v instanceof PyInt i && v.attrs() == null && i.isLong()) {
-        long next = sum + i.longValue();
-        if (((sum ^ next) & (i.longValue() ^ next)) < 0) {
+        long next = sum.sum + i.longValue();
+        if (((sum.sum ^ next) & (i.longValue() ^ next)) < 0) {
           break;
         }
-        sum = next;
-        v = PyIters.next(it);
+        sum.sum = next;
+        v = sum.next(it);
       }
-      total = PyInt.of(sum);
+      total = PyInt.of(sum.sum);
       if (v == null) {
         return total;
       }
       total = PyNumbers.add(total, v);
-      v = PyIters.next(it);
-    }
-    if (total.getClass() == PyFloat.class) {
-      Compensated sum = new Compensated(((PyFloat) total).value());
-      while (v != null && addReal(sum, v)) {
+      if (total.getClass() != PyFloat.class) {
         v = PyIters.next(it);
       }
-      total = new PyFloat(sum.value());
+    } else if (total.getClass() != PyFloat.class) {
+      v = PyIters.next(it);
+    } else {
+      v = null;
+    }
+    if (total.getClass() == PyFloat.class) {
+      Drain sum = compensated(((PyFloat) total).value());
+      do {
+        v = sum.next(it);
+      } while (v != null && addReal(sum, v));
+      total = new PyFloat(value(sum));
       if (v == null) {
         return total;
       }
@@ -60,8 +69,8 @@ final class Sum {
     }
     if (total.getClass() == PyComplex.class) {
       PyComplex first = (PyComplex) total;
-      Compensated real = new Compensated(first.real());
-      Compensated imag = new Compensated(first.imag());
+      Drain real = compensated(first.real());
+      Drain imag = compensated(first.imag());
       while (v != null) {
         if (v.getClass() == PyComplex.class) {
           real.add(((PyComplex) v).real());
@@ -71,7 +80,7 @@ final class Sum {
         }
         v = PyIters.next(it);
       }
-      total = new PyComplex(real.value(), imag.value());
+      total = new PyComplex(value(real), value(imag));
     }
     for (; v != null; v = PyIters.next(it)) {
       total = PyNumbers.add(total, v);
@@ -80,7 +89,7 @@ final class Sum {
   }
 
   /** Adds a float or an int; false for anything else. */
-  private static boolean addReal(Compensated sum, PyObject v) {
+  private static boolean addReal(Drain sum, PyObject v) {
     if (v.getClass() == PyFloat.class) {
       sum.add(((PyFloat) v).value());
       return true;
@@ -92,23 +101,13 @@ final class Sum {
     return false;
   }
 
-  /** A sum that keeps what rounding lost, as Neumaier does. */
-  private static final class Compensated {
-    private double high;
-    private double lost;
+  private static Drain compensated(double start) {
+    Drain d = new Drain(Drain.FLOATS);
+    d.high = start;
+    return d;
+  }
 
-    Compensated(double start) {
-      high = start;
-    }
-
-    void add(double x) {
-      double next = high + x;
-      lost += Math.abs(high) >= Math.abs(x) ? high - next + x : x - next + high;
-      high = next;
-    }
-
-    double value() {
-      return lost != 0 && Double.isFinite(lost) ? high + lost : high;
-    }
+  private static double value(Drain sum) {
+    return sum.lost != 0 && Double.isFinite(sum.lost) ? sum.high + sum.lost : sum.high;
   }
 }

@@ -1,6 +1,7 @@
 package org.plait.runtime.interp;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a warm code object on its way to the compiler, and the compiled code it has.
@@ -25,6 +26,12 @@ final class CodeTier implements Tier.Linkage {
   private final BitSet requested = new BitSet();
   private final int[] compilations;
   private final boolean[] unguessed;
+
+  /** Replaced as a whole. */
+  private DrainedCode[] drained = DrainedCode.NONE;
+
+  /** Until the next consumer's code is made; counted racily. */
+  private int drainCountdown = Tiering.HOT;
 
   CodeTier(PyCode code, Instr[] live) {
     this.code = code;
@@ -71,24 +78,74 @@ final class CodeTier implements Tier.Linkage {
     return true;
   }
 
+  /** The compiled code for a consumer of a generator's values; counts where there is none. */
+  @Nullable CompiledCode drained(int kind, int from) {
+    CompiledCode c = DrainedCode.find(drained, kind, from);
+    if (c == null && --drainCountdown < 0) {
+      drainCountdown = Tiering.HOT;
+      requestDrained(kind, from);
+      // With jit=eager it is there now.
+      c = DrainedCode.find(drained, kind, from);
+    }
+    return c;
+  }
+
+  private void requestDrained(int kind, int from) {
+    DrainedCode wanted = new DrainedCode(code.unit, kind, from);
+    synchronized (this) {
+      for (DrainedCode d : drained) {
+        if (d.kind == kind && d.from == from) {
+          return;
+        }
+      }
+      wanted.compilations = 1;
+      DrainedCode[] more = java.util.Arrays.copyOf(drained, drained.length + 1);
+      more[drained.length] = wanted;
+      drained = more;
+    }
+    Tiering.compile(this, wanted);
+  }
+
+  /** Has a generator compiled together with a consumer; called by the compiler's thread. */
+  void compile(Tier tier, DrainedCode what) {
+    CompiledCode c =
+        tier.compile(
+            code, what.entry, what.kind, feedback(what.compilations == MAX_COMPILATIONS), this);
+    if (c != null) {
+      prepare(c, what.entry);
+      c.drained = what;
+      CompiledSupport.PUBLISH.setRelease(c);
+      what.compiled = c;
+    }
+  }
+
+  private Feedback feedback(boolean last) {
+    boolean[] none = unguessed;
+    if (last) {
+      none = new boolean[base.length];
+      java.util.Arrays.fill(none, true);
+    }
+    return new Feedback(base, none);
+  }
+
+  private void prepare(CompiledCode c, int entry) {
+    c.deoptsAt = new short[base.length];
+    c.tier = this;
+    c.entry = entry;
+  }
+
   /** Has an entry compiled; called by the compiler's thread. */
   void compile(Tier tier, int entry) {
-    boolean[] none = unguessed;
+    boolean last;
     synchronized (this) {
-      if (compilations[entry] == MAX_COMPILATIONS) {
-        none = new boolean[base.length];
-        java.util.Arrays.fill(none, true);
-      }
+      last = compilations[entry] == MAX_COMPILATIONS;
     }
-    Feedback feedback = new Feedback(base, none);
-    CompiledCode c = tier.compile(code, entry, feedback, this);
+    CompiledCode c = tier.compile(code, entry, -1, feedback(last), this);
     synchronized (this) {
       if (c == null) {
         return;
       }
-      c.deoptsAt = new short[base.length];
-      c.tier = this;
-      c.entry = entry;
+      prepare(c, entry);
       CompiledSupport.PUBLISH.setRelease(c);
       live[entry] = new CompiledEntry(c, base[entry]);
       if (entry == 0) {
@@ -107,6 +164,10 @@ final class CodeTier implements Tier.Linkage {
     if (++c.deoptsAt[pc] < MAX_DEOPTS_PER_GUESS) {
       return;
     }
+    if (c.drained != null) {
+      deoptedDrained(c, c.drained, pc);
+      return;
+    }
     synchronized (this) {
       if (!(live[c.entry] instanceof CompiledEntry e) || e.compiled != c) {
         return;
@@ -123,6 +184,22 @@ final class CodeTier implements Tier.Linkage {
       }
     }
     Tiering.compile(this, c.entry);
+  }
+
+  private void deoptedDrained(CompiledCode c, DrainedCode d, int pc) {
+    synchronized (this) {
+      if (d.compiled != c) {
+        return;
+      }
+      unguessed[pc] = true;
+      d.compiled = null;
+      Tiering.log("deoptimised", code, c.entry, "wrong guesses at " + pc);
+      if (d.compilations >= MAX_COMPILATIONS) {
+        return;
+      }
+      d.compilations++;
+    }
+    Tiering.compile(this, d);
   }
 
   // ---- for the compiler

@@ -15,6 +15,9 @@ public abstract class CompiledCode {
   /** The instruction where it is entered. */
   int entry;
 
+  /** Of which it is the code, when it is a generator with a consumer. */
+  @Nullable DrainedCode drained;
+
   /** How often it has been left because a guess was wrong; counted racily. */
   int deopts;
 

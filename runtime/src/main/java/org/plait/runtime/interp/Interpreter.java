@@ -40,6 +40,38 @@ public final class Interpreter {
     }
   }
 
+  /** Runs a generator's frame that stands where compiled code is entered. */
+  static PyObject runCompiled(PyFrame f, ThreadState ts, CompiledCode compiled) {
+    ts.enterRecursive("");
+    PyFrame back = ts.frame;
+    f.back = back;
+    f.ts = ts;
+    ts.frame = f;
+    try {
+      if (Tracer.armed()) {
+        return Tracer.run(f, ts, null);
+      }
+      f.poked = false;
+      PyObject v = compiled.run(f, f.r);
+      if (v != null) {
+        f.finished = true;
+        return v;
+      }
+      return goOn(f, f.exit);
+    } catch (PyException e) {
+      if (f.finished) {
+        throw e;
+      }
+      return loopAfter(f, e);
+    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
+      return loopAfter(f, asPython(e));
+    } finally {
+      ts.frame = back;
+      f.back = null;
+      ts.leaveRecursive();
+    }
+  }
+
   /** As {@link #run(PyFrame)} for a caller that is compiled code: its thread is known. */
   static PyObject runFrom(PyFrame back, PyFrame f, @Nullable CompiledCode compiled) {
     ThreadState ts = back.ts;

@@ -217,6 +217,12 @@ public final class PyCode extends CodeAccess {
     return t;
   }
 
+  /** The code of a generator together with a native consumer, for a frame that stands there. */
+  @Nullable CompiledCode drained(int kind, int from) {
+    CodeTier t = tier;
+    return t == null ? null : t.drained(kind, from);
+  }
+
   /** Drops the inline caches of all code that keep objects alive. */
   static void forgetCaches() {
     LINKED.removeIf(PyCode::forget);

@@ -60,6 +60,9 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
   /** {@code cr_origin}. */
   @Nullable PyObject origin;
 
+  /** What takes its values while it runs in code compiled together with a consumer. */
+  @Nullable Drain drain;
+
   /** Notices the end of this generator, see {@link Finalization}; null when nobody need know. */
   @Nullable Object guard;
 
@@ -127,7 +130,36 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
       frame.r[frame.code.unit.code[pc * CodeUnit.WORDS + 1]] = value;
       frame.pc = pc + 1;
     }
-    return resume(null);
+    return resume(null, null);
+  }
+
+  /**
+   * As resuming with None, for a native consumer.
+   *
+   * @return the next value that the consumer has not taken already, or null at the end
+   */
+  final @Nullable PyObject drain(Drain consumer) {
+    int from = claim();
+    if (from == CLOSED) {
+      return null;
+    }
+    if (from == SUSPENDED) {
+      int pc = frame.pc;
+      frame.r[frame.code.unit.code[pc * CodeUnit.WORDS + 1]] = Py.None;
+      frame.pc = pc + 1;
+    }
+    CompiledCode compiled = frame.code.drained(consumer.kind, frame.pc);
+    PyObject v;
+    if (compiled == null) {
+      v = resume(null, null);
+    } else {
+      drain = consumer;
+      v = resume(null, compiled);
+    }
+    if (v == null) {
+      takeReturnValue();
+    }
+    return v;
   }
 
   /** What happens at a resumption after the end; coroutines complain. */
@@ -151,13 +183,16 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     }
   }
 
-  private @Nullable PyObject resume(@Nullable PyException thrown) {
+  private @Nullable PyObject resume(@Nullable PyException thrown, @Nullable CompiledCode compiled) {
     ThreadState ts = ThreadState.current();
     handled.previous = ts.handled;
     ts.handled = handled;
     int end = CLOSED;
     try {
-      PyObject result = Interpreter.run(frame, ts, thrown);
+      PyObject result =
+          compiled == null
+              ? Interpreter.run(frame, ts, thrown)
+              : Interpreter.runCompiled(frame, ts, compiled);
       if (frame.finished) {
         returned = result == Py.None ? null : new Returned(ts, result);
         return null;
@@ -167,6 +202,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     } finally {
       ts.handled = handled.previous;
       handled.previous = null;
+      drain = null;
       STATE.setRelease(this, end);
     }
   }
@@ -244,7 +280,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     }
     // Only what this generator itself is handling becomes the context, not what the caller is.
     e.contextSet |= handled.exception == null;
-    return resume(e);
+    return resume(e, null);
   }
 
   // Compare CPython _gen_throw in genobject.c.
@@ -320,7 +356,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
           };
     }
     frame.pc = code[pc * CodeUnit.WORDS + 3];
-    return resume(null);
+    return resume(null, null);
   }
 
   private static void closeDelegate(PyObject sub) {

@@ -13,11 +13,13 @@ public interface Tier {
    *
    * @param code the code
    * @param entry number of the instruction where the frames will stand that enter
+   * @param drain the kind of {@link Drain} that takes what the generator yields, or -1
    * @param feedback what the interpreter saw of it
    * @param linkage makes the class
    * @return null when the code stays in the interpreter; the log says why
    */
-  @Nullable CompiledCode compile(PyCode code, int entry, Feedback feedback, Linkage linkage);
+  @Nullable CompiledCode compile(
+      PyCode code, int entry, int drain, Feedback feedback, Linkage linkage);
 
   /** How a compiler reaches the runtime. */
   interface Linkage {

@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.boot.BootOptions;
 import org.plait.sched.BackgroundWork;
@@ -55,7 +56,20 @@ final class Tiering {
     }
   }
 
+  /** Has a generator compiled together with a consumer. */
+  static void compile(CodeTier code, DrainedCode what) {
+    if (EAGER) {
+      guarded(code, what.entry, tier -> code.compile(tier, what));
+    } else {
+      BackgroundWork.submit(() -> guarded(code, what.entry, tier -> code.compile(tier, what)));
+    }
+  }
+
   private static void compileNow(CodeTier code, int entry) {
+    guarded(code, entry, tier -> code.compile(tier, entry));
+  }
+
+  private static void guarded(CodeTier code, int entry, Consumer<Tier> work) {
     try {
       synchronized (Tiering.class) {
         if (tier == null && !missing) {
@@ -63,7 +77,7 @@ final class Tiering {
           missing = tier == null;
         }
         if (tier != null) {
-          code.compile(tier, entry);
+          work.accept(tier);
         }
       }
     } catch (RuntimeException | LinkageError e) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.Drain;
+import org.plait.runtime.interp.PyGenerator;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -124,6 +126,14 @@ public final class PySequences {
       return snapshot;
     }
     PyObject it = PyIters.getIter(o);
+    if (it instanceof PyGenerator) {
+      PyList collected = new PyList();
+      Drain d = Drain.into(collected);
+      for (PyObject v = d.next(it); v != null; v = d.next(it)) {
+        collected.append(v);
+      }
+      return collected.toArray();
+    }
     long hint = o == it ? 8 : PyIters.lengthHint(o, 8);
     ArrayList<PyObject> items = new ArrayList<>((int) Math.min(hint, 1 << 20));
     for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {

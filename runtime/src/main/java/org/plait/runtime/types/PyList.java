@@ -13,6 +13,7 @@ import org.plait.processor.annotation.SlotKind;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.Drain;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -458,7 +459,8 @@ public class PyList extends PyObject {
     }
     PyObject it = PyIters.getIter(iterable);
     PyIters.lengthHint(iterable, 8);
-    for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
+    Drain d = Drain.into(this);
+    for (PyObject v = d.next(it); v != null; v = d.next(it)) {
       append(v);
     }
   }

@@ -1,0 +1,149 @@
+package org.plait.jit;
+
+import java.lang.classfile.Opcode;
+import org.plait.runtime.interp.Drain;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+
+/** Loops over iterators, and generators from the inside. */
+abstract class Iteration extends Arithmetic {
+  /** The kind of {@link Drain} that takes what is yielded, or -1. */
+  private final int drain;
+
+  Iteration(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
+    super(code, feedback, linkage, flow, a);
+    this.drain = drain;
+  }
+
+  // ---- yielding
+
+  /** The variable with the consumer, behind those of the registers. */
+  private int consumer() {
+    return objectSlot(u.registerCount);
+  }
+
+  @Override
+  void restart() {
+    super.restart();
+    if (drain >= 0) {
+      consumer();
+    }
+  }
+
+  /** What comes before the first instruction. */
+  final void begin() {
+    if (drain >= 0) {
+      a.aload(Asm.F);
+      a.invoke(Asm.DRAIN, "of", Asm.DRAIN, Asm.FRAME);
+      a.astore(consumer());
+    }
+  }
+
+  final void yieldValue(int pc, int dst, int v) {
+    if (drain < 0) {
+      leaveWith(pc, dst, v);
+      return;
+    }
+    observed = true;
+    byte kind = v < 0 ? Kind.OBJECT : k[v];
+    a.aload(consumer());
+    switch (kind) {
+      case Kind.LONG -> {
+        a.lload(a.slot(v, kind));
+        a.invoke(Asm.DRAIN, Drain.method(drain), Asm.Z, Asm.DRAIN, Asm.J);
+      }
+      case Kind.DOUBLE -> {
+        a.dload(a.slot(v, kind));
+        a.invoke(Asm.DRAIN, Drain.method(drain), Asm.Z, Asm.DRAIN, Asm.D);
+      }
+      default -> {
+        object(v);
+        push(v);
+        a.invoke(Asm.DRAIN, Drain.method(drain), Asm.Z, Asm.DRAIN, Asm.OBJECT);
+      }
+    }
+    a.branch(Opcode.IFEQ, aside(() -> leaveWith(pc, dst, v)));
+    if (flow.read(pc + 1, dst)) {
+      a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
+      pop(dst);
+    } else {
+      forget(dst);
+      k[dst] = Kind.DEAD;
+    }
+  }
+
+  /** Hands a value to whoever resumed the generator. */
+  private void leaveWith(int pc, int dst, int v) {
+    object(v);
+    push(v);
+    a.astore(Asm.REF);
+    k[dst] = Kind.DEAD;
+    observed = true;
+    storeAll(k, pc + 1);
+    a.aload(Asm.F);
+    a.aload(Asm.REF);
+    a.iconst(pc);
+    a.support("yield", Asm.OBJECT, Asm.FRAME, Asm.OBJECT, Asm.I);
+    a.op(Opcode.ARETURN);
+  }
+
+  // ---- loops
+
+  final void forIter(int pc, int dst, int it, int target) {
+    int seen = feedback.left(pc);
+    boolean guess = feedback.mayGuess(pc);
+    if (k[it] == Kind.RANGE || seen == Feedback.RANGE_ITERATOR && guess) {
+      overRange(pc, dst, it, target);
+      return;
+    }
+    object(it);
+    boolean list = seen == Feedback.LIST_ITERATOR && guess;
+    if (list) {
+      push(it);
+      a.support("isListIterator", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+      push(it);
+      a.support("quickNext", Asm.OBJECT, Asm.OBJECT);
+    } else {
+      showVariables(pc);
+      mayRaise(pc);
+      push(it);
+      a.support("next", Asm.OBJECT, Asm.OBJECT);
+      raised(pc);
+    }
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    branch(pc, Opcode.IFNULL, target);
+    a.aload(Asm.REF);
+    pop(dst);
+    if (!list) {
+      afterPython(pc + 1);
+    }
+  }
+
+  private void overRange(int pc, int dst, int it, int target) {
+    int slot = a.slot(it, Kind.RANGE);
+    if (k[it] != Kind.RANGE) {
+      object(it);
+      inFrame(it);
+      unbox(it, Kind.RANGE, slot, pc);
+      k[it] = Kind.RANGE;
+    }
+    a.lload(slot);
+    a.lload(slot + 2);
+    a.op(Opcode.LCMP);
+    branch(pc, Opcode.IFGE, target);
+    a.lload(slot + 4);
+    a.lload(slot);
+    a.lload(slot + 6);
+    a.op(Opcode.LMUL);
+    a.op(Opcode.LADD);
+    a.lstore(a.slot(dst, Kind.LONG));
+    k[dst] = Kind.LONG;
+    a.lload(slot);
+    a.lconst(1);
+    a.op(Opcode.LADD);
+    a.lstore(slot);
+  }
+}
