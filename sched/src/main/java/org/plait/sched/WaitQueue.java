@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>No wake-up is lost</b>: a waiter appends itself, then tries; a waker changes the state,
  * then looks at the queue. A waiter that was woken and gives up for another reason tries once more,
- * and if that fails there was nothing to be woken for; if somebody was faster, it keeps its place.
+ * and if that fails there was nothing to be woken for; if somebody was faster, it goes back to the
+ * head of the queue. One that is woken while it tries by itself, and succeeds, wakes the next.
  */
 public final class WaitQueue {
   private final SpinLock lock = new SpinLock();
@@ -50,8 +51,12 @@ public final class WaitQueue {
     Waiter me = new Waiter(t);
     addLast(me);
     while (true) {
+      // Queued here. Who is woken now, before the attempt, may have been woken for another item
+      // than the attempt finds: that wake-up belongs to the next in the queue.
       if (attempt.tryNow()) {
-        remove(me);
+        if (!remove(me)) {
+          wakeOne();
+        }
         return Outcome.DONE;
       }
       Outcome outcome = Blocking.park(t, owner, deadline, true);
@@ -59,7 +64,13 @@ public final class WaitQueue {
         remove(me);
         return attempt.tryNow() ? Outcome.DONE : outcome;
       }
-      rejoin(me);
+      if (isQueued(me)) {
+        continue; // woken for nothing
+      }
+      if (attempt.tryNow()) {
+        return Outcome.DONE;
+      }
+      addFirst(me);
     }
   }
 
@@ -123,30 +134,38 @@ public final class WaitQueue {
     lock.unlock();
   }
 
-  /** Back to the head of the queue, unless it was never woken. */
-  private void rejoin(Waiter w) {
+  /** Back to the head of the queue. */
+  private void addFirst(Waiter w) {
     lock.lock();
-    if (!w.queued) {
-      w.previous = null;
-      w.next = head;
-      if (head == null) {
-        tail = w;
-      } else {
-        head.previous = w;
-      }
-      head = w;
-      w.queued = true;
-      size = size + 1;
+    w.previous = null;
+    w.next = head;
+    if (head == null) {
+      tail = w;
+    } else {
+      head.previous = w;
     }
+    head = w;
+    w.queued = true;
+    size = size + 1;
     lock.unlock();
   }
 
-  private void remove(Waiter w) {
+  private boolean isQueued(Waiter w) {
     lock.lock();
-    if (w.queued) {
+    boolean queued = w.queued;
+    lock.unlock();
+    return queued;
+  }
+
+  /** Takes a waiter out; false if it has been woken since it was put in. */
+  private boolean remove(Waiter w) {
+    lock.lock();
+    boolean queued = w.queued;
+    if (queued) {
       unlink(w);
     }
     lock.unlock();
+    return queued;
   }
 
   private void unlink(Waiter w) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plait.sched.strategy.RandomWalk;
 
 class WaitQueueTest {
   /** Takes from a concurrent queue. */
@@ -72,6 +73,43 @@ class WaitQueueTest {
           assertThat(sum.get()).isEqualTo((long) perProducer * (perProducer + 1));
           assertThat(consumers.size()).isZero();
         });
+  }
+
+  /**
+   * A waiter that is woken for the second item while it tries for the first passes that on, or the
+   * other one sleeps beside an item.
+   */
+  @Test
+  void aWakeUpThatComesBeforeTheAttemptIsPassedOn() {
+    for (int seed = 0; seed < 500; seed++) {
+      DeterministicScheduler s = Scheduler.deterministic(new RandomWalk(seed, 0.5));
+      AtomicInteger items = new AtomicInteger();
+      WaitQueue consumers = new WaitQueue(items);
+      Programs.run(
+          s,
+          () -> {
+            List<PlaitThread> takers =
+                Programs.start(
+                    2,
+                    () ->
+                        consumers.await(
+                            () -> {
+                              SafePoint.point();
+                              int n = items.get();
+                              return n > 0 && items.compareAndSet(n, n - 1);
+                            },
+                            Clock.FOREVER));
+            for (int i = 0; i < 2; i++) {
+              SafePoint.poll();
+              items.incrementAndGet();
+              SafePoint.poll();
+              consumers.wakeOne();
+            }
+            Programs.join(takers);
+          });
+      assertThat(s.failure()).as("seed %d", seed).isNull();
+      s.close();
+    }
   }
 
   @Test

@@ -13,10 +13,13 @@ import org.plait.processor.annotation.SlotKind;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyBaseObject;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
@@ -58,6 +61,12 @@ public class PyDeque extends PyObject {
   }
 
   private static final int MIN_CAPACITY = 8;
+
+  /**
+   * How many items {@link #remove} looks at before it copies all. Condition.notify() removes the
+   * first, which must not take longer the more threads wait.
+   */
+  private static final int NEAR = 8;
 
   // All guarded by the lock.
   private PyObject[] ring = new PyObject[MIN_CAPACITY];
@@ -544,12 +553,26 @@ public class PyDeque extends PyObject {
   }
 
   /** The items at one moment; a change while user code compares them counts as its doing. */
-  private record Snapshot(PyObject[] items, long state) {}
+  private record Snapshot(PyObject[] items, boolean whole, long state) {}
 
   private Snapshot snapshot() {
     lock();
     try {
-      return new Snapshot(copyInto(new PyObject[size]), state);
+      return new Snapshot(copyInto(new PyObject[size]), true, state);
+    } finally {
+      unlock();
+    }
+  }
+
+  /** The first items. */
+  private Snapshot near() {
+    lock();
+    try {
+      PyObject[] items = new PyObject[Math.min(size, NEAR)];
+      for (int i = 0; i < items.length; i++) {
+        items[i] = ring[slot(i)];
+      }
+      return new Snapshot(items, items.length == size, state);
     } finally {
       unlock();
     }
@@ -560,7 +583,13 @@ public class PyDeque extends PyObject {
     Class<?> c = a.getClass();
     return a == b
         || c == b.getClass()
-            && (c == PyStr.class || c == PyInt.class || c == PyFloat.class || c == PyBytes.class);
+            && (c == PyStr.class || c == PyInt.class || c == PyFloat.class || c == PyBytes.class)
+        || comparesByIdentity(a) && comparesByIdentity(b);
+  }
+
+  /** As locks do, which Condition.wait() takes out of its deque while other threads do the same. */
+  private static boolean comparesByIdentity(PyObject a) {
+    return a.type().special(Special.EQ) == PyBaseObject.TYPE.special(Special.EQ);
   }
 
   @PyMethod(
@@ -598,25 +627,37 @@ public class PyDeque extends PyObject {
 
   @PyMethod(sig = "(value, /)", doc = "Remove first occurrence of value.")
   void remove(PyObject value) {
+    Snapshot s = near();
+    int i = 0;
+    boolean plain = true;
     while (true) {
-      Snapshot s = snapshot();
-      boolean plain = true;
-      int i = 0;
       boolean found = false;
       while (!found && i < s.items.length) {
         plain &= comparesPlainly(s.items[i], value);
         found = PyObjects.equal(s.items[i++], value);
         if (!plain && state() != s.state) {
-          throw Errors.indexError("deque mutated during remove().");
+          throw mutatedByRemove();
         }
       }
-      if (!found) {
-        throw Errors.valueError("deque.remove(x): x not in deque");
-      }
-      if (removeIf(i - 1, s.state)) {
+      if (found && removeIf(i - 1, s.state)) {
         return;
       }
+      if (!found && s.whole) {
+        throw Errors.valueError("deque.remove(x): x not in deque");
+      }
+      Snapshot all = snapshot();
+      if (all.state != s.state) {
+        if (!plain) {
+          throw mutatedByRemove();
+        }
+        i = 0;
+      }
+      s = all;
     }
+  }
+
+  private static PyException mutatedByRemove() {
+    return Errors.indexError("deque mutated during remove().");
   }
 
   /** Removes what was found at an index; false when the deque has left the state. */
