@@ -13,6 +13,7 @@ from _crossinterp import (
     restore_crossinterp_data,
     verify_stateless_code,
 )
+from _hamt import hamt
 
 # Calls after which CPython's interpreter has specialised an instruction; enough for Plait's caches.
 SPECIALIZATION_THRESHOLD = 2

@@ -972,6 +972,42 @@ _memoryview_at_addr = _Helper(6)
 _HELPERS = {1: _memmove, 2: _memset, 3: _string_at, 4: _wstring_at, 5: _cast, 6: _memoryview_at}
 
 
+# ---- functions of the program itself: those of the C API that have a meaning here
+
+
+def _plain(argument):
+    """What is in a simple object of C."""
+    return argument.value if isinstance(argument, _SimpleCData) else argument
+
+
+def _add_module(name):
+    name = _plain(name).decode()
+    return sys.modules.setdefault(name, type(sys)(name))
+
+
+def _set_async_exc(ident, exception):
+    ident = _plain(ident)
+    known = -1 << 63 <= ident < 1 << 63
+    return _cmemory.set_async_exc(ident, _plain(exception)) if known else 0
+
+
+def _ensure():
+    """Whoever calls is a thread that runs Python."""
+    return 0
+
+
+def _release(state):
+    return 0
+
+
+_PROGRAM = {
+    'PyGILState_Ensure': _ensure,
+    'PyGILState_Release': _release,
+    'PyImport_AddModuleRef': _add_module,
+    'PyThreadState_SetAsyncExc': _set_async_exc,
+}
+
+
 class PyCFuncPtrType(CType_Type):
     def __new__(meta, name, bases, namespace):
         cls = super().__new__(meta, name, bases, namespace)
@@ -980,7 +1016,7 @@ class PyCFuncPtrType(CType_Type):
 
 
 class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
-    """A function; only those of ctypes itself, such as memmove, can be called."""
+    """A function; those of ctypes itself, such as memmove, and a few of the C API can be called."""
 
     _function = None
 
@@ -989,21 +1025,61 @@ class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
             self._function = _HELPERS[what]
         elif isinstance(what, tuple):
             name, library = what
-            raise AttributeError(f'{library._name or sys.executable}: undefined symbol: {name}')
+            if library._name is None:
+                self._function = _PROGRAM.get(name)
+            if self._function is None:
+                raise AttributeError(
+                    f'{library._name or sys.executable}: undefined symbol: {name}')
         elif isinstance(what, int):
             _POINTER.pack_into(self._b_view_, 0, what)
         elif what is not None:
             raise NotImplementedError('Python functions cannot be handed to C')
 
-    restype = property(lambda self: getattr(self, '_restype_', None))
-    argtypes = property(lambda self: getattr(self, '_argtypes_', None))
+    @property
+    def restype(self):
+        """The type of the result; the functions there are give Python objects anyway."""
+        return getattr(self, '_restype_', None)
+
+    @restype.setter
+    def restype(self, kind):
+        self._restype_ = kind
+
+    @property
+    def argtypes(self):
+        """The types that arguments are converted to, or None."""
+        return getattr(self, '_argtypes_', None)
+
+    @argtypes.setter
+    def argtypes(self, kinds):
+        if kinds is not None:
+            kinds = tuple(kinds)
+            for at, kind in enumerate(kinds, 1):
+                if not hasattr(kind, 'from_param'):
+                    raise TypeError(f'item {at} in _argtypes_ has no from_param method')
+        self._argtypes_ = kinds
 
     def __call__(self, *args):
         if self._function is None:
             raise NotImplementedError('functions of C libraries cannot be called')
+        args = self._converted(args)
         args = [a.value if isinstance(a, _SimpleCData) and a._type_ not in 'PzZO' else a
                 for a in args]
         return self._function(*args)
+
+    def _converted(self, args):
+        kinds = self.__dict__.get('_argtypes_')  # the helpers above convert for themselves
+        if not kinds:
+            return args
+        if len(args) < len(kinds):
+            raise TypeError(f'this function takes at least {len(kinds)} argument'
+                            f'{"s"[:len(kinds) > 1]} ({len(args)} given)')
+        made = []
+        for at, (kind, value) in enumerate(zip(kinds, args), 1):
+            try:
+                made.append(kind.from_param(value))
+            except Exception as error:
+                raise ArgumentError(f'argument {at}: {type(error).__name__}: {error}') from None
+        return [*made, *args[len(kinds):]]
 
     def __bool__(self):
         return self._function is not None or any(self._b_view_)

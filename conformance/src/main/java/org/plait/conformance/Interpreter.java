@@ -95,6 +95,22 @@ public record Interpreter(
     return new Interpreter(name, command, more, onJvm);
   }
 
+  /**
+   * The same interpreter for one module. {@code test_interpreters} leaves itself out of builds
+   * without a GIL, in each interpreter that it makes: {@code testlib/gilbuild} lifts that.
+   */
+  Interpreter forModule(String module, Checkout checkout) {
+    if (!onJvm || !module.equals("test_interpreters")) {
+      return this;
+    }
+    Map<String, String> more = new LinkedHashMap<>(environment);
+    more.merge(
+        "PYTHONPATH",
+        checkout.conformance().resolve("testlib/gilbuild").toString(),
+        (path, first) -> first + ":" + path);
+    return new Interpreter(name, command, more, onJvm);
+  }
+
   private static void linkTests(Path folder, Checkout checkout, Path testPackage) {
     link(folder.resolve("test"), testPackage);
     try (Stream<Path> files = Files.list(checkout.conformance().resolve("testlib"))) {

@@ -69,7 +69,9 @@ public final class Suite {
     ModuleRun.Limits limits =
         new ModuleRun.Limits(testSeconds, 20, moduleSeconds, expected.outcomes());
     Path folder = checkout.work().resolve(mode.label());
-    ModuleResult result = new ModuleRun(plait, driver, testPackage(), folder, limits).run(module);
+    Interpreter interpreter = plait.forModule(module, checkout);
+    ModuleResult result =
+        new ModuleRun(interpreter, driver, testPackage(), folder, limits).run(module);
     result.save(folder.resolve(module + ".tsv"));
     return new Report(expected, result, Ledger.load(checkout.ledger(), module), mode);
   }

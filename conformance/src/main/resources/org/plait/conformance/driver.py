@@ -207,11 +207,27 @@ def test_details_of_cpython(support):
     support.check_impl_detail = check_impl_detail
 
 
-def set_up(events):
+def tests_of_the_gil_build(support):
+    """Tests that CPython leaves out of its builds without a GIL are run here, too.
+
+    The oracle, a build with one, runs them, and what they test (signals) Plait has.
+    """
+    support.requires_gil_enabled = lambda msg="": lambda test: test
+
+
+def tests_that_only_seem_to_fork(module, support):
+    """test_select asks for fork, for a child that it starts by way of subprocess."""
+    if module == "test_select":
+        support.requires_fork = lambda: lambda test: test
+
+
+def set_up(events, module):
     """What regrtest's worker sets up; a part that does not work is noted, and left out."""
     from test import support
 
     test_details_of_cpython(support)
+    tests_of_the_gil_build(support)
+    tests_that_only_seem_to_fork(module, support)
     try:
         heed_interrupts()
     except Exception:
@@ -313,7 +329,7 @@ def main():
     with open(done_path, encoding="utf-8") as file:
         done = {line.rstrip("\n") for line in file}
     try:
-        set_up(events)
+        set_up(events, module)
         imported = __import__("test." + module, fromlist=["*"])
         loader = unittest.TestLoader()
         suite = loader.loadTestsFromModule(imported)

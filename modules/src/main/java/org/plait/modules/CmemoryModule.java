@@ -6,12 +6,17 @@ import org.plait.modules.cmemory.PyBlock;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.PyInterpreter;
+import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
+import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.Buffer;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.types.PyModule;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.SafePoint;
 
 /** {@code _cmemory}: native memory and addresses, under {@code _ctypes}. */
 @PyModuleDef(name = "_cmemory")
@@ -56,5 +61,25 @@ public final class CmemoryModule implements NativeModule {
       n++;
     }
     return n;
+  }
+
+  // Compare CPython PyThreadState_SetAsyncExc in pystate.c.
+  @PyFunction(
+      name = "set_async_exc",
+      sig = "(ident, exception, /)",
+      doc =
+          "Has a thread raise an exception, or none after all (None); says how many there are"
+              + " of that identity.")
+  static int setAsyncException(long ident, PyObject exception) {
+    PyInterpreter interpreter = ThreadState.current().interpreter;
+    for (PlaitThread thread : PlaitThread.current().scheduler().threads()) {
+      ThreadState state = thread.ident() == ident ? ThreadState.of(thread, interpreter) : null;
+      if (state != null) {
+        state.setAsyncException(exception == Py.None ? null : exception);
+        thread.request(SafePoint.ASYNC_EXCEPTION);
+        return 1;
+      }
+    }
+    return 0;
   }
 }

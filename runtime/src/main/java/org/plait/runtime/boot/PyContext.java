@@ -1,7 +1,5 @@
 package org.plait.runtime.boot;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
@@ -15,6 +13,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PersistentMap;
 import org.plait.runtime.types.PyDict;
 
 /**
@@ -29,11 +28,11 @@ import org.plait.runtime.types.PyDict;
 public final class PyContext extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyContextTable.INSTANCE);
 
-  private volatile Map<PyContextVar, PyObject> values;
+  private volatile PersistentMap values;
   private @Nullable PyContext previous;
   private boolean entered;
 
-  private PyContext(Map<PyContextVar, PyObject> values) {
+  private PyContext(PersistentMap values) {
     this.values = values;
   }
 
@@ -47,14 +46,14 @@ public final class PyContext extends PyObject {
     if (args.length > 0) {
       throw Errors.typeError("Context() does not accept any arguments");
     }
-    return new PyContext(Map.of());
+    return new PyContext(PersistentMap.EMPTY);
   }
 
   /** The context of the current thread, made at first need. */
   static PyContext current() {
     ThreadState ts = ThreadState.current();
     if (ts.context == null) {
-      ts.context = new PyContext(Map.of());
+      ts.context = new PyContext(PersistentMap.EMPTY);
     }
     return (PyContext) ts.context;
   }
@@ -74,13 +73,7 @@ public final class PyContext extends PyObject {
   }
 
   void set(PyContextVar v, @Nullable PyObject value) {
-    Map<PyContextVar, PyObject> changed = new LinkedHashMap<>(values);
-    if (value == null) {
-      changed.remove(v);
-    } else {
-      changed.put(v, value);
-    }
-    values = changed;
+    values = value == null ? values.without(v) : values.with(v, value);
   }
 
   /** A context with the same values; takes no time. */
@@ -134,7 +127,7 @@ public final class PyContext extends PyObject {
 
   @PyMethod(name = "__contains__")
   boolean contains(PyObject key) {
-    return values.containsKey(variable(key));
+    return values.get(variable(key)) != null;
   }
 
   @PyMethod(sig = "(key, default=None, /)")
@@ -150,7 +143,7 @@ public final class PyContext extends PyObject {
 
   private PyDict dict() {
     PyDict d = new PyDict();
-    values.forEach((k, v) -> d.put(k, v));
+    values.forEach(entry -> d.put(entry.key(), entry.value()));
     return d;
   }
 
