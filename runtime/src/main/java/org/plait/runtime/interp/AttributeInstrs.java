@@ -122,6 +122,19 @@ final class AttributeInstrs {
     return attrs != null && attrs.shape() == c.shape && c.type.version() == c.version;
   }
 
+  /** The instance attribute if one of the caches holds for it. */
+  private static @Nullable PyObject slotOf(@Nullable Cache first, PyObject o) {
+    if (o instanceof PyInstance i) {
+      Shape shape = i.shape();
+      for (Cache c = first; c != null; c = c.rest) {
+        if (shape == c.shape) {
+          return c.slot >= 0 && c.type.version() == c.version ? i.slot(c.slot) : null;
+        }
+      }
+    }
+    return null;
+  }
+
   static final class LoadAttr extends Instr {
     private final int dst;
     private final int src;
@@ -154,15 +167,7 @@ final class AttributeInstrs {
 
     /** The instance attribute if the cache holds for it; runs no Python code. */
     @Nullable PyObject cached(PyObject o) {
-      if (o instanceof PyInstance i) {
-        Shape shape = i.shape();
-        for (Cache c = cache; c != null; c = c.rest) {
-          if (shape == c.shape) {
-            return c.slot >= 0 && c.type.version() == c.version ? i.slot(c.slot) : null;
-          }
-        }
-      }
-      return null;
+      return slotOf(cache, o);
     }
 
     /** Any attribute. */
@@ -195,6 +200,10 @@ final class AttributeInstrs {
     private final String name;
     private final int next;
     private @Nullable Cache cache;
+
+    /** For callables that instances keep in slots. */
+    private @Nullable Cache own;
+
     private @Nullable NamespaceCache namespace;
     private int misses;
 
@@ -208,6 +217,7 @@ final class AttributeInstrs {
     @Override
     void forget() {
       cache = AttributeInstrs.withoutHeapType(cache);
+      own = AttributeInstrs.withoutHeapType(own);
       namespace = null;
     }
 
@@ -215,7 +225,7 @@ final class AttributeInstrs {
     int exec(PyFrame f, PyObject[] r) {
       PyObject o = r[src];
       NamespaceCache n = namespace;
-      PyObject v = n == null ? null : n.get(o);
+      PyObject v = n == null ? slotOf(own, o) : n.get(o);
       if (v != null) {
         r[dst] = v;
         r[dst + 1] = null;
@@ -247,7 +257,11 @@ final class AttributeInstrs {
         namespace = NamespaceCache.find(o, name);
         return null;
       }
-      if (c.slot >= 0 || !PyDescriptors.isMethod(c.attribute)) {
+      if (c.slot >= 0) {
+        own = c.before(own);
+        return null;
+      }
+      if (!PyDescriptors.isMethod(c.attribute)) {
         return null;
       }
       cache = c.before(cache);

@@ -2,7 +2,14 @@ package org.plait.runtime.interp;
 
 import java.util.Arrays;
 import org.plait.compiler.code.CallShape;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.Special;
+import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.types.PyTuple;
 
 /** Calls. Behind each the frame may find itself traced: a callee can turn tracing on. */
 final class CallInstrs {
@@ -135,6 +142,50 @@ final class CallInstrs {
       clear(r, base, base + 2 + shape.argCount);
       r[dst] = result;
       return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    }
+  }
+
+  /** {@code r[dst] = r[base](*r[base+1], **r[base+2])}. */
+  static final class CallEx extends Instr {
+    private final int dst;
+    private final int base;
+    private final int next;
+
+    CallEx(Operands o) {
+      dst = o.a;
+      base = o.b;
+      next = o.next;
+    }
+
+    @Override
+    int exec(PyFrame f, PyObject[] r) {
+      PyObject callee = r[base];
+      PyObject kwargs = r[base + 2];
+      r[dst] =
+          PyCalls.call(
+              callee,
+              tuple(callee, r[base + 1]),
+              kwargs == null ? null : Unpacking.kwargs(callee, kwargs));
+      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    }
+
+    private static PyTuple tuple(PyObject callee, PyObject args) {
+      if (args.getClass() == PyTuple.class) {
+        return (PyTuple) args;
+      }
+      try {
+        return PySequences.tuple(args);
+      } catch (PyException e) {
+        if (e.matches(Exceptions.TypeError)
+            && args.type().special(Special.ITER) == null
+            && !PySequences.isSequence(args)) {
+          throw Errors.typeError(
+              Unpacking.functionText(callee)
+                  + " argument after * must be an iterable, not "
+                  + args.type().name());
+        }
+        throw e;
+      }
     }
   }
 }

@@ -6,11 +6,9 @@ import org.plait.runtime.boot.BuiltinFunctions;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
-import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
-import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.protocol.PyNumbers;
@@ -104,7 +102,6 @@ final class ColdOps {
       case TO_BOOL -> r[a] = Py.bool_(OpcodeImpl.truth(r[b]));
       case GET_ITER -> r[a] = OpcodeImpl.iter(r[b]);
       case GET_LEN -> r[a] = Py.int_(PySequences.length(r[b]));
-      case CALL_EX -> r[a] = callEx(r[b], r[b + 1], r[b + 2]);
       default -> execContainers(i, f, r);
     }
   }
@@ -214,29 +211,6 @@ final class ColdOps {
       case 3 -> BuiltinFunctions.all();
       default -> BuiltinFunctions.any();
     };
-  }
-
-  private static PyObject callEx(PyObject callee, PyObject args, PyObject kwargs) {
-    PyTuple positional;
-    if (args instanceof PyTuple t && args.getClass() == PyTuple.class) {
-      positional = t;
-    } else {
-      try {
-        positional = PySequences.tuple(args);
-      } catch (PyException e) {
-        if (e.matches(Exceptions.TypeError)
-            && args.type().special(org.plait.runtime.object.Special.ITER) == null
-            && !PySequences.isSequence(args)) {
-          throw Errors.typeError(
-              Unpacking.functionText(callee)
-                  + " argument after * must be an iterable, not "
-                  + args.type().name());
-        }
-        throw e;
-      }
-    }
-    return PyCalls.call(
-        callee, positional, kwargs == null ? null : Unpacking.kwargs(callee, kwargs));
   }
 
   private static PyStr buildString(PyObject[] r, int from, int count) {

@@ -36,6 +36,7 @@ final class Linker {
       case CALL -> new CallInstrs.Call(o);
       case CALL_METHOD -> new CallInstrs.CallMethod(o);
       case CALL_KW -> new CallInstrs.CallKw(o);
+      case CALL_EX -> new CallInstrs.CallEx(o);
       case CALL_METHOD_KW -> new CallInstrs.CallMethodKw(o);
       default -> op.isJump() ? jump(op, o) : operator(op, o);
     };

@@ -100,35 +100,61 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
     return Interpreter.run(new PyFrame(c, registers, globals, builtins, locals, this));
   }
 
-  /** Whether n positional arguments fill exactly the parameters. */
-  private static boolean exact(PyCode c, int n) {
-    return c.simpleArgs && c.unit.argCount == n;
+  /**
+   * The registers of a frame for n positional arguments, defaults in place; null if binding takes
+   * more than that.
+   */
+  private PyObject @Nullable [] registers(PyCode c, int n) {
+    int missing = c.unit.argCount - n;
+    if (!c.simpleArgs || missing < 0) {
+      return null;
+    }
+    if (missing == 0) {
+      return new PyObject[c.unit.registerCount];
+    }
+    PyTuple d = defaults;
+    int from = d == null ? -1 : d.size() - missing;
+    if (from < 0) {
+      return null;
+    }
+    PyObject[] registers = new PyObject[c.unit.registerCount];
+    for (int i = 0; i < missing; i++) {
+      registers[n + i] = d.get(from + i);
+    }
+    return registers;
   }
 
   @Override
   public PyObject call(PyObject[] args, String @Nullable [] kwnames) {
     PyCode c = code;
-    if (kwnames == null && exact(c, args.length)) {
-      PyObject[] registers = new PyObject[c.unit.registerCount];
-      System.arraycopy(args, 0, registers, 0, args.length);
-      return run(c, registers);
+    if (kwnames == null) {
+      PyObject[] registers = registers(c, args.length);
+      if (registers != null) {
+        System.arraycopy(args, 0, registers, 0, args.length);
+        return run(c, registers);
+      }
     }
+    return bindAndRun(c, args, kwnames);
+  }
+
+  private PyObject bindAndRun(PyCode c, PyObject[] args, String @Nullable [] kwnames) {
     return run(c, ArgumentBinding.bind(this, c, args, kwnames));
   }
 
   @Override
   public PyObject call0() {
     PyCode c = code;
-    return exact(c, 0) ? run(c, new PyObject[c.unit.registerCount]) : call(NO_ARGS, null);
+    PyObject[] registers = registers(c, 0);
+    return registers == null ? bindAndRun(c, NO_ARGS, null) : run(c, registers);
   }
 
   @Override
   public PyObject call1(PyObject a) {
     PyCode c = code;
-    if (!exact(c, 1)) {
-      return call(new PyObject[] {a}, null);
+    PyObject[] registers = registers(c, 1);
+    if (registers == null) {
+      return bindAndRun(c, new PyObject[] {a}, null);
     }
-    PyObject[] registers = new PyObject[c.unit.registerCount];
     registers[0] = a;
     return run(c, registers);
   }
@@ -136,10 +162,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   @Override
   public PyObject call2(PyObject a, PyObject b) {
     PyCode c = code;
-    if (!exact(c, 2)) {
-      return call(new PyObject[] {a, b}, null);
+    PyObject[] registers = registers(c, 2);
+    if (registers == null) {
+      return bindAndRun(c, new PyObject[] {a, b}, null);
     }
-    PyObject[] registers = new PyObject[c.unit.registerCount];
     registers[0] = a;
     registers[1] = b;
     return run(c, registers);
@@ -148,10 +174,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   @Override
   public PyObject call3(PyObject a, PyObject b, PyObject d) {
     PyCode c = code;
-    if (!exact(c, 3)) {
-      return call(new PyObject[] {a, b, d}, null);
+    PyObject[] registers = registers(c, 3);
+    if (registers == null) {
+      return bindAndRun(c, new PyObject[] {a, b, d}, null);
     }
-    PyObject[] registers = new PyObject[c.unit.registerCount];
     registers[0] = a;
     registers[1] = b;
     registers[2] = d;
