@@ -12,6 +12,7 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyRange;
 import org.plait.runtime.types.PyRangeIterator;
+import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
 /**
@@ -78,6 +79,9 @@ public final class OpcodeImpl {
         if (i.isLong() && i.longValue() >= 0 && i.longValue() < t.size()) {
           return t.get((int) i.longValue());
         }
+      }
+      if (x.getClass() == PyStr.class && ((PyInt) y).isLong()) {
+        return ((PyStr) x).charAt(((PyInt) y).longValue());
       }
     }
     return PyMappings.getItem(x, y);

@@ -10,6 +10,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.PyWrapperDescriptor;
 import org.plait.runtime.object.Special;
+import org.plait.runtime.types.IntMath;
 import org.plait.runtime.types.PyByteArray;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyComplex;
@@ -20,6 +21,23 @@ import org.plait.runtime.types.PyStr;
 /** The number protocol: CPython's {@code PyNumber_*}. */
 public final class PyNumbers {
   private PyNumbers() {}
+
+  // The pairs of plain operands whose result their classes alone decide.
+
+  private static boolean ints(PyObject a, PyObject b) {
+    return a.getClass() == PyInt.class && b.getClass() == PyInt.class;
+  }
+
+  /** Whether one is a float and the other a float or an int. */
+  private static boolean reals(PyObject a, PyObject b) {
+    return a.getClass() == PyFloat.class
+        ? b.getClass() == PyFloat.class || b.getClass() == PyInt.class
+        : a.getClass() == PyInt.class && b.getClass() == PyFloat.class;
+  }
+
+  private static boolean strs(PyObject a, PyObject b) {
+    return a.getClass() == PyStr.class && b.getClass() == PyStr.class;
+  }
 
   // ---- dispatch
 
@@ -84,6 +102,12 @@ public final class PyNumbers {
 
   /** Equivalent of CPython's {@code PyNumber_Subtract}. */
   public static PyObject sub(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.sub((PyInt) a, (PyInt) b);
+    }
+    if (reals(a, b)) {
+      return PyFloat.sub(a, b);
+    }
     PyObject r = binary(a, b, Special.SUB, Special.RSUB);
     if (r != Py.NotImplemented) {
       return r;
@@ -93,6 +117,12 @@ public final class PyNumbers {
 
   /** In-place {@link #sub}. */
   public static PyObject isub(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.sub((PyInt) a, (PyInt) b);
+    }
+    if (reals(a, b)) {
+      return PyFloat.sub(a, b);
+    }
     PyObject r = inplace(a, b, Special.ISUB, Special.SUB, Special.RSUB);
     if (r != Py.NotImplemented) {
       return r;
@@ -120,6 +150,9 @@ public final class PyNumbers {
 
   /** Equivalent of CPython's {@code PyNumber_TrueDivide}. */
   public static PyObject truediv(PyObject a, PyObject b) {
+    if (reals(a, b)) {
+      return PyFloat.truediv(a, b);
+    }
     PyObject r = binary(a, b, Special.TRUEDIV, Special.RTRUEDIV);
     if (r != Py.NotImplemented) {
       return r;
@@ -129,6 +162,9 @@ public final class PyNumbers {
 
   /** In-place {@link #truediv}. */
   public static PyObject itruediv(PyObject a, PyObject b) {
+    if (reals(a, b)) {
+      return PyFloat.truediv(a, b);
+    }
     PyObject r = inplace(a, b, Special.ITRUEDIV, Special.TRUEDIV, Special.RTRUEDIV);
     if (r != Py.NotImplemented) {
       return r;
@@ -138,6 +174,9 @@ public final class PyNumbers {
 
   /** Equivalent of CPython's {@code PyNumber_FloorDivide}. */
   public static PyObject floordiv(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.floorDiv((PyInt) a, (PyInt) b);
+    }
     PyObject r = binary(a, b, Special.FLOORDIV, Special.RFLOORDIV);
     if (r != Py.NotImplemented) {
       return r;
@@ -147,6 +186,9 @@ public final class PyNumbers {
 
   /** In-place {@link #floordiv}. */
   public static PyObject ifloordiv(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.floorDiv((PyInt) a, (PyInt) b);
+    }
     PyObject r = inplace(a, b, Special.IFLOORDIV, Special.FLOORDIV, Special.RFLOORDIV);
     if (r != Py.NotImplemented) {
       return r;
@@ -156,6 +198,9 @@ public final class PyNumbers {
 
   /** Equivalent of CPython's {@code PyNumber_Remainder}. */
   public static PyObject mod(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.mod((PyInt) a, (PyInt) b);
+    }
     PyObject r = binary(a, b, Special.MOD, Special.RMOD);
     if (r != Py.NotImplemented) {
       return r;
@@ -165,6 +210,9 @@ public final class PyNumbers {
 
   /** In-place {@link #mod}. */
   public static PyObject imod(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.mod((PyInt) a, (PyInt) b);
+    }
     PyObject r = inplace(a, b, Special.IMOD, Special.MOD, Special.RMOD);
     if (r != Py.NotImplemented) {
       return r;
@@ -279,6 +327,15 @@ public final class PyNumbers {
 
   /** Equivalent of CPython's {@code PyNumber_Add}: numbers first, then concatenation. */
   public static PyObject add(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.add((PyInt) a, (PyInt) b);
+    }
+    if (reals(a, b)) {
+      return PyFloat.add(a, b);
+    }
+    if (strs(a, b)) {
+      return ((PyStr) a).concatItem(b);
+    }
     PyObject r = binary(a, b, Special.ADD, Special.RADD);
     if (r != Py.NotImplemented) {
       return r;
@@ -292,6 +349,15 @@ public final class PyNumbers {
 
   /** In-place {@link #add}. */
   public static PyObject iadd(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.add((PyInt) a, (PyInt) b);
+    }
+    if (reals(a, b)) {
+      return PyFloat.add(a, b);
+    }
+    if (strs(a, b)) {
+      return ((PyStr) a).concatItem(b);
+    }
     PyObject r = inplace(a, b, Special.IADD, Special.ADD, Special.RADD);
     if (r != Py.NotImplemented) {
       return r;
@@ -308,12 +374,24 @@ public final class PyNumbers {
 
   /** Equivalent of CPython's {@code PyNumber_Multiply}: numbers first, then repetition. */
   public static PyObject mul(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.mul((PyInt) a, (PyInt) b);
+    }
+    if (reals(a, b)) {
+      return PyFloat.mul(a, b);
+    }
     PyObject r = binary(a, b, Special.MUL, Special.RMUL);
     return r != Py.NotImplemented ? r : repeat(a, b, Special.MUL, "*");
   }
 
   /** In-place {@link #mul}. */
   public static PyObject imul(PyObject a, PyObject b) {
+    if (ints(a, b)) {
+      return IntMath.mul((PyInt) a, (PyInt) b);
+    }
+    if (reals(a, b)) {
+      return PyFloat.mul(a, b);
+    }
     PyObject r = inplace(a, b, Special.IMUL, Special.MUL, Special.RMUL);
     if (r != Py.NotImplemented) {
       return r;

@@ -16,6 +16,7 @@ import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
@@ -195,6 +196,9 @@ public final class PyObjects {
     if (a.getClass() == PyFloat.class && b.getClass() == PyFloat.class) {
       return Py.bool_(PyFloat.compare(((PyFloat) a).value(), ((PyFloat) b).value(), op));
     }
+    if (a.getClass() == PyStr.class && b.getClass() == PyStr.class) {
+      return Py.bool_(((PyStr) a).compareTo((PyStr) b, op));
+    }
     PyType ta = a.type();
     PyType tb = b.type();
     boolean checkedReverse = false;
@@ -312,6 +316,9 @@ public final class PyObjects {
     }
     if (o.getClass() == PyStr.class) {
       return !((PyStr) o).isEmpty();
+    }
+    if (o.getClass() == PyList.class) {
+      return ((PyList) o).size() != 0;
     }
     PyType type = o.type();
     PyObject f = type.special(Special.BOOL);

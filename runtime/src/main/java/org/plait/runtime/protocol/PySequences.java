@@ -19,6 +19,7 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PySlice;
+import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
 /** The sequence protocol: lengths, membership, collecting iterables. */
@@ -27,6 +28,19 @@ public final class PySequences {
 
   /** Equivalent of CPython's {@code PyObject_Size}. */
   public static long length(PyObject o) {
+    Class<?> c = o.getClass();
+    if (c == PyList.class) {
+      return ((PyList) o).size();
+    }
+    if (c == PyStr.class) {
+      return ((PyStr) o).length();
+    }
+    if (c == PyTuple.class) {
+      return ((PyTuple) o).size();
+    }
+    if (c == PyDict.class) {
+      return ((PyDict) o).size();
+    }
     PyObject f = o.type().special(Special.LEN);
     if (f == null) {
       throw Errors.typeError("object of type '" + o.type().name() + "' has no len()");
@@ -62,6 +76,12 @@ public final class PySequences {
     if (container.getClass() == PyDict.class) {
       return ((PyDict) container).contains(item);
     }
+    if (container.getClass() == PySet.class) {
+      return ((PySet) container).contains(item);
+    }
+    if (container.getClass() == PyStr.class) {
+      return ((PyStr) container).containsItem(item);
+    }
     PyType type = container.type();
     PyObject f = type.special(Special.CONTAINS);
     if (f == Py.None) {
@@ -83,8 +103,27 @@ public final class PySequences {
     return false;
   }
 
+  private static boolean isSmall(PyObject bound) {
+    return bound == Py.None || bound.getClass() == PyInt.class && ((PyInt) bound).isLong();
+  }
+
+  /** A bound of a slice, which is None or fits a long, clipped to 0..length. */
+  private static int sliceIndex(PyObject bound, int length, int otherwise) {
+    if (bound == Py.None) {
+      return otherwise;
+    }
+    long i = ((PyInt) bound).longValue();
+    return (int) (i < 0 ? Math.max(i + length, 0) : Math.min(i, length));
+  }
+
   /** {@code o[start:stop]}; None for parts left out. */
   public static PyObject getSlice(PyObject o, PyObject start, PyObject stop) {
+    if (o.getClass() == PyStr.class && isSmall(start) && isSmall(stop)) {
+      PyStr s = (PyStr) o;
+      int n = s.length();
+      int to = sliceIndex(stop, n, n);
+      return s.substring(Math.min(sliceIndex(start, n, 0), to), to);
+    }
     return PyMappings.getItem(o, new PySlice(start, stop, Py.None));
   }
 

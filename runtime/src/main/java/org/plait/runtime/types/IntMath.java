@@ -72,6 +72,9 @@ public final class IntMath {
     if (a.big == null && b.big == null && b.value != -1) {
       return PyInt.of(Math.floorDiv(a.value, b.value));
     }
+    if (a.signum() == b.signum()) {
+      return PyInt.of(a.bigValue().divide(b.bigValue()));
+    }
     BigInteger[] qr = a.bigValue().divideAndRemainder(b.bigValue());
     return PyInt.of(
         qr[1].signum() != 0 && qr[1].signum() != b.signum()

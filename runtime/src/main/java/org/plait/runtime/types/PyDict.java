@@ -144,7 +144,8 @@ public class PyDict extends PyHashTable {
 
   /** Sets all entries of another dict, in its order. */
   public final void putAll(PyDict other) {
-    if (other != this) {
+    boolean plain = !(this instanceof InstanceDict || other instanceof InstanceDict);
+    if (other != this && !(plain && fillFrom(other))) {
       putMany(other.snapshot(), false, other);
     }
   }

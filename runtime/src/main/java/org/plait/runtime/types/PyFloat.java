@@ -158,17 +158,17 @@ public class PyFloat extends PyObject {
   }
 
   @PyBinary("add")
-  static PyObject add(PyObject a, PyObject b) {
+  public static PyObject add(PyObject a, PyObject b) {
     return isReal(a) && isReal(b) ? new PyFloat(real(a) + real(b)) : Py.NotImplemented;
   }
 
   @PyBinary("sub")
-  static PyObject sub(PyObject a, PyObject b) {
+  public static PyObject sub(PyObject a, PyObject b) {
     return isReal(a) && isReal(b) ? new PyFloat(real(a) - real(b)) : Py.NotImplemented;
   }
 
   @PyBinary("mul")
-  static PyObject mul(PyObject a, PyObject b) {
+  public static PyObject mul(PyObject a, PyObject b) {
     return isReal(a) && isReal(b) ? new PyFloat(real(a) * real(b)) : Py.NotImplemented;
   }
 
@@ -179,7 +179,7 @@ public class PyFloat extends PyObject {
   }
 
   @PyBinary("truediv")
-  static PyObject truediv(PyObject a, PyObject b) {
+  public static PyObject truediv(PyObject a, PyObject b) {
     if (!isReal(a) || !isReal(b)) {
       return Py.NotImplemented;
     }

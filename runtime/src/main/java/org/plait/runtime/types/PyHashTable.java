@@ -2,6 +2,7 @@ package org.plait.runtime.types;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
@@ -78,6 +79,17 @@ public abstract class PyHashTable extends PyObject {
       keys = new PyObject[capacity];
       hashes = new long[capacity];
       values = new PyObject[capacity];
+    }
+
+    /** A copy of a table without deleted entries. */
+    private Table(Table t) {
+      index = t.index.clone();
+      shift = t.shift;
+      keys = t.keys.clone();
+      hashes = t.hashes.clone();
+      values = t.values.clone();
+      used = t.used;
+      top = t.top;
     }
 
     int slot(long hash) {
@@ -314,6 +326,9 @@ public abstract class PyHashTable extends PyObject {
   private int putPlain(PyObject[] items, long[] hashes, boolean ifAbsent, int from) {
     MicroLock.lock(LOCK, this);
     try {
+      if (size == 0 && table.keys.length < hashes.length - from) {
+        TABLE.setRelease(this, new Table(logFor(hashes.length - from)));
+      }
       for (int i = from; i < hashes.length; i++) {
         PyObject key = items[2 * i];
         int e = findPlain(table, key, hashes[i]);
@@ -478,12 +493,55 @@ public abstract class PyHashTable extends PyObject {
   final void copyFrom(PyHashTable other) {
     MicroLock.lock(LOCK, other);
     try {
-      if (other.size > 0) {
-        table = compacted(other.table, logFor(other.size));
-        size = other.size;
-      }
+      table = other.tableCopy();
+      size = other.size;
     } finally {
       MicroLock.unlock(LOCK, other);
+    }
+  }
+
+  /** A copy of the table; under the lock. */
+  private Table tableCopy() {
+    Table t = table;
+    if (size == 0) {
+      return EMPTY;
+    }
+    return t.used == size && t.keys.length <= 3 * size + 8
+        ? new Table(t)
+        : compacted(t, logFor(size));
+  }
+
+  /**
+   * Makes this table, if it is empty, a copy of another, taken in one atomic step.
+   *
+   * @return false when it is not empty
+   */
+  final boolean fillFrom(PyHashTable other) {
+    if (size() != 0) {
+      return false;
+    }
+    Table copy;
+    int n;
+    MicroLock.lock(LOCK, other);
+    try {
+      copy = other.tableCopy();
+      n = other.size;
+    } finally {
+      MicroLock.unlock(LOCK, other);
+    }
+    if (n == 0) {
+      return true;
+    }
+    MicroLock.lock(LOCK, this);
+    try {
+      if (size != 0) {
+        return false;
+      }
+      TABLE.setRelease(this, copy);
+      SIZE.setRelease(this, n);
+      return true;
+    } finally {
+      MicroLock.unlock(LOCK, this);
     }
   }
 
@@ -600,12 +658,32 @@ public abstract class PyHashTable extends PyObject {
 
   /** Keys, taken in one atomic step. */
   public final PyObject[] snapshotKeys() {
-    return everySecond(snapshotItems(), 0);
+    return this instanceof InstanceDict ? everySecond(snapshotItems(), 0) : column(true);
   }
 
   /** Values, taken in one atomic step. */
   public final PyObject[] snapshotValues() {
-    return everySecond(snapshotItems(), 1);
+    return this instanceof InstanceDict ? everySecond(snapshotItems(), 1) : column(false);
+  }
+
+  private PyObject[] column(boolean keys) {
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = table;
+      PyObject[] from = keys ? t.keys : t.values;
+      if (t.used == size) {
+        return Arrays.copyOf(from, size);
+      }
+      PyObject[] all = new PyObject[size];
+      for (int e = 0, n = 0; e < t.used; e++) {
+        if (t.values[e] != null) {
+          all[n++] = from[e];
+        }
+      }
+      return all;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
   }
 
   private static PyObject[] everySecond(PyObject[] items, int offset) {

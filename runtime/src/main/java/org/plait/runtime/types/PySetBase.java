@@ -74,7 +74,7 @@ public abstract class PySetBase extends PyHashTable {
   // ---- adding and removing, for sets that may change or are new
 
   final void addAll(PyObject other) {
-    if (other == this) {
+    if (other == this || other instanceof PySetBase s && fillFrom(s)) {
       return;
     }
     Entries e = entries(other);

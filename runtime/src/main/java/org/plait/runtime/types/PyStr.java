@@ -80,15 +80,12 @@ public class PyStr extends PyObject {
       char c = s.charAt(0);
       return c < 256 ? LATIN1[c] : new PyStr(s, null);
     }
-    for (int i = 0; i < n - 1; i++) {
-      char c = s.charAt(i);
-      if (c >= Character.MIN_HIGH_SURROGATE
-          && c <= Character.MAX_HIGH_SURROGATE
-          && Character.isLowSurrogate(s.charAt(i + 1))) {
-        return new PyStr(s, s.codePoints().toArray());
-      }
-    }
-    return new PyStr(s, null);
+    return new PyStr(s, hasPairs(s) ? s.codePoints().toArray() : null);
+  }
+
+  /** Whether a text has surrogate pairs; costs nothing where all chars are Latin-1. */
+  static boolean hasPairs(String s) {
+    return s.codePointCount(0, s.length()) != s.length();
   }
 
   /** The str of one code point. */
@@ -186,14 +183,9 @@ public class PyStr extends PyObject {
   /** The two joined. */
   public final PyStr concat(PyStr other) {
     if (points == null && other.points == null) {
-      int n = text.length();
-      boolean pair =
-          n > 0
-              && !other.text.isEmpty()
-              && Character.isHighSurrogate(text.charAt(n - 1))
-              && Character.isLowSurrogate(other.text.charAt(0));
-      if (!pair) {
-        return ofBmp(text.concat(other.text));
+      String both = text.concat(other.text);
+      if (!hasPairs(both)) {
+        return ofBmp(both);
       }
     }
     int[] a = toCodePoints();
@@ -386,13 +378,15 @@ public class PyStr extends PyObject {
 
   @PyRichCompare
   PyObject compare(PyObject other, CompareOp op) {
-    if (!(other instanceof PyStr s)) {
-      return Py.NotImplemented;
-    }
+    return other instanceof PyStr s ? Py.bool_(compareTo(s, op)) : Py.NotImplemented;
+  }
+
+  /** Compares by code points. */
+  public final boolean compareTo(PyStr s, CompareOp op) {
     return switch (op) {
-      case EQ -> Py.bool_(this == s || equalTo(s));
-      case NE -> Py.bool_(this != s && !equalTo(s));
-      default -> Py.bool_(op.test(StrOps.compare(this, s)));
+      case EQ -> this == s || equalTo(s);
+      case NE -> this != s && !equalTo(s);
+      default -> op.test(StrOps.compare(this, s));
     };
   }
 
@@ -426,7 +420,11 @@ public class PyStr extends PyObject {
     if (!PyNumbers.isIndex(key)) {
       throw Errors.typeError("string indices must be integers, not '" + key.type().name() + "'");
     }
-    long i = PyNumbers.asIndex(key);
+    return charAt(PyNumbers.asIndex(key));
+  }
+
+  /** The character at an index that may be negative; IndexError beyond the ends. */
+  public final PyStr charAt(long i) {
     int n = length();
     if (i < 0) {
       i += n;
@@ -453,7 +451,7 @@ public class PyStr extends PyObject {
   }
 
   @PyMethod(name = "__contains__")
-  boolean containsItem(PyObject key) {
+  public boolean containsItem(PyObject key) {
     if (!(key instanceof PyStr s)) {
       throw Errors.typeError(
           "'in <string>' requires string as left operand, not " + key.type().name());
@@ -467,7 +465,7 @@ public class PyStr extends PyObject {
   }
 
   @PyMethod(name = "__add__", kind = SlotKind.SQ_CONCAT)
-  PyObject concatItem(PyObject other) {
+  public PyObject concatItem(PyObject other) {
     if (!(other instanceof PyStr s)) {
       throw Errors.typeError(
           "can only concatenate str (not \"" + other.type().name() + "\") to str");

@@ -165,6 +165,12 @@ final class StrOps {
     if (max == 0 || m > n || m == 0 && n == 0 && count >= 0 && max == 0) {
       return exact(s);
     }
+    if (max == Integer.MAX_VALUE && s.points == null && old.points == null) {
+      PyStr all = replaceAll(s, old, fresh);
+      if (all != null) {
+        return all;
+      }
+    }
     int hits = count(s, old, 0, n, max);
     if (hits == 0) {
       return exact(s);
@@ -207,6 +213,22 @@ final class StrOps {
       }
     }
     return PyStr.of(b.append(src, at, n).toSource());
+  }
+
+  /** Replaces all occurrences by way of the Java string; null where that can't be. */
+  private static @Nullable PyStr replaceAll(PyStr s, PyStr old, PyStr fresh) {
+    int m = old.text.length();
+    if (m == 0
+        || m >= LinearSearch.MIN_PATTERN
+        || fresh.points != null
+        || (long) s.text.length() / m * fresh.text.length() > MAX) {
+      return null;
+    }
+    String text = s.text.replace(old.text, fresh.text);
+    if (text.equals(s.text)) {
+      return exact(s);
+    }
+    return PyStr.hasPairs(text) ? null : PyStr.ofBmp(text);
   }
 
   /** Whether a text put between others can't make two lone surrogates a pair. */
@@ -371,6 +393,21 @@ final class StrOps {
     PyStr set = chars instanceof PyStr t ? t : null;
     int from = 0;
     int to = s.length();
+    if (s.points == null && (set == null || set.points == null)) {
+      String text = s.text;
+      String chosen = set == null ? null : set.text;
+      if ((sides & 1) != 0) {
+        while (from < to && stripped(text.charAt(from), chosen)) {
+          from++;
+        }
+      }
+      if ((sides & 2) != 0) {
+        while (to > from && stripped(text.charAt(to - 1), chosen)) {
+          to--;
+        }
+      }
+      return s.substring(from, to);
+    }
     if ((sides & 1) != 0) {
       while (from < to && stripped(s.codePointAt(from), set)) {
         from++;
@@ -382,6 +419,21 @@ final class StrOps {
       }
     }
     return s.substring(from, to);
+  }
+
+  private static boolean stripped(char c, @Nullable String set) {
+    if (set == null) {
+      return UnicodeInfo.isSpace(c);
+    }
+    if (set.length() > 4) {
+      return set.indexOf(c) >= 0;
+    }
+    for (int i = 0; i < set.length(); i++) {
+      if (set.charAt(i) == c) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean stripped(int c, @Nullable PyStr set) {
@@ -518,7 +570,14 @@ final class StrOps {
     long size = (long) sep.length() * (n - 1);
     boolean simple = sep.points == null;
     for (int i = 0; i < n; i++) {
-      if (!(items[i] instanceof PyStr s)) {
+      PyObject item = items[i];
+      if (item.getClass() == PyStr.class) {
+        PyStr s = (PyStr) item;
+        size += s.length();
+        simple &= s.points == null;
+        continue;
+      }
+      if (!(item instanceof PyStr s)) {
         throw Errors.typeError(
             "sequence item " + i + ": expected str instance, " + items[i].type().name() + " found");
       }
@@ -527,33 +586,20 @@ final class StrOps {
     }
     checkSize(size);
     try {
-      return simple ? joinSimple(sep.text, items, (int) size) : joinPoints(sep, items, (int) size);
+      return simple ? joinSimple(sep, items, (int) size) : joinPoints(sep, items, (int) size);
     } catch (OutOfMemoryError e) {
       throw Errors.memoryError();
     }
   }
 
-  private static PyStr joinSimple(String sep, PyObject[] items, int size) {
-    StringBuilder b = new StringBuilder(size);
-    boolean pair = false;
-    for (int i = 0; i < items.length; i++) {
-      if (i > 0) {
-        pair |= pairs(b, sep);
-        b.append(sep);
-      }
-      String t = ((PyStr) items[i]).text;
-      pair |= pairs(b, t);
-      b.append(t);
+  /** Items whose chars are code points each, and so are those of the whole, but for new pairs. */
+  private static PyStr joinSimple(PyStr sep, PyObject[] items, int size) {
+    String[] texts = new String[items.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = ((PyStr) items[i]).text;
     }
-    return pair ? joinPoints(PyStr.of(sep), items, size) : PyStr.ofBmp(b.toString());
-  }
-
-  /** Whether what is appended next would read as one code point with the last char. */
-  private static boolean pairs(StringBuilder b, String next) {
-    return !next.isEmpty()
-        && Character.isLowSurrogate(next.charAt(0))
-        && b.length() > 0
-        && Character.isHighSurrogate(b.charAt(b.length() - 1));
+    String all = String.join(sep.text, texts);
+    return PyStr.hasPairs(all) ? joinPoints(sep, items, size) : PyStr.ofBmp(all);
   }
 
   private static PyStr joinPoints(PyStr sep, PyObject[] items, int size) {
