@@ -2,6 +2,7 @@ package org.plait.cli;
 
 import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.boot.MainProgram;
+import org.plait.sched.MicroLock;
 import org.plait.sched.Scheduler;
 
 /** Entry point of the {@code plait} command. */
@@ -23,6 +24,7 @@ public final class Main {
     }
     BootOptions options = line.options();
     Scheduler scheduler = options.gil == 1 ? Scheduler.gil() : Scheduler.free();
+    MicroLock.assumeAlone();
     scheduler.runMain(() -> status = MainProgram.run(options, line.program()), null, true);
     // Daemon threads may still run; the process ends without them.
     System.out.flush();

@@ -16,6 +16,11 @@ import java.util.concurrent.locks.LockSupport;
  * <p>With {@code -Dplait.check.locks=true} each thread counts the locks of this kind that it holds,
  * and polling or blocking under one throws {@link AssertionError}.
  *
+ * <p>While a program has one thread that runs Python, nobody else touches a container, and the lock
+ * is neither taken nor freed: {@link #alone}. That ends for good before a second thread can run
+ * Python, and never while one holds such a lock: by that one thread itself when it starts another,
+ * else with the world stopped ({@link Scheduler#share}).
+ *
  * <p>The VarHandle must be a {@code static final} of the caller, so that it is a constant once this
  * is inlined.
  */
@@ -25,7 +30,28 @@ public final class MicroLock {
   private static final int YIELDS = 20;
   private static final long NAP_NANOS = 20_000;
 
+  /** Written by the only thread that reads it, or in a stopped world; so a plain field will do. */
+  private static boolean alone;
+
   private MicroLock() {}
+
+  /**
+   * Promises that in this process no thread touches a container but the one that {@link
+   * Scheduler#runMain} will run and those that are started or attached through {@link PlaitThread}.
+   * To be called before any of them runs.
+   */
+  public static void assumeAlone() {
+    alone = true;
+  }
+
+  static boolean isAlone() {
+    return alone;
+  }
+
+  /** The end of the only thread's solitude. Called by that thread, or in a stopped world. */
+  static void notAlone() {
+    alone = false;
+  }
 
   /**
    * Takes the lock.
@@ -34,6 +60,17 @@ public final class MicroLock {
    * @param holder the object with the field
    */
   public static void lock(VarHandle word, Object holder) {
+    if (alone) {
+      if (CHECK) {
+        checkAlone();
+      }
+      return;
+    }
+    lockShared(word, holder);
+  }
+
+  /** Takes the lock, however many threads there are. */
+  static void lockShared(VarHandle word, Object holder) {
     if (!word.compareAndSet(holder, 0, 1)) {
       contend(word, holder);
     }
@@ -50,6 +87,10 @@ public final class MicroLock {
    * @return whether it was
    */
   public static boolean tryLock(VarHandle word, Object holder) {
+    return alone || tryLockShared(word, holder);
+  }
+
+  static boolean tryLockShared(VarHandle word, Object holder) {
     if (!word.compareAndSet(holder, 0, 1)) {
       return false;
     }
@@ -66,6 +107,12 @@ public final class MicroLock {
    * @param holder the object with the field
    */
   public static void unlock(VarHandle word, Object holder) {
+    if (!alone) {
+      unlockShared(word, holder);
+    }
+  }
+
+  static void unlockShared(VarHandle word, Object holder) {
     if (CHECK) {
       if ((int) word.getOpaque(holder) == 0) {
         throw new AssertionError("unlock of a free lock");
@@ -110,6 +157,13 @@ public final class MicroLock {
     LockSupport.parkNanos(NAP_NANOS);
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void checkAlone() {
+    PlaitThread t = PlaitThread.currentOrNull();
+    if (t == null || t != t.scheduler.mainThread()) {
+      throw new AssertionError("a second thread in a container of a program with one");
     }
   }
 

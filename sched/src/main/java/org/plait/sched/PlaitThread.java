@@ -154,6 +154,25 @@ public final class PlaitThread {
   }
 
   /**
+   * As {@link #start}, a daemon that serves the runtime: it does not touch anything of the program
+   * before it calls {@link #joinProgram}.
+   *
+   * @param body what it does
+   * @param name for people
+   * @param attachment the runtime's record
+   * @return the thread
+   * @throws IllegalStateException as {@link #start}
+   */
+  public static PlaitThread startServer(Runnable body, String name, @Nullable Object attachment) {
+    return current().scheduler.startQuietly(body, name, true, 0, attachment);
+  }
+
+  /** The current thread, a server, may run Python from now on. Blocks at the first call. */
+  public static void joinProgram() {
+    current().scheduler.share();
+  }
+
+  /**
    * Makes the current Java thread, which was not started here, one that may run Python. Blocks
    * until there is a permit for it.
    *
@@ -171,6 +190,7 @@ public final class PlaitThread {
     scheduler.register(t);
     scheduler.launch(t);
     t.enter();
+    scheduler.share();
     return t;
   }
 

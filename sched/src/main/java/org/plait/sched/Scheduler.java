@@ -145,6 +145,17 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
       boolean daemon,
       long stackBytes,
       @Nullable Object attachment) {
+    MicroLock.notAlone();
+    return startQuietly(body, name, daemon, stackBytes, attachment);
+  }
+
+  /** Starts a thread that leaves the program's only thread alone until it calls {@link #share}. */
+  final PlaitThread startQuietly(
+      Runnable body,
+      @Nullable String name,
+      boolean daemon,
+      long stackBytes,
+      @Nullable Object attachment) {
     PlaitThread t = new PlaitThread(this, name, daemon);
     t.attachment = attachment;
     PlaitThread.Body run = new PlaitThread.Body(t, body);
@@ -252,6 +263,13 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
 
   final long nextIdent() {
     return idents.incrementAndGet();
+  }
+
+  /** Has containers take their locks from now on; for a thread that was not started as others. */
+  final void share() {
+    if (MicroLock.isAlone()) {
+      stopTheWorld(MicroLock::notAlone);
+    }
   }
 
   void register(PlaitThread t) {

@@ -23,7 +23,7 @@ public class SpinLock {
 
   /** Takes the lock. */
   public final void lock() {
-    MicroLock.lock(WORD, this);
+    MicroLock.lockShared(WORD, this);
   }
 
   /**
@@ -32,12 +32,12 @@ public class SpinLock {
    * @return whether it was
    */
   public final boolean tryLock() {
-    return MicroLock.tryLock(WORD, this);
+    return MicroLock.tryLockShared(WORD, this);
   }
 
   /** Frees the lock. Only its holder may. */
   public final void unlock() {
-    MicroLock.unlock(WORD, this);
+    MicroLock.unlockShared(WORD, this);
   }
 
   /**

@@ -258,8 +258,8 @@ public final class Finalization {
     PyInterpreter interpreter = ts.interpreter.runtime.main();
     try {
       server =
-          PlaitThread.start(
-              () -> serve(interpreter), "finalizer", true, 0, new ThreadState(interpreter));
+          PlaitThread.startServer(
+              () -> serve(interpreter), "finalizer", new ThreadState(interpreter));
     } catch (IllegalStateException e) {
       // The program is ending: what dies now dies silently.
       STARTED.set(false);
@@ -283,6 +283,7 @@ public final class Finalization {
       if (dead == null) {
         continue;
       }
+      PlaitThread.joinProgram();
       if (COLLECTING.get() > 0) {
         // Whoever collects wants it done when that is over.
         HANDED_OVER.add((Dead) dead);
