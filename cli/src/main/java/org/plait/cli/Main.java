@@ -17,6 +17,9 @@ public final class Main {
    * @param args the arguments after {@code plait}, as CPython's command line reads them
    */
   public static void main(String[] args) {
+    if (args.length == 2 && args[0].equals("--track-resources")) {
+      Runtime.getRuntime().halt(ResourceTracker.run(args[1]));
+    }
     CommandLine line = new CommandLine();
     int early = line.parse(args);
     if (early >= 0) {

@@ -427,6 +427,12 @@ public final class DeterministicScheduler extends Scheduler {
   }
 
   @Override
+  public boolean stopTheRestingWorld(Runnable action) {
+    action.run();
+    return true;
+  }
+
+  @Override
   public void freeze() {
     lock.lock();
     survivor = PlaitThread.current();

@@ -494,8 +494,33 @@ final class PermitScheduler extends Scheduler {
       try {
         action.run();
       } finally {
-        giveBack(t);
+        giveBack();
       }
+    } finally {
+      worldLock.release();
+    }
+  }
+
+  @Override
+  public boolean stopTheRestingWorld(Runnable action) {
+    PlaitThread t = PlaitThread.current();
+    if (!worldLock.tryAcquire()) {
+      return false;
+    }
+    try {
+      stopper = t;
+      boolean all = true;
+      for (Permit p : permits) {
+        all = all && (p == t.permit || p.tryTake(world));
+      }
+      try {
+        if (all) {
+          action.run();
+        }
+      } finally {
+        giveBack();
+      }
+      return all;
     } finally {
       worldLock.release();
     }
@@ -538,10 +563,10 @@ final class PermitScheduler extends Scheduler {
     return all;
   }
 
-  private void giveBack(PlaitThread t) {
+  private void giveBack() {
     stopper = null;
     for (Permit p : permits) {
-      if (p != t.permit) {
+      if (p.owner() == world) {
         p.free();
       }
     }

@@ -428,6 +428,13 @@ public final class PlaitThread {
     java = thread;
   }
 
+  /**
+   * Whether it is in a blocking operation; true of a thread that is not running in a stopped world.
+   */
+  public boolean isWaiting() {
+    return waitingFor != null;
+  }
+
   /** What it waits for, if it waits; a snapshot for reports. */
   @Nullable Object waitingFor() {
     return waitingFor;

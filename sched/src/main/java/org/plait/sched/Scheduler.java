@@ -295,6 +295,14 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   public abstract void stopTheWorld(Runnable action);
 
   /**
+   * As {@link #stopTheWorld}, but only if no other thread runs just now; waits for nobody.
+   *
+   * @param action must not block and must not throw
+   * @return whether it was run
+   */
+  public abstract boolean stopTheRestingWorld(Runnable action);
+
+  /**
    * Stops all other threads for good, as at the end of the program. The caller runs on alone, and
    * nobody can be started or attached any more. A thread that is in a blocking operation stays in
    * there or stops as it comes out; one that reaches no safe point within a second stops at the

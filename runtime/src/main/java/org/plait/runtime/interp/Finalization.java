@@ -25,6 +25,7 @@ import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.sched.Blocking;
 import org.plait.sched.PlaitThread;
+import org.plait.sched.Scheduler;
 import org.plait.sched.Unblocker;
 
 /**
@@ -69,7 +70,7 @@ public final class Finalization {
   private static final long PATIENCE_MILLIS = 500;
 
   /** How often the finalizer thread looks whether the process is at rest. */
-  private static final long IDLE_MILLIS = 1000;
+  private static final long IDLE_MILLIS = 100;
 
   /** What finalizers let go dies in the next round. */
   private static final int MAX_ROUNDS = 3;
@@ -77,6 +78,7 @@ public final class Finalization {
   /** The queue for Java references that are {@link Dead}; somebody will take them from it. */
   public static ReferenceQueue<Object> queue() {
     start();
+    CREATED.incrementAndGet();
     return QUEUE;
   }
 
@@ -121,6 +123,7 @@ public final class Finalization {
   /** The guards of objects that may be alive when the program ends; no generators. */
   private static final Set<Alive> ALIVE = ConcurrentHashMap.newKeySet();
 
+  /** How many guards and callbacks of weak references were made. */
   private static final AtomicLong CREATED = new AtomicLong();
 
   private static final class Alive extends WeakReference<Guard> {
@@ -281,6 +284,7 @@ public final class Finalization {
     while (!interpreter.finalizing) {
       Object dead = Blocking.call(Unblocker.INTERRUPT, Finalization::take, null);
       if (dead == null) {
+        IDLE.look();
         continue;
       }
       PlaitThread.joinProgram();
@@ -300,11 +304,7 @@ public final class Finalization {
 
   private static @Nullable Object take() {
     try {
-      Object dead = QUEUE.remove(IDLE_MILLIS);
-      if (dead == null) {
-        IDLE.look();
-      }
-      return dead;
+      return QUEUE.remove(IDLE_MILLIS);
     } catch (InterruptedException e) {
       return null;
     }
@@ -314,40 +314,89 @@ public final class Finalization {
   private static final Idle IDLE = new Idle();
 
   /**
-   * Collects when the process has come to rest and objects with finalizers were made since the last
-   * time. A program that waits allocates nothing, so that the JVM would never find what it has let
-   * go of; but its other end may wait for just that, such as for a dropped socket to be closed. For
-   * each nanosecond spent that way there are at least {@link #REST} without.
+   * Collects when the process has come to rest and objects with finalizers or with callbacks of
+   * weak references were made since the last time. A program that waits allocates nothing, so that
+   * the JVM would never find what it has let go of; but somebody may wait for just that: the other
+   * end of a dropped socket for its close, the threads of a dropped executor for their end.
+   *
+   * <p>A collection takes about a second per gigabyte, and stops everything meanwhile. So a process
+   * must have been at rest for {@link #PATIENCE} times as long before it, and for each nanosecond
+   * spent that way there are at least {@link #REST} without, or {@link #LONG_REST} after a long
+   * one.
    */
   private static final class Idle {
-    private static final long REST = 100;
+    private static final long REST = 30;
+    private static final long LONG_REST = 100;
+    private static final long LONG_NANOS = 50_000_000;
+    private static final long PATIENCE = 10;
+
+    /** Looks after a start that do nothing: a start must not call the C library for the clock. */
+    private static final int LEAD = 5;
 
     /** Share of the time, one in so many, that a process at rest may spend on a processor. */
     private static final long BUSY = 10;
 
+    private int looks;
     private long created;
 
-    /** 0 before the first look, since a start must not call the C library for the clock. */
-    private long seenAt;
+    /** When the rest began that lasts, or 0 while nobody watches. */
+    private long restsSince;
 
+    private long seenAt;
     private long seenCpu;
     private long notBefore;
 
     void look() {
+      if (looks < LEAD) {
+        looks++;
+        return;
+      }
+      long made = CREATED.get();
+      if (made == created) {
+        restsSince = 0;
+        return;
+      }
       long now = Clocks.monotonic();
       long cpu = Clocks.processTime();
-      boolean rests = seenAt != 0 && (cpu - seenCpu) * BUSY < now - seenAt;
+      boolean rests = restsSince != 0 && (cpu - seenCpu) * BUSY < now - seenAt;
+      if (!rests) {
+        restsSince = now;
+      } else if (now >= notBefore && now - restsSince >= PATIENCE * expectedNanos()) {
+        created = made;
+        restsSince = 0;
+        clearDeadTemporaries();
+        Blocking.call(
+            Unblocker.NONE,
+            () -> {
+              System.gc();
+              return null;
+            },
+            null);
+        long took = Clocks.processTime() - cpu;
+        notBefore = Clocks.monotonic() + (took < LONG_NANOS ? REST : LONG_REST) * took;
+        return;
+      }
       seenAt = now;
       seenCpu = cpu;
-      long made = CREATED.get();
-      if (rests && made != created && now >= notBefore) {
-        created = made;
-        System.gc();
-        long end = Clocks.monotonic();
-        notBefore = end + REST * (end - now);
-        seenAt = end;
-        seenCpu = Clocks.processTime();
-      }
+    }
+
+    /** What waiting threads have let go of may still stand in their registers. */
+    private static void clearDeadTemporaries() {
+      Scheduler scheduler = PlaitThread.current().scheduler();
+      List<PlaitThread> threads = scheduler.threads();
+      scheduler.stopTheRestingWorld(
+          () -> {
+            for (PlaitThread thread : threads) {
+              if (thread.isWaiting() && thread.attachment instanceof ThreadState ts) {
+                DeadRegisters.clear(ts);
+              }
+            }
+          });
+    }
+
+    private static long expectedNanos() {
+      Runtime jvm = Runtime.getRuntime();
+      return jvm.totalMemory() - jvm.freeMemory();
     }
   }
 
