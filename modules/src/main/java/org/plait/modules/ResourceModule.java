@@ -6,6 +6,7 @@ import org.plait.host.HostException;
 import org.plait.host.process.Resources;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
+import org.plait.runtime.boot.CpuTime;
 import org.plait.runtime.boot.PosixProcesses;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
@@ -98,6 +99,10 @@ public final class ResourceModule implements NativeModule {
     Resources.Usage u;
     try {
       u = Resources.getrusage(who);
+      if (who == Resources.RUSAGE_THREAD) {
+        // The rest is that of the carrier, which other threads have been on, too.
+        u = u.withTime(CpuTime.ofThread() / 1000);
+      }
     } catch (HostException e) {
       if (e.errno() == Errno.EINVAL) {
         throw Errors.valueError("invalid who parameter");

@@ -187,10 +187,17 @@ final class PermitScheduler extends Scheduler {
 
   private void awaitGrant(PlaitThread t) {
     boolean interrupted = false;
+    CpuClock clock = t.cpuClock;
+    if (clock != null) {
+      clock.stop();
+    }
     Permit p;
     while ((p = t.granted) == null) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
+    }
+    if (clock != null) {
+      clock.start();
     }
     t.granted = null;
     t.permit = p;
@@ -439,6 +446,17 @@ final class PermitScheduler extends Scheduler {
 
   /** Parks the Java thread; true if the deadline or an interrupt ended it and not an unpark. */
   private boolean parkJava(PlaitThread t, long deadline) {
+    CpuClock clock = t.cpuClock;
+    if (clock == null) {
+      return parkUncounted(t, deadline);
+    }
+    clock.stop();
+    boolean wokeItself = parkUncounted(t, deadline);
+    clock.start();
+    return wokeItself;
+  }
+
+  private boolean parkUncounted(PlaitThread t, long deadline) {
     while (t.parkState() == PlaitThread.PARKED) {
       boolean enough = false;
       if (deadline == Clock.FOREVER) {

@@ -85,6 +85,9 @@ public final class PlaitThread {
   /** Whether a thread that isn't ours is going to unpark it; written by the thread itself. */
   volatile boolean wokenFromOutside;
 
+  /** Null until somebody asks; only the thread itself touches it. */
+  @Nullable CpuClock cpuClock;
+
   /** The permit it holds; only the thread itself touches it. */
   @Nullable Permit permit;
 
@@ -165,6 +168,15 @@ public final class PlaitThread {
    */
   public static PlaitThread startServer(Runnable body, String name, @Nullable Object attachment) {
     return current().scheduler.startQuietly(body, name, true, 0, attachment);
+  }
+
+  /** The current thread's clock of its processor time, which goes from the first call on. */
+  public static CpuClock cpuClock(CpuClock.Carrier carrier) {
+    PlaitThread t = current();
+    if (t.cpuClock == null) {
+      t.cpuClock = new CpuClock(carrier);
+    }
+    return t.cpuClock;
   }
 
   /** The current thread, a server, may run Python from now on. Blocks at the first call. */

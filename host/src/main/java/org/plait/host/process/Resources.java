@@ -62,6 +62,29 @@ public final class Resources {
       long nvcsw,
       long nivcsw) {
 
+    /** With so much time, in microseconds, divided between user and system as here. */
+    public Usage withTime(long micros) {
+      long all = Math.max(1, utimeMicros + stimeMicros);
+      long system = (long) ((double) micros * stimeMicros / all);
+      return new Usage(
+          micros - system,
+          system,
+          maxrss,
+          ixrss,
+          idrss,
+          isrss,
+          minflt,
+          majflt,
+          nswap,
+          inblock,
+          oublock,
+          msgsnd,
+          msgrcv,
+          nsignals,
+          nvcsw,
+          nivcsw);
+    }
+
     static Usage of(Scratch s, int at) {
       long[] n = new long[14];
       for (int i = 0; i < 14; i++) {

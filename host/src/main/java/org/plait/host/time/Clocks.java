@@ -44,7 +44,7 @@ public final class Clocks {
 
   /**
    * CPU time of the carrier thread the caller is on. A virtual thread that changed carriers in
-   * between compares times of different threads; {@code sched} counts per virtual thread.
+   * between compares times of different threads; {@code sched.CpuClock} counts per virtual thread.
    */
   public static long carrierTime() {
     return get(CLOCK_THREAD_CPUTIME_ID);

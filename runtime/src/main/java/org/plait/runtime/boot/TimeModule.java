@@ -140,12 +140,12 @@ public final class TimeModule implements NativeModule {
 
   @PyFunction(name = "thread_time", sig = "()")
   static double threadTime() {
-    return seconds(Clocks.carrierTime());
+    return seconds(CpuTime.ofThread());
   }
 
   @PyFunction(name = "thread_time_ns", sig = "()")
   static long threadTimeNs() {
-    return Clocks.carrierTime();
+    return CpuTime.ofThread();
   }
 
   private interface HostCall {
@@ -162,12 +162,14 @@ public final class TimeModule implements NativeModule {
 
   @PyFunction(name = "clock_gettime", sig = "(clk_id, /)")
   static double clockGettime(int clock) {
-    return seconds(host(() -> Clocks.get(clock)));
+    return seconds(clockGettimeNs(clock));
   }
 
   @PyFunction(name = "clock_gettime_ns", sig = "(clk_id, /)")
   static long clockGettimeNs(int clock) {
-    return host(() -> Clocks.get(clock));
+    return clock == Clocks.CLOCK_THREAD_CPUTIME_ID
+        ? CpuTime.ofThread()
+        : host(() -> Clocks.get(clock));
   }
 
   @PyFunction(name = "clock_getres", sig = "!(clk_id, /)")
