@@ -1,6 +1,6 @@
 """Whole programs on Plait and, in the same minutes, on CPython.
 
-usage: bench/run [--seconds S] [--times N] [--json FILE] [--mode free|gil] [--start-up] [PROGRAM...]
+usage: bench/run [--seconds S] [--times N] [--json FILE] [--mode free|gil] [--start-up|--cold] [PROGRAM...]
 
 Programs are those in bench/programs. For each one, and for each interpreter in turn:
 
@@ -8,6 +8,11 @@ Programs are those in bench/programs. For each one, and for each interpreter in 
   steady   rounds in one process for S seconds: the median of the best half of the rounds
   90 %     time in that process until a round first was within a tenth of the steady time
   memory   the largest resident size of the process that ran the rounds
+
+With --cold a program does its work so often that CPython takes about a second, in fresh processes:
+
+  wall     seconds from start to end, the least of N
+  CPU      processor seconds of the process, compilers and collector included, the least of N
 
 `ratio` is CPython's time over Plait's: above 1, Plait is faster. Both must print the same number.
 The interpreter under test is bin/plait, or the command in PLAIT_COMMAND; CPython is the one that
@@ -18,6 +23,7 @@ import argparse
 import json
 import math
 import os
+import resource
 import shlex
 import signal
 import statistics
@@ -43,6 +49,18 @@ class Failed(Exception):
 
 def run(command):
     """Output and wall seconds of a process."""
+    out, seconds, _ = timed(command)
+    return out, seconds
+
+
+def processor_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def timed(command):
+    """Output, wall seconds and processor seconds of a process and those it waited for."""
+    used = processor_seconds()
     start = time.perf_counter()
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
@@ -57,7 +75,7 @@ def run(command):
     if process.returncode:
         last = err.decode("utf-8", "replace").strip().split("\n")[-1]
         raise Failed(f"exit code {process.returncode}: {last[:200]}")
-    return out.decode(), seconds
+    return out.decode(), seconds, processor_seconds() - used
 
 
 def first_runs(interpreters, arguments, times):
@@ -122,6 +140,52 @@ def measure_start(title, code, interpreters, options):
     return result
 
 
+def measure_cold(program, interpreters, options):
+    """A second's work on CPython in fresh processes."""
+    harness = os.path.join(HERE, "harness.py")
+    result = {"program": program}
+    try:
+        out, _ = run([*interpreters["cpython"], harness, program, "0", "3"])
+    except Failed as failure:
+        return result | {"plait": {}, "cpython": {"error": str(failure)}, "agree": False}
+    once = statistics.median(float(line.split()[2]) for line in out.splitlines() if line.startswith("round "))
+    result["times"] = max(1, round(COLD_SECONDS / once))
+    numbers = set()
+    for _ in range(options.times):
+        for name, command in interpreters.items():
+            entry = result.setdefault(name, {})
+            if "error" in entry:
+                continue
+            try:
+                out, wall, cpu = timed([*command, harness, program, "0", str(result["times"])])
+            except Failed as failure:
+                entry["error"] = str(failure)
+                continue
+            entry["wall"] = min(wall, entry.get("wall", wall))
+            entry["cpu"] = min(cpu, entry.get("cpu", cpu))
+            entry["memory_mb"] = int(out.split()[-1]) / 1024
+            numbers.add(out.splitlines()[-2].split()[3])
+    result["agree"] = len(numbers) == 1
+    return result
+
+
+COLD_SECONDS = 1.0
+COLD_COLUMNS = (
+    f"{'program':28}{'times':>6}{'Plait s':>9}{'CPython s':>11}{'ratio':>7}{'CPU s':>8}{'CPython':>9}{'ratio':>7}{'MB':>6}"
+)
+
+
+def cold_row(result):
+    plait, cpython = result["plait"], result["cpython"]
+    if "error" in plait or "error" in cpython:
+        return f"{result['program']:28}  Plait: {plait.get('error', 'runs')}; CPython: {cpython.get('error', 'runs')}"
+    return (
+        f"{result['program']:28}{result['times']:6}{plait['wall']:9.2f}{cpython['wall']:11.2f}"
+        f"{cpython['wall'] / plait['wall']:7.2f}{plait['cpu']:8.2f}{cpython['cpu']:9.2f}"
+        f"{cpython['cpu'] / plait['cpu']:7.2f}{plait['memory_mb']:6.0f}{'' if result['agree'] else '  DIFFER'}"
+    )
+
+
 COLUMNS = f"{'program':28}{'Plait ms':>10}{'CPython ms':>12}{'ratio':>8}{'first ms':>10}{'CPython':>9}{'90 % s':>8}{'MB':>7}{'CPython':>9}"
 
 
@@ -146,21 +210,31 @@ def main():
     parser.add_argument("--json")
     parser.add_argument("--mode", choices=["free", "gil"], default="free")
     parser.add_argument("--start-up", action="store_true", help="only the time to start")
+    parser.add_argument("--cold", action="store_true", help="a second's work of CPython in a fresh process")
     options = parser.parse_args()
     plait = [*PLAIT, "-X", "gil=1"] if options.mode == "gil" else PLAIT
     interpreters = {"plait": plait, "cpython": [sys.executable]}
     names = options.programs or sorted(name[:-3] for name in os.listdir(PROGRAMS) if name.endswith(".py"))
     results = []
-    print(COLUMNS)
+    print(COLD_COLUMNS if options.cold else COLUMNS)
 
     def show(result):
         results.append(result)
-        print(row(result), flush=True)
+        print(cold_row(result) if options.cold else row(result), flush=True)
 
-    if not options.programs or options.start_up:
+    if options.cold:
+        for name in names:
+            show(measure_cold(name, interpreters, options))
+        good = [r for r in results if "wall" in r["plait"] and "wall" in r["cpython"]]
+        if good:
+            means = [
+                statistics.geometric_mean(r["cpython"][what] / r["plait"][what] for r in good) for what in ("wall", "cpu")
+            ]
+            print(f"geometric mean over {len(good)} programs: wall {means[0]:.2f}, CPU {means[1]:.2f}")
+    elif not options.programs or options.start_up:
         for title, code in START_UP.items():
             show(measure_start(title, code, interpreters, options))
-    if not options.start_up:
+    if not options.start_up and not options.cold:
         for name in names:
             show(measure(name, interpreters, options))
         good = [r for r in results if "steady" in r["plait"] and "rounds" in r["cpython"]]

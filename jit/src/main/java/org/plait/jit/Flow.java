@@ -6,11 +6,17 @@ import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Effects;
 import org.plait.compiler.code.Opcode;
 
-/** What is reached from an entry, where blocks begin, and which registers are still read there. */
+/**
+ * What is reached from an entry, where blocks begin, and which registers are still read there. Of a
+ * code object too long for one method only a window is looked at; what is jumped to beyond it is
+ * left to other pieces.
+ */
 final class Flow {
   final CodeUnit u;
   final BitSet reached = new BitSet();
   final BitSet starts = new BitSet();
+  private final int from;
+  private final int to;
 
   /** Targets of jumps backwards. */
   final BitSet heads = new BitSet();
@@ -20,10 +26,12 @@ final class Flow {
   /** Whether a consumer takes what is yielded, so that the generator runs on. */
   private final boolean drained;
 
-  Flow(CodeUnit u, int entry, boolean drained) {
+  Flow(CodeUnit u, Piece piece, boolean drained) {
     this.u = u;
+    this.from = piece.from();
+    this.to = piece.to();
     this.drained = drained;
-    reach(entry);
+    reach(piece.entry());
     liveIn = new BitSet[u.length() + 1];
     solve();
   }
@@ -43,6 +51,11 @@ final class Flow {
     return u.exceptionTable[u.handler(pc) + 3];
   }
 
+  /** Whether an instruction is left to other pieces. */
+  boolean outside(int pc) {
+    return pc < from || pc >= to;
+  }
+
   /** Whether compiled code ends here, the next instruction being reached by other ways alone. */
   boolean ends(int pc) {
     Opcode op = op(pc);
@@ -58,7 +71,7 @@ final class Flow {
     todo.add(entry);
     while (!todo.isEmpty()) {
       int pc = todo.pop();
-      while (!reached.get(pc)) {
+      while (!outside(pc) && !reached.get(pc)) {
         reached.set(pc);
         int target = Effects.target(u, pc);
         if (target >= 0) {
@@ -78,9 +91,12 @@ final class Flow {
     starts.and(reached);
   }
 
-  private void start(ArrayDeque<Integer> todo, int from, int target) {
+  private void start(ArrayDeque<Integer> todo, int pc, int target) {
+    if (outside(target)) {
+      return;
+    }
     starts.set(target);
-    if (target <= from) {
+    if (target <= pc) {
       heads.set(target);
     }
     todo.push(target);

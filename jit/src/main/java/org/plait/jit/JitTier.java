@@ -2,6 +2,7 @@ package org.plait.jit;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.interp.CompiledCode;
 import org.plait.runtime.interp.Drain;
 import org.plait.runtime.interp.Feedback;
@@ -14,8 +15,11 @@ public final class JitTier implements Tier {
   /** HotSpot never compiles larger methods. */
   static final int MAX_BYTES = 7900;
 
-  /** Larger code objects are not tried. */
-  private static final int MAX_INSTRUCTIONS = 2500;
+  /** More is not tried in one method. */
+  private static final int MAX_INSTRUCTIONS = 800;
+
+  /** Less is not worth leaving the interpreter for. */
+  private static final int MIN_INSTRUCTIONS = 8;
 
   @Override
   public @Nullable CompiledCode compile(
@@ -30,24 +34,39 @@ public final class JitTier implements Tier {
             + ") at "
             + entry
             + (drain < 0 ? "" : ", " + Drain.method(drain));
-    if (code.unit.length() > MAX_INSTRUCTIONS) {
-      linkage.log("refused " + where + ": " + code.unit.length() + " instructions");
-      return null;
+    Piece piece = Piece.whole(code.unit, entry);
+    if (piece.size() > MAX_INSTRUCTIONS) {
+      if (drain >= 0) {
+        linkage.log("refused " + where + ": " + piece.size() + " instructions");
+        return null;
+      }
+      piece = Piece.loop(code.unit, entry).first(code.unit, MAX_INSTRUCTIONS, linkage::isEntry);
     }
-    Unit unit = new Unit(code, entry, drain, feedback, linkage);
-    byte[] classFile = unit.build();
-    int bytes = Unit.codeLength(classFile);
-    if (bytes > MAX_BYTES) {
-      linkage.log("refused " + where + ": " + bytes + " bytes");
-      return null;
+    Unit unit;
+    byte[] classFile;
+    int bytes;
+    while (true) {
+      unit = new Unit(code, piece, drain, feedback, linkage);
+      classFile = unit.build();
+      bytes = Unit.codeLength(classFile);
+      if (bytes <= MAX_BYTES) {
+        break;
+      }
+      Piece less = smaller(code.unit, piece, bytes, linkage);
+      if (drain >= 0 || less.size() < MIN_INSTRUCTIONS || less.size() >= piece.size()) {
+        linkage.log("refused " + where + ": " + bytes + " bytes");
+        return null;
+      }
+      piece = less;
     }
     CompiledCode compiled = linkage.define(classFile, unit.constants());
     linkage.log(
         String.format(
             Locale.ROOT,
-            "compiled %s: %d bytes, interpreted %s, %d ms",
+            "compiled %s: %d bytes%s, interpreted %s, %d ms",
             where,
             bytes,
+            piece.size() == code.unit.length() ? "" : " up to " + piece.to(),
             unit.left(),
             (Clock.nanoTime() - start) / 1_000_000));
     if (linkage.wantsListings()) {
@@ -63,5 +82,15 @@ public final class JitTier implements Tier {
               + "end");
     }
     return compiled;
+  }
+
+  /** A piece in place of one that became too large. */
+  private static Piece smaller(CodeUnit u, Piece piece, int bytes, Linkage linkage) {
+    Piece loop = Piece.loop(u, piece.entry());
+    if (loop.size() < piece.size() && piece.size() == u.length()) {
+      return loop;
+    }
+    int count = (int) ((long) piece.size() * MAX_BYTES * 8 / 10 / bytes);
+    return piece.first(u, count, linkage::isEntry);
   }
 }

@@ -359,6 +359,21 @@ abstract class Registers {
         });
   }
 
+  /** Where to jump to leave for an instruction of another piece. */
+  private Label beyond(int target) {
+    byte[] kinds = k.clone();
+    return shared(
+        "beyond" + target + ":" + dirty(kinds, target),
+        () -> {
+          storeAll(kinds, target);
+          a.aload(Asm.F);
+          a.aload(Asm.THIS);
+          a.iconst(target);
+          a.support("beyond", Asm.OBJECT, Asm.FRAME, Asm.COMPILED, Asm.I);
+          a.op(Opcode.ARETURN);
+        });
+  }
+
   /** Where to jump to leave the frame with the code in the scratch int, before an instruction. */
   final Label leaveWithCode(int next) {
     byte[] kinds = k.clone();
@@ -446,7 +461,7 @@ abstract class Registers {
 
   /** Notes the kinds with which a block is reached from the present instruction. */
   private void arrive(int target, int pc, byte[] kinds) {
-    if (a.emitting()) {
+    if (a.emitting() || flow.outside(target)) {
       return;
     }
     byte[] live = kinds.clone();
@@ -487,6 +502,9 @@ abstract class Registers {
   }
 
   private boolean isPlain(int target) {
+    if (flow.outside(target)) {
+      return false;
+    }
     byte[] to = in.get(target);
     for (int v = 0; v < k.length; v++) {
       if (needsMove(k[v], to[v])) {
@@ -502,6 +520,10 @@ abstract class Registers {
 
   /** Moves the registers to where a block wants them, and goes there. */
   final void edge(int target) {
+    if (flow.outside(target)) {
+      a.branch(Opcode.GOTO, beyond(target));
+      return;
+    }
     byte[] to = in.get(target);
     byte[] before = k.clone();
     for (int v = 0; v < to.length; v++) {

@@ -42,9 +42,9 @@ final class Translator extends Calls {
     return left.toString();
   }
 
-  Translator(PyCode code, int entry, int drain, Feedback feedback, Tier.Linkage linkage, Asm a) {
-    super(code, feedback, linkage, new Flow(code.unit, entry, drain >= 0), drain, a);
-    this.entry = entry;
+  Translator(PyCode code, Piece piece, int drain, Feedback feedback, Tier.Linkage linkage, Asm a) {
+    super(code, feedback, linkage, new Flow(code.unit, piece, drain >= 0), drain, a);
+    this.entry = piece.entry();
   }
 
   // ---- the walks
@@ -136,7 +136,7 @@ final class Translator extends Calls {
         return;
       }
       pc++;
-      if (flow.starts.get(pc)) {
+      if (flow.starts.get(pc) || flow.outside(pc)) {
         go(pc - 1, pc);
         return;
       }

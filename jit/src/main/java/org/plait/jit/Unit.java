@@ -20,10 +20,10 @@ final class Unit {
   private final Asm asm;
   private final Translator translator;
 
-  Unit(PyCode code, int entry, int drain, Feedback feedback, Tier.Linkage linkage) {
-    self = ClassDesc.of(Asm.INTERP + "Compiled$" + plain(code.unit.name) + "$" + entry);
+  Unit(PyCode code, Piece piece, int drain, Feedback feedback, Tier.Linkage linkage) {
+    self = ClassDesc.of(Asm.INTERP + "Compiled$" + plain(code.unit.name) + "$" + piece.entry());
     asm = new Asm(self);
-    translator = new Translator(code, entry, drain, feedback, linkage, asm);
+    translator = new Translator(code, piece, drain, feedback, linkage, asm);
   }
 
   private static String plain(String name) {

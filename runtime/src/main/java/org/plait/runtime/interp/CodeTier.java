@@ -33,6 +33,11 @@ final class CodeTier implements Tier.Linkage {
   /** Until the next consumer's code is made; counted racily. */
   private int drainCountdown = Tiering.HOT;
 
+  /**
+   * How often pieces of the code were left for an instruction; a racy count, made at first need.
+   */
+  private short @Nullable [] leftFor;
+
   CodeTier(PyCode code, Instr[] live) {
     this.code = code;
     this.live = live;
@@ -202,6 +207,24 @@ final class CodeTier implements Tier.Linkage {
     Tiering.compile(this, d);
   }
 
+  /** A piece of the code was left for an instruction, which may become the entry of another. */
+  void left(int target) {
+    short[] counts = leftFor;
+    if (counts == null) {
+      counts = new short[base.length];
+      leftFor = counts;
+    }
+    if (counts[target] > Tiering.HOT_EXITS || ++counts[target] <= Tiering.HOT_EXITS) {
+      return;
+    }
+    synchronized (this) {
+      if (!request(target)) {
+        return;
+      }
+    }
+    Tiering.compile(this, target);
+  }
+
   // ---- for the compiler
 
   @Override
@@ -213,6 +236,11 @@ final class CodeTier implements Tier.Linkage {
   public Object instruction(int pc) {
     Instr i = base[pc];
     return i instanceof Profiled p ? p.plain : i;
+  }
+
+  @Override
+  public synchronized boolean isEntry(int pc) {
+    return pc < base.length && requested.get(pc);
   }
 
   @Override

@@ -110,6 +110,13 @@ final class CompiledSupport {
     return null;
   }
 
+  /** Leaves for an instruction that is not in this piece of the code. */
+  static @Nullable PyObject beyond(PyFrame f, CompiledCode self, int target) {
+    self.tier.left(target);
+    f.exit = target;
+    return null;
+  }
+
   /** Whether a back-edge has more to do than jump. */
   static boolean quickPoll() {
     return SafePoint.isWanted() || Tracer.armedOpaque();

@@ -35,6 +35,9 @@ public interface Tier {
     /** The linked instruction, for what the compiler leaves to it. */
     Object instruction(int pc);
 
+    /** Whether compiled code begins at an instruction, or is to. */
+    boolean isEntry(int pc);
+
     /** A line for {@code -X jit_log}. */
     void log(String line);
 

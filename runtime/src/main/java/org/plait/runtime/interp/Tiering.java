@@ -28,6 +28,9 @@ final class Tiering {
   /** Calls or turns from warm to hot. */
   static final int HOT = EAGER ? 0 : 400;
 
+  /** So often a piece of long code is left for the same place, and the next piece is compiled. */
+  static final int HOT_EXITS = EAGER ? 0 : 40;
+
   private static final boolean LOG = BootOptions.current().jitLog != null;
   static final boolean LISTINGS = "code".equals(BootOptions.current().jitLog);
 
