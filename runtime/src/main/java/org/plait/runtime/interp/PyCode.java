@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Opcode;
 import org.plait.compiler.code.SliceValue;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
@@ -98,6 +99,31 @@ public final class PyCode extends CodeAccess {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a generator that dies suspended at an instruction has something to leave: a try or with
+   * statement, or something else than a generator that it delegates to.
+   */
+  boolean mustClose(int pc, PyObject[] r) {
+    int handler = handlerOf(pc);
+    if (handler >= 0 && opcode(handler) == Opcode.CLEANUP_THROW) {
+      if (opcode(pc) == Opcode.YIELD_DELEGATE
+          && !(r[unit.code[pc * CodeUnit.WORDS + 2]] instanceof PyGenerator)) {
+        return true;
+      }
+      handler = handlerOf(handler);
+    }
+    return handler >= 0 && opcode(handler) != Opcode.STOPITERATION_ERROR;
+  }
+
+  private int handlerOf(int pc) {
+    int entry = unit.handler(pc);
+    return entry < 0 ? -1 : unit.exceptionTable[entry + 2];
+  }
+
+  private Opcode opcode(int pc) {
+    return Opcode.of(unit.code[pc * CodeUnit.WORDS]);
   }
 
   private static PyObject[] objects(Object[] values) {

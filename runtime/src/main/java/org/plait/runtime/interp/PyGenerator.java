@@ -21,9 +21,6 @@ public final class PyGenerator extends PyGeneratorBase {
 
   PyGenerator(PyFrame frame) {
     super(frame);
-    if (frame.code.hasHandlers) {
-      Finalization.watchGenerator(this);
-    }
   }
 
   @Override

@@ -198,6 +198,9 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
         return null;
       }
       end = SUSPENDED;
+      if (frame.code.hasHandlers && guard == null && frame.code.mustClose(frame.pc, frame.r)) {
+        Finalization.watchGenerator(this);
+      }
       return result;
     } finally {
       ts.handled = handled.previous;
