@@ -22,6 +22,7 @@ final class Asm {
   static final ClassDesc COMPILED = ClassDesc.of(INTERP + "CompiledCode");
   static final ClassDesc SUPPORT = ClassDesc.of(INTERP + "CompiledSupport");
   static final ClassDesc OPCODES = ClassDesc.of(INTERP + "OpcodeImpl");
+  static final ClassDesc ITERATION = ClassDesc.of(INTERP + "CompiledIteration");
   static final ClassDesc DRAIN = ClassDesc.of(INTERP + "Drain");
   static final ClassDesc INSTR = ClassDesc.of(INTERP + "Instr");
   static final ClassDesc J = ConstantDescs.CD_long;

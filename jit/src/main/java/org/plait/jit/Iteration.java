@@ -73,8 +73,29 @@ abstract class Iteration extends Arithmetic {
     }
   }
 
+  /** One step of delegation; other iterators than generators are the interpreter's business. */
+  final void send(int pc, int v, int receiver, int target) {
+    object(v);
+    object(receiver);
+    push(receiver);
+    a.invoke(Asm.ITERATION, "isGenerator", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, leaveAt(pc));
+    showVariables(pc);
+    mayRaise(pc);
+    a.aload(Asm.F);
+    push(receiver);
+    push(v);
+    a.invoke(Asm.ITERATION, "send", Asm.OBJECT, Asm.FRAME, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    pop(v);
+    a.aload(Asm.F);
+    a.invoke(Asm.ITERATION, "exit", Asm.I, Asm.FRAME);
+    branch(pc, Opcode.IFNE, target);
+    afterPython(pc + 1);
+  }
+
   /** Hands a value to whoever resumed the generator. */
-  private void leaveWith(int pc, int dst, int v) {
+  final void leaveWith(int pc, int dst, int v) {
     object(v);
     push(v);
     a.astore(Asm.REF);
@@ -86,6 +107,18 @@ abstract class Iteration extends Arithmetic {
     a.iconst(pc);
     a.support("yield", Asm.OBJECT, Asm.FRAME, Asm.OBJECT, Asm.I);
     a.op(Opcode.ARETURN);
+  }
+
+  // ---- membership
+
+  /** Whether the unboxed int is in a container goes to the scratch int, or a jump is taken. */
+  final void containsLong(int item, int container, java.lang.classfile.Label slow) {
+    push(container);
+    a.lload(a.slot(item, Kind.LONG));
+    a.invoke(Asm.ITERATION, "contains", Asm.I, Asm.OBJECT, Asm.J);
+    a.istore(Asm.INT);
+    a.iload(Asm.INT);
+    a.branch(Opcode.IFLT, slow);
   }
 
   // ---- loops
@@ -108,8 +141,9 @@ abstract class Iteration extends Arithmetic {
     } else {
       showVariables(pc);
       mayRaise(pc);
+      a.aload(Asm.F);
       push(it);
-      a.support("next", Asm.OBJECT, Asm.OBJECT);
+      a.invoke(Asm.ITERATION, "next", Asm.OBJECT, Asm.FRAME, Asm.OBJECT);
       raised(pc);
     }
     a.astore(Asm.REF);

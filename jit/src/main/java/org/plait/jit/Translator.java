@@ -296,6 +296,8 @@ final class Translator extends Calls {
         a.op(Opcode.ARETURN);
       }
       case YIELD_VALUE -> yieldValue(pc, x, y);
+      case YIELD_DELEGATE -> leaveWith(pc, x, x);
+      case SEND -> send(pc, x, y, z);
       default -> {
         if (op.name().startsWith("BINARY_") && op.b == org.plait.compiler.code.Operand.VAL
             || op.name().startsWith("INPLACE_")) {
@@ -633,13 +635,17 @@ final class Translator extends Calls {
   }
 
   private void contains(int pc, int item, int container) {
-    object(item);
+    boolean unboxed = item >= 0 && k[item] == Kind.LONG;
+    if (!unboxed) {
+      object(item);
+    }
     object(container);
     Label join = a.label();
     Label slow =
         slowPath(
             pc,
             () -> {
+              object(item);
               push(container);
               push(item);
               a.invoke(SEQUENCES, "contains", Asm.Z, Asm.OBJECT, Asm.OBJECT);
@@ -647,6 +653,12 @@ final class Translator extends Calls {
               a.istore(Asm.INT);
               a.branch(Opcode.GOTO, join);
             });
+    if (unboxed) {
+      containsLong(item, container, slow);
+      a.bind(join);
+      a.iload(Asm.INT);
+      return;
+    }
     push(container);
     push(item);
     a.support("containsPlainly", Asm.Z, Asm.OBJECT, Asm.OBJECT);

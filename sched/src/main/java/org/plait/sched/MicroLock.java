@@ -44,7 +44,13 @@ public final class MicroLock {
     alone = true;
   }
 
-  static boolean isAlone() {
+  /**
+   * Whether no other thread can touch what the current one touches. True for what happens between
+   * two polls or blocking operations.
+   *
+   * @return false for good once there is a second thread
+   */
+  public static boolean isAlone() {
     return alone;
   }
 

@@ -36,14 +36,14 @@ final class BasicInstrs {
 
     Resume(Operands o) {
       next = o.next;
-      // Compiled code of a generator is entered behind its yields.
-      entry = o.code.unit.has(GENERATORS) ? -1 : 0;
+      // A call of a generator function ends before its RESUME.
+      entry = o.code.unit.has(GENERATORS) ? next - 1 : 0;
     }
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
       SafePoint.poll();
-      if (Tiering.ON && entry == 0 && --countdown < 0) {
+      if (Tiering.ON && --countdown < 0) {
         countdown = Tiering.hot(f.code, entry);
       }
       return next;

@@ -450,6 +450,9 @@ final class CompiledSupport {
   }
 
   private static PyObject run(PyFrame back, PyFunction fn, PyCode code, PyObject[] r) {
+    if (CompiledIteration.onlyMakesGenerator(code)) {
+      return CompiledIteration.generator(fn, code, r);
+    }
     return Interpreter.runFrom(
         back, new PyFrame(code, r, fn.globals, fn.builtins, null, fn), code.entry);
   }

@@ -59,6 +59,9 @@ public final class PyCode extends CodeAccess {
    */
   final boolean hasHandlers;
 
+  /** Where the generators start that a call gives without doing anything else; 0 if none. */
+  final int generatorEntry;
+
   private volatile Instr @Nullable [] linked;
 
   /** Where it stands on the way to the compiler; null until it is warm. */
@@ -89,6 +92,12 @@ public final class PyCode extends CodeAccess {
     this.simpleArgs =
         unit.kwOnlyArgCount == 0 && !unit.has(CodeFlags.VARARGS | CodeFlags.VARKEYWORDS);
     this.hasHandlers = hasHandlers(unit.exceptionTable);
+    this.generatorEntry =
+        unit.has(CodeFlags.GENERATOR)
+                && !unit.has(CodeFlags.ITERABLE_COROUTINE)
+                && opcode(0) == Opcode.RETURN_GENERATOR
+            ? 1
+            : 0;
   }
 
   /** Whether there is more than one handler; every generator has the one for StopIteration. */
@@ -241,6 +250,12 @@ public final class PyCode extends CodeAccess {
       }
     }
     return t;
+  }
+
+  /** The compiled code from an instruction on, or null. */
+  @Nullable CompiledCode compiledAt(int pc) {
+    Instr[] code = linked;
+    return code != null && code[pc] instanceof CompiledEntry e ? e.compiled : null;
   }
 
   /** The code of a generator together with a native consumer, for a frame that stands there. */

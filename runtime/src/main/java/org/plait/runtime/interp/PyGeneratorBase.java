@@ -22,6 +22,7 @@ import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyIterator;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
+import org.plait.sched.MicroLock;
 
 /**
  * What generators, coroutines and async generators share: a suspended frame that can be resumed
@@ -130,7 +131,27 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
       frame.r[frame.code.unit.code[pc * CodeUnit.WORDS + 1]] = value;
       frame.pc = pc + 1;
     }
-    return resume(null, null);
+    return resume(ThreadState.current(), null, null);
+  }
+
+  /** As {@link #sendOrNull} for compiled code: its thread is known. */
+  final @Nullable PyObject sendFrom(PyFrame caller, PyObject value) {
+    int from = claim();
+    if (from == CLOSED) {
+      onExhausted();
+      return null;
+    }
+    if (from == CREATED) {
+      if (value != Py.None) {
+        STATE.setRelease(this, CREATED);
+        throw Errors.typeError("can't send non-None value to a just-started " + kind());
+      }
+    } else {
+      int pc = frame.pc;
+      frame.r[frame.code.unit.code[pc * CodeUnit.WORDS + 1]] = value;
+      frame.pc = pc + 1;
+    }
+    return resume(caller.ts, null, frame.code.compiledAt(frame.pc));
   }
 
   /**
@@ -151,10 +172,10 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     CompiledCode compiled = frame.code.drained(consumer.kind, frame.pc);
     PyObject v;
     if (compiled == null) {
-      v = resume(null, null);
+      v = resume(ThreadState.current(), null, null);
     } else {
       drain = consumer;
-      v = resume(null, compiled);
+      v = resume(ThreadState.current(), null, compiled);
     }
     if (v == null) {
       takeReturnValue();
@@ -168,6 +189,10 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
   /** Claims the right to run; returns the state before, RUNNING never. */
   private int claim() {
     int s = state();
+    if (MicroLock.isAlone() && s != RUNNING && s != CLOSED) {
+      STATE.setRelease(this, RUNNING);
+      return s;
+    }
     while (true) {
       if (s == RUNNING) {
         throw Errors.valueError(kind() + " already executing");
@@ -183,8 +208,8 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     }
   }
 
-  private @Nullable PyObject resume(@Nullable PyException thrown, @Nullable CompiledCode compiled) {
-    ThreadState ts = ThreadState.current();
+  private @Nullable PyObject resume(
+      ThreadState ts, @Nullable PyException thrown, @Nullable CompiledCode compiled) {
     handled.previous = ts.handled;
     ts.handled = handled;
     int end = CLOSED;
@@ -283,7 +308,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     }
     // Only what this generator itself is handling becomes the context, not what the caller is.
     e.contextSet |= handled.exception == null;
-    return resume(e, null);
+    return resume(ThreadState.current(), e, null);
   }
 
   // Compare CPython _gen_throw in genobject.c.
@@ -359,7 +384,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
           };
     }
     frame.pc = code[pc * CodeUnit.WORDS + 3];
-    return resume(null, null);
+    return resume(ThreadState.current(), null, null);
   }
 
   private static void closeDelegate(PyObject sub) {

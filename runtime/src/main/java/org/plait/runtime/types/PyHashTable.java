@@ -239,6 +239,34 @@ public abstract class PyHashTable extends PyObject {
   // ---- primitives
 
   /**
+   * Whether there is an entry whose key is a plain int: 1 or 0; or -1, when a key has to be asked.
+   */
+  public final int containsLong(long value) {
+    Table t = table();
+    int[] index = t.index;
+    int mask = index.length - 1;
+    long hash = PyInt.hash(value);
+    int i = t.slot(hash);
+    while (true) {
+      int e = (int) INDEX.getAcquire(index, i) - 1;
+      if (e < 0) {
+        return 0;
+      }
+      if (t.hashes[e] == hash) {
+        PyObject k = t.key(e);
+        if (k != DELETED) {
+          boolean found =
+              k.getClass() == PyInt.class
+                  && ((PyInt) k).isLong()
+                  && ((PyInt) k).longValue() == value;
+          return found && t.value(e) != null ? 1 : -1;
+        }
+      }
+      i = i + 1 & mask;
+    }
+  }
+
+  /**
    * The number of entries. It is written after the entries: who has seen the effect of a change
    * that is not finished waits for its end, so that looking a key up and the size agree.
    */

@@ -152,11 +152,17 @@ public class PyInt extends PyObject {
   public final long hash() {
     long h;
     if (big == null) {
-      h = value % HASH_MODULUS;
+      return hash(value);
     } else {
       h = big.abs().mod(BIG_HASH_MODULUS).longValue();
       h = big.signum() < 0 ? -h : h;
     }
+    return h == -1 ? -2 : h;
+  }
+
+  /** The hash of an int with a value. */
+  static long hash(long value) {
+    long h = value > -HASH_MODULUS && value < HASH_MODULUS ? value : value % HASH_MODULUS;
     return h == -1 ? -2 : h;
   }
 

@@ -109,6 +109,28 @@ public class PyList extends PyObject {
     return i < a.length ? (PyObject) ELEMENT.getAcquire(a, i) : null;
   }
 
+  /**
+   * Whether an int is among the elements: 1 or 0; or -1, when one of them is no plain int, so that
+   * it has to be asked.
+   */
+  public final int containsLong(long value) {
+    int n = (int) SIZE.getAcquire(this);
+    PyObject[] a = (PyObject[]) ITEMS.getAcquire(this);
+    for (int i = 0; i < n && i < a.length; i++) {
+      PyObject v = (PyObject) ELEMENT.getAcquire(a, i);
+      if (v == null) {
+        return 0;
+      }
+      if (v.getClass() != PyInt.class || !((PyInt) v).isLong()) {
+        return -1;
+      }
+      if (((PyInt) v).longValue() == value) {
+        return 1;
+      }
+    }
+    return 0;
+  }
+
   /** The element at an index that may be negative; IndexError beyond the ends. */
   public final PyObject getItem(PyInt index) {
     long i = index.isLong() ? index.longValue() : PyNumbers.asIndex(index);

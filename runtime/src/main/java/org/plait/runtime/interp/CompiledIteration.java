@@ -1,0 +1,76 @@
+package org.plait.runtime.interp;
+
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PySet;
+
+/** What compiled code calls for generators and containers; the rules of {@link CompiledSupport}. */
+final class CompiledIteration {
+  private CompiledIteration() {}
+
+  // ---- generators
+
+  /** Whether calling a function with this code does nothing but make a generator. */
+  static boolean onlyMakesGenerator(PyCode code) {
+    return code.generatorEntry > 0;
+  }
+
+  /** The generator that a call gives whose arguments are in the registers. */
+  static PyObject generator(PyFunction fn, PyCode code, PyObject[] r) {
+    PyFrame f = new PyFrame(code, r, fn.globals, fn.builtins, null, fn);
+    f.pc = code.generatorEntry;
+    return new PyGenerator(f);
+  }
+
+  static boolean isGenerator(@Nullable PyObject o) {
+    return o instanceof PyGenerator;
+  }
+
+  /**
+   * One step of delegating to a generator.
+   *
+   * @return what it yielded; or what it returned, and then {@link PyFrame#exit} is 1
+   */
+  static PyObject send(PyFrame f, PyObject generator, PyObject value) {
+    PyGenerator g = (PyGenerator) generator;
+    PyObject v = g.sendFrom(f, value);
+    if (v != null) {
+      f.exit = 0;
+      return v;
+    }
+    f.exit = 1;
+    return g.takeReturnValue();
+  }
+
+  /** The next item of any iterator, null at the end. */
+  static @Nullable PyObject next(PyFrame f, PyObject it) {
+    if (it instanceof PyGenerator g) {
+      PyObject v = g.sendFrom(f, Py.None);
+      if (v == null) {
+        g.takeReturnValue();
+      }
+      return v;
+    }
+    return CompiledSupport.next(it);
+  }
+
+  static int exit(PyFrame f) {
+    return f.exit;
+  }
+
+  // ---- membership
+
+  /** Whether a built-in container has an int: 1 or 0; -1 where that is not told so simply. */
+  static int contains(PyObject container, long v) {
+    Class<?> c = container.getClass();
+    if (c == PyList.class) {
+      return ((PyList) container).containsLong(v);
+    }
+    return c == PySet.class
+        ? ((PySet) container).containsLong(v)
+        : c == PyDict.class ? ((PyDict) container).containsLong(v) : -1;
+  }
+}
