@@ -110,11 +110,49 @@ abstract class Calls extends Iteration {
     afterPython(pc + 1);
   }
 
+  /** {@code max} or {@code min} of two unboxed numbers of one kind. */
+  private void extreme(int pc, int dst, int base, PyObject callee, String name) {
+    object(base);
+    push(base);
+    a.constant(callee, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    byte kind = k[base + 1];
+    int x = a.slot(base + 1, kind);
+    int y = a.slot(base + 2, kind);
+    letGo(base);
+    if (kind == Kind.LONG) {
+      a.lload(x);
+      a.lload(y);
+      a.invoke(Asm.ITERATION, name, Asm.J, Asm.J, Asm.J);
+      k[base + 1] = Kind.DEAD;
+      k[base + 2] = Kind.DEAD;
+      setLong(dst);
+    } else {
+      a.dload(x);
+      a.dload(y);
+      a.invoke(Asm.ITERATION, name, Asm.D, Asm.D, Asm.D);
+      k[base + 1] = Kind.DEAD;
+      k[base + 2] = Kind.DEAD;
+      setDouble(dst);
+    }
+  }
+
   /** A call of a native callable that the compiler knows; false when it is none. */
   private boolean intrinsic(int pc, int dst, int base, int first, int count) {
     PyObject callee = feedback.mayGuess(pc) ? feedback.nativeCallee(pc) : null;
     Feedback.Intrinsic known = Feedback.intrinsic(callee);
     boolean method = first > base + 1;
+    if (known == Feedback.Intrinsic.MAX || known == Feedback.Intrinsic.MIN) {
+      boolean unboxed =
+          count == 2
+              && !method
+              && k[first] == k[first + 1]
+              && (k[first] == Kind.LONG || k[first] == Kind.DOUBLE);
+      if (unboxed) {
+        extreme(pc, dst, base, callee, known == Feedback.Intrinsic.MAX ? "max" : "min");
+      }
+      return unboxed;
+    }
     if (known == null || count != 1 || known == Feedback.Intrinsic.APPEND && !method) {
       return false;
     }
@@ -176,6 +214,7 @@ abstract class Calls extends Iteration {
         a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
         pop(dst);
       }
+      default -> throw new IllegalStateException(known.name());
     }
     return true;
   }

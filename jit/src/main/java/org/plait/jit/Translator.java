@@ -192,6 +192,9 @@ final class Translator extends Calls {
       case STORE_ATTR -> storeAttr(pc, x, z);
       case BINARY_SUBSCR -> subscript(pc, x, y, z);
       case STORE_SUBSCR -> storeSubscript(pc, x, y, z);
+      case BINARY_SLICE -> slice(pc, x, y, z);
+      case STORE_SLICE -> storeSlice(pc, x, y, z);
+      case BUILD_SLICE -> buildSlice(x, y, z);
       case GET_ITER -> {
         object(y);
         showVariables(pc);
@@ -545,6 +548,10 @@ final class Translator extends Calls {
       pop(dst);
       return;
     }
+    if (o >= 0 && i >= 0 && list && feedback.right(pc) == Feedback.OTHER) {
+      sliceItem(pc, dst, o, i);
+      return;
+    }
     if (o < 0
         || !(list || seen == Feedback.TUPLE)
         || !feedback.mayGuess(pc)
@@ -565,6 +572,93 @@ final class Translator extends Calls {
     a.branch(Opcode.IFNULL, deopt(pc));
     a.aload(Asm.REF);
     pop(dst);
+  }
+
+  private void slice(int pc, int dst, int o, int bounds) {
+    object(o);
+    object(bounds);
+    object(bounds + 1);
+    push(o);
+    push(bounds);
+    push(bounds + 1);
+    a.invoke(Asm.ITERATION, "slice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    orSlowly(
+        pc,
+        dst,
+        () -> {
+          push(o);
+          push(bounds);
+          push(bounds + 1);
+          a.invoke(SEQUENCES, "getSlice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+        });
+  }
+
+  private void storeSlice(int pc, int o, int bounds, int v) {
+    object(o);
+    object(bounds);
+    object(bounds + 1);
+    object(v);
+    pushAll(o, bounds, v);
+    a.invoke(Asm.ITERATION, "setSlice", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    Label join = a.label();
+    a.branch(
+        Opcode.IFEQ,
+        slowPath(
+            pc,
+            () -> {
+              pushAll(o, bounds, v);
+              a.invoke(
+                  Asm.ITERATION,
+                  "setSliceSlowly",
+                  Asm.V,
+                  Asm.OBJECT,
+                  Asm.OBJECT,
+                  Asm.OBJECT,
+                  Asm.OBJECT);
+              raised(pc);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            }));
+    a.bind(join);
+  }
+
+  private void pushAll(int o, int bounds, int v) {
+    push(o);
+    push(bounds);
+    push(bounds + 1);
+    push(v);
+  }
+
+  private void buildSlice(int dst, int first, int count) {
+    for (int i = 0; i < count; i++) {
+      object(first + i);
+    }
+    push(first);
+    push(first + 1);
+    if (count == 3) {
+      push(first + 2);
+    } else {
+      a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
+    }
+    a.invoke(Asm.ITERATION, "makeSlice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    pop(dst);
+  }
+
+  /** {@code list[slice]}. */
+  private void sliceItem(int pc, int dst, int o, int key) {
+    object(o);
+    object(key);
+    push(o);
+    push(key);
+    a.invoke(Asm.ITERATION, "slice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    orSlowly(
+        pc,
+        dst,
+        () -> {
+          push(o);
+          push(key);
+          a.invoke(Asm.OPCODES, "getItem", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+        });
   }
 
   /** Whether the key is or may be guessed to be an exact str or int. */

@@ -3,9 +3,11 @@ package org.plait.runtime.interp;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySet;
+import org.plait.runtime.types.PySlice;
 
 /** What compiled code calls for generators and containers; the rules of {@link CompiledSupport}. */
 final class CompiledIteration {
@@ -59,6 +61,57 @@ final class CompiledIteration {
 
   static int exit(PyFrame f) {
     return f.exit;
+  }
+
+  // ---- slices of exact lists, null or false for anything else
+
+  static @Nullable PyObject slice(PyObject o, PyObject start, PyObject stop) {
+    return o.getClass() == PyList.class && PySlice.isPlain(start) && PySlice.isPlain(stop)
+        ? ((PyList) o).slice(PySlice.plain(start, stop))
+        : null;
+  }
+
+  static @Nullable PyObject slice(PyObject o, PyObject key) {
+    return o.getClass() == PyList.class && key instanceof PySlice s && s.isPlain()
+        ? ((PyList) o).slice(s.unpack())
+        : null;
+  }
+
+  static boolean setSlice(PyObject o, PyObject start, PyObject stop, PyObject with) {
+    if (o.getClass() != PyList.class
+        || with.getClass() != PyList.class
+        || !PySlice.isPlain(start)
+        || !PySlice.isPlain(stop)) {
+      return false;
+    }
+    ((PyList) o).setSlice(PySlice.plain(start, stop), ((PyList) with).toArray());
+    return true;
+  }
+
+  static void setSliceSlowly(PyObject o, PyObject start, PyObject stop, PyObject with) {
+    PyMappings.setItem(o, new PySlice(start, stop, Py.None), with);
+  }
+
+  static PyObject makeSlice(PyObject start, PyObject stop, PyObject step) {
+    return new PySlice(start, stop, step);
+  }
+
+  // ---- numbers
+
+  static long max(long a, long b) {
+    return b > a ? b : a;
+  }
+
+  static double max(double a, double b) {
+    return b > a ? b : a;
+  }
+
+  static long min(long a, long b) {
+    return b < a ? b : a;
+  }
+
+  static double min(double a, double b) {
+    return b < a ? b : a;
   }
 
   // ---- membership

@@ -44,7 +44,9 @@ public final class Feedback {
   public enum Intrinsic {
     LEN,
     SQRT,
-    APPEND
+    APPEND,
+    MAX,
+    MIN
   }
 
   private final Instr[] base;
@@ -128,6 +130,8 @@ public final class Feedback {
       }
       return switch (f.def().name) {
         case "len" -> f.def().table.moduleName().equals("builtins") ? Intrinsic.LEN : null;
+        case "max" -> f.def().table.moduleName().equals("builtins") ? Intrinsic.MAX : null;
+        case "min" -> f.def().table.moduleName().equals("builtins") ? Intrinsic.MIN : null;
         case "sqrt" -> f.def().table.moduleName().equals("math") ? Intrinsic.SQRT : null;
         default -> null;
       };

@@ -342,7 +342,8 @@ public class PyList extends PyObject {
     throw badIndex(key);
   }
 
-  private PyList slice(PySlice.Bounds bounds) {
+  /** The elements that a slice means, in a new list. */
+  public final PyList slice(PySlice.Bounds bounds) {
     MicroLock.lock(LOCK, this);
     try {
       PySlice.Range r = bounds.within(size);
@@ -355,6 +356,12 @@ public class PyList extends PyObject {
         return new PyList(Arrays.copyOfRange(items, from, from + n));
       }
       PyObject[] picked = new PyObject[n];
+      if (r.step() == -1) {
+        for (int k = 0, i = from; k < n; k++, i--) {
+          picked[k] = items[i];
+        }
+        return new PyList(picked);
+      }
       for (int k = 0; k < n; k++) {
         picked[k] = items[(int) (from + k * r.step())];
       }
@@ -380,7 +387,8 @@ public class PyList extends PyObject {
     }
   }
 
-  private void setSlice(PySlice.Bounds bounds, PyObject[] with) {
+  /** Puts elements in the place of those that a slice means. */
+  public final void setSlice(PySlice.Bounds bounds, PyObject[] with) {
     PySlice.Range r;
     MicroLock.lock(LOCK, this);
     try {

@@ -93,6 +93,28 @@ public final class PySlice extends PyObject {
    */
   public record Range(long start, long stop, long step, long count) {}
 
+  /** Whether {@link #unpack} runs no Python code and never raises. */
+  public boolean isPlain() {
+    return isPlain(start) && isPlain(stop) && (step == Py.None || isPlain(step) && nonZero(step));
+  }
+
+  /** Whether a part of a slice is an int that fits a long, or None. */
+  public static boolean isPlain(PyObject part) {
+    return part == Py.None || part.getClass() == PyInt.class && ((PyInt) part).isLong();
+  }
+
+  private static boolean nonZero(PyObject step) {
+    return ((PyInt) step).longValue() != 0;
+  }
+
+  /** {@link #unpack} of two plain parts. */
+  public static Bounds plain(PyObject start, PyObject stop) {
+    return new Bounds(
+        start == Py.None ? 0 : ((PyInt) start).longValue(),
+        stop == Py.None ? Long.MAX_VALUE : ((PyInt) stop).longValue(),
+        1);
+  }
+
   /** Equivalent of CPython's {@code PySlice_Unpack}: may run {@code __index__} of the parts. */
   public Bounds unpack() {
     long by = 1;
