@@ -1,8 +1,10 @@
 """Processes that are used like threads.
 
 The names of this package are the methods of its default context. A JVM can't be forked, so
-'spawn' is the default and the only start method that starts processes. The fork context is there
-for its locks alone (those that ask for it to find out whether semaphores work need no process).
+'spawn' is the default start method, and 'forkserver' does the same: it promises a child that has
+nothing of its parent but what it is given, which a new process is, too; only the preloading of
+modules is left out. The fork context is there for its locks alone (those that ask for it to find
+out whether semaphores work need no process).
 """
 
 import sys
@@ -14,9 +16,9 @@ def _refused(method):
     raise ValueError(f'{method} start method not available')
 
 
-context.DefaultContext.get_all_start_methods = lambda self: ['spawn']
+context.DefaultContext.get_all_start_methods = lambda self: ['spawn', 'forkserver']
 context.ForkProcess._Popen = staticmethod(lambda process_obj: _refused('fork'))
-context.ForkServerContext._check_available = lambda self: _refused('forkserver')
+context.ForkServerProcess._Popen = staticmethod(context.SpawnProcess._Popen)
 context._default_context._default_context = context._concrete_contexts['spawn']
 
 
