@@ -8,6 +8,7 @@ import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyStr;
 
 /** Operators on numbers without boxes, and in general. */
 abstract class Arithmetic extends Registers {
@@ -154,6 +155,11 @@ abstract class Arithmetic extends Registers {
 
   /** An operator by its method in OpcodeImpl. */
   final void general(int pc, int dst, int x, int y, String method) {
+    if (a.frameless) {
+      plain(pc, x, y, method, Asm.OBJECT);
+      pop(dst);
+      return;
+    }
     object(x);
     object(y);
     showVariables(pc);
@@ -164,6 +170,52 @@ abstract class Arithmetic extends Registers {
     raised(pc);
     pop(dst);
     afterPython(pc + 1);
+  }
+
+  /** The kinds of values that an operand was seen to have. */
+  final int seen(int v, int noted) {
+    if (v < 0) {
+      PyObject c = code.consts[~v];
+      return c instanceof PyStr
+          ? Feedback.STR
+          : c instanceof PyInt ? Feedback.LONG : c instanceof PyFloat ? Feedback.FLOAT : 0;
+    }
+    return k[v] == Kind.LONG ? Feedback.LONG : k[v] == Kind.DOUBLE ? Feedback.FLOAT : noted;
+  }
+
+  /** Without a frame: an operator on ints, floats and strs, which run no Python code. */
+  private void plain(int pc, int x, int y, String method, ClassDesc result) {
+    int left = seen(x, feedback.left(pc));
+    int right = seen(y, feedback.right(pc));
+    boolean format = method.endsWith("mod") && (left & Feedback.STR) != 0;
+    if (left == 0
+        || right == 0
+        || ((left | right) & ~Feedback.PLAIN) != 0
+        || format
+        || !feedback.mayGuess(pc)
+        || method.equals("getItem")) {
+      throw new NeedsFrame(flow.op(pc) + " at " + pc + " of kinds " + left + " and " + right);
+    }
+    guardPlain(pc, x);
+    guardPlain(pc, y);
+    mayRaise(pc);
+    push(x);
+    push(y);
+    a.invoke(Asm.OPCODES, method, result, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+  }
+
+  private void guardPlain(int pc, int v) {
+    if (v < 0) {
+      return;
+    }
+    boolean known = k[v] == Kind.LONG || k[v] == Kind.DOUBLE;
+    object(v);
+    if (!known) {
+      push(v);
+      a.support("isPlain", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+    }
   }
 
   private boolean longs(int pc, String name, int dst, int x, int y) {
@@ -418,7 +470,10 @@ abstract class Arithmetic extends Registers {
   /** Jumps when a comparison holds, or with {@code unless} when it doesn't. */
   final void compareAndJump(int pc, String relation, boolean unless, int x, int y, int target) {
     Opcode holds = compareUnboxed(pc, relation, x, y);
-    if (holds == null) {
+    if (holds == null && a.frameless) {
+      plain(pc, x, y, "test" + relation.charAt(0) + Character.toLowerCase(relation.charAt(1)), Asm.Z);
+      holds = Opcode.IFNE;
+    } else if (holds == null) {
       object(x);
       object(y);
       showVariables(pc);

@@ -20,6 +20,10 @@ final class Asm {
   static final ClassDesc FRAME = ClassDesc.of(INTERP + "PyFrame");
   static final ClassDesc CODE = ClassDesc.of(INTERP + "PyCode");
   static final ClassDesc COMPILED = ClassDesc.of(INTERP + "CompiledCode");
+  static final ClassDesc FAST_CODE = ClassDesc.of(INTERP + "FastCode");
+  static final ClassDesc FRAMELESS = ClassDesc.of(INTERP + "Frameless");
+  static final ClassDesc THREAD = ClassDesc.of(INTERP + "ThreadState");
+  static final ClassDesc FUNCTION = ClassDesc.of(INTERP + "PyFunction");
   static final ClassDesc SUPPORT = ClassDesc.of(INTERP + "CompiledSupport");
   static final ClassDesc OPCODES = ClassDesc.of(INTERP + "OpcodeImpl");
   static final ClassDesc ITERATION = ClassDesc.of(INTERP + "CompiledIteration");
@@ -45,7 +49,13 @@ final class Asm {
   static final int LONG3 = 10;
   static final int DOUBLE1 = 12;
   static final int DOUBLE2 = 14;
-  private static final int FIRST = 16;
+  // Of code without a frame: the thread's state, the function, where it stands, scratch objects.
+  static final int TS = 16;
+  static final int FN = 17;
+  static final int PC = 18;
+  static final int REF2 = 19;
+  static final int FAST = 20;
+  private static final int FIRST = 21;
   private static final int KINDS = 16;
 
   private final Map<Integer, Integer> slots = new HashMap<>();
@@ -57,8 +67,12 @@ final class Asm {
   /** Null while kinds are worked out. */
   CodeBuilder cb;
 
-  Asm(ClassDesc self) {
+  /** The code has no frame; those that leave it make one. */
+  final boolean frameless;
+
+  Asm(ClassDesc self, boolean frameless) {
     this.self = self;
+    this.frameless = frameless;
   }
 
   boolean emitting() {
@@ -105,14 +119,30 @@ final class Asm {
     return s;
   }
 
-  /** Gives all variables a value, so that every handler sees them with their types. */
-  void initialise() {
+  /** Takes the arguments of code without a frame to their registers' variables. */
+  void takeArguments(int count) {
+    cb.aload(1).astore(TS).aload(2).astore(FN);
+    for (int i = 0; i < count; i++) {
+      cb.aload(3 + i).astore(slot(i, Kind.OBJECT));
+    }
+    cb.aconst_null().astore(F).aconst_null().astore(R).iconst_0().istore(PC);
+    cb.aconst_null().astore(REF2).aconst_null().astore(FAST);
+  }
+
+  /**
+   * Gives all variables a value, so that every handler sees them with their types.
+   *
+   * @param arguments so many registers have theirs
+   */
+  void initialise(int arguments) {
     cb.iconst_0().istore(INT).aconst_null().astore(REF).aconst_null().astore(THROWN);
     for (int s : new int[] {LONG1, LONG2, LONG3}) {
       cb.lconst_0().lstore(s);
     }
     cb.dconst_0().dstore(DOUBLE1).dconst_0().dstore(DOUBLE2);
     slots.entrySet().stream()
+        .filter(
+            e -> e.getKey() / KINDS >= arguments || (byte) (e.getKey() % KINDS) != Kind.OBJECT)
         .sorted(Map.Entry.comparingByValue())
         .forEach(
             e -> {
@@ -239,6 +269,18 @@ final class Asm {
     }
   }
 
+  void field(ClassDesc owner, String name, ClassDesc type) {
+    if (cb != null) {
+      cb.getfield(owner, name, type);
+    }
+  }
+
+  void cast(ClassDesc type) {
+    if (cb != null) {
+      cb.checkcast(type);
+    }
+  }
+
   /** Pushes {@code r[register]}. */
   void loadRegister(int register) {
     if (cb != null) {
@@ -248,7 +290,10 @@ final class Asm {
 
   /** {@code f.pc = pc}. */
   void setPc(int pc) {
-    if (cb != null) {
+    if (frameless) {
+      iconst(pc);
+      istore(PC);
+    } else if (cb != null) {
       cb.aload(F).loadConstant(pc).putfield(FRAME, "pc", I);
     }
   }

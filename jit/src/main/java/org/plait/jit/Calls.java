@@ -40,7 +40,7 @@ abstract class Calls extends Iteration {
   }
 
   /** Whether a call with so many positional arguments fills the code's registers as they are. */
-  private static boolean takes(PyCode callee, int count) {
+  static boolean takes(PyCode callee, int count) {
     return callee != null
         && callee.unit.argCount == count
         && callee.unit.kwOnlyArgCount == 0
@@ -138,7 +138,7 @@ abstract class Calls extends Iteration {
   }
 
   /** A call of a native callable that the compiler knows; false when it is none. */
-  private boolean intrinsic(int pc, int dst, int base, int first, int count) {
+  final boolean intrinsic(int pc, int dst, int base, int first, int count) {
     PyObject callee = feedback.mayGuess(pc) ? feedback.nativeCallee(pc) : null;
     Feedback.Intrinsic known = Feedback.intrinsic(callee);
     boolean method = first > base + 1;
@@ -219,7 +219,7 @@ abstract class Calls extends Iteration {
     return true;
   }
 
-  private void letGo(int from, int to) {
+  final void letGo(int from, int to) {
     for (int v = from; v <= to; v++) {
       forget(v);
       k[v] = Kind.DEAD;

@@ -2,9 +2,11 @@ package org.plait.jit;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.interp.CompiledCode;
 import org.plait.runtime.interp.Drain;
+import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
@@ -46,7 +48,7 @@ public final class JitTier implements Tier {
     byte[] classFile;
     int bytes;
     while (true) {
-      unit = new Unit(code, piece, drain, feedback, linkage);
+      unit = new Unit(code, piece, drain, false, feedback, linkage);
       classFile = unit.build();
       bytes = Unit.codeLength(classFile);
       if (bytes <= MAX_BYTES) {
@@ -59,7 +61,7 @@ public final class JitTier implements Tier {
       }
       piece = less;
     }
-    CompiledCode compiled = linkage.define(classFile, unit.constants());
+    CompiledCode compiled = (CompiledCode) linkage.define(classFile, unit.constants());
     linkage.log(
         String.format(
             Locale.ROOT,
@@ -92,5 +94,43 @@ public final class JitTier implements Tier {
     }
     int count = (int) ((long) piece.size() * MAX_BYTES * 8 / 10 / bytes);
     return piece.first(u, count, linkage::isEntry);
+  }
+
+  @Override
+  public @Nullable FastCode compileWithoutFrame(PyCode code, Feedback feedback, Linkage linkage) {
+    int refused = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
+    if (code.unit.has(refused)
+        || !code.unit.has(CodeFlags.OPTIMIZED)
+        || code.parameters() > FastCode.MAX_ARGUMENTS
+        || code.unit.length() > MAX_INSTRUCTIONS) {
+      return null;
+    }
+    String where = code.unit.qualname + " (" + code.unit.filename + ":" + code.unit.firstLine + ")";
+    Unit unit = new Unit(code, Piece.whole(code.unit, 0), -1, true, feedback, linkage);
+    byte[] classFile;
+    try {
+      classFile = unit.build();
+    } catch (NeedsFrame e) {
+      linkage.log("with a frame: " + where + ": " + e.getMessage());
+      return null;
+    }
+    int bytes = Unit.codeLength(classFile);
+    if (bytes > MAX_BYTES) {
+      linkage.log("with a frame: " + where + ": " + bytes + " bytes");
+      return null;
+    }
+    FastCode compiled = (FastCode) linkage.define(classFile, unit.constants());
+    linkage.log("compiled without a frame: " + where + ": " + bytes + " bytes");
+    if (linkage.wantsListings()) {
+      linkage.log(
+          "code of "
+              + code.unit.qualname
+              + " in "
+              + code.unit.filename
+              + " without a frame\n"
+              + Listing.of(classFile)
+              + "end");
+    }
+    return compiled;
   }
 }

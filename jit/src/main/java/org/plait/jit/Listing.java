@@ -29,7 +29,7 @@ final class Listing {
   static String of(byte[] classFile) {
     CodeModel code =
         ClassFile.of().parse(classFile).methods().stream()
-            .filter(m -> m.methodName().equalsString("run"))
+            .filter(m -> m.methodName().stringValue().startsWith("run"))
             .findFirst()
             .orElseThrow()
             .code()

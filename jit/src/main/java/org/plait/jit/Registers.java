@@ -2,6 +2,7 @@ package org.plait.jit;
 
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ abstract class Registers {
       }
       case Kind.RANGE -> {
         sync(v);
-        k[v] = Kind.CLEAN;
+        k[v] = a.frameless ? Kind.OBJECT : Kind.CLEAN;
       }
       case Kind.MAYBE_LONG, Kind.MAYBE_DOUBLE -> {
         pushMaybe(v, k[v]);
@@ -170,11 +171,13 @@ abstract class Registers {
   private void store(int v, byte kind) {
     if (kind == Kind.RANGE) {
       sync(v);
-      return;
+      if (!a.frameless) {
+        return;
+      }
     }
     a.aload(Asm.R);
     a.iconst(v);
-    if (kind == Kind.OBJECT) {
+    if (kind == Kind.OBJECT || kind == Kind.RANGE) {
       a.aload(objectSlot(v));
     } else if (Kind.isMaybe(kind)) {
       pushMaybe(v, kind);
@@ -188,7 +191,9 @@ abstract class Registers {
 
   /** Has a register in the frame. */
   final void inFrame(int v) {
-    if (k[v] == Kind.RANGE) {
+    if (a.frameless) {
+      object(v);
+    } else if (k[v] == Kind.RANGE) {
       sync(v);
       k[v] = Kind.CLEAN;
     } else if (Kind.isDirty(k[v])) {
@@ -200,6 +205,9 @@ abstract class Registers {
 
   /** Has all variables of the function in the frame: others may look at it now. */
   final void showVariables(int pc) {
+    if (a.frameless) {
+      throw new NeedsFrame(flow.op(pc) + " at " + pc);
+    }
     observed = true;
     for (int v = 0; v < u.firstTemp(); v++) {
       inFrame(v);
@@ -270,6 +278,9 @@ abstract class Registers {
    * stay as they are.
    */
   final Label slowPath(int pc, Runnable code) {
+    if (a.frameless) {
+      return leaveAt(pc);
+    }
     observed = true;
     noteHandler(pc);
     return aside(
@@ -314,6 +325,9 @@ abstract class Registers {
     }
     byte[] kinds = k.clone();
     String dirty = dirty(kinds, pc);
+    if (a.frameless) {
+      return leave(how.equals("deopt") ? GUESS : how.equals("leaveAt") ? AT : COLD, pc);
+    }
     return shared(
         how + pc + ":" + dirty,
         () -> {
@@ -338,7 +352,7 @@ abstract class Registers {
 
   /** Behind an instruction that may have run Python code: leaves the frame if that was asked. */
   final void afterPython(int next) {
-    if (a.emitting()) {
+    if (a.emitting() && !a.frameless) {
       a.aload(Asm.F);
       a.support("mustLeave", Asm.Z, Asm.FRAME);
       a.branch(Opcode.IFNE, leaveBefore(next));
@@ -388,6 +402,110 @@ abstract class Registers {
         });
   }
 
+  // ---- leaving code without a frame
+
+  // As in org.plait.runtime.interp.Frameless.
+  static final int AT = 0;
+  static final int GUESS = 1;
+  static final int COLD = 2;
+  static final int POLL = 3;
+  static final int TOO_DEEP = 4;
+  static final int CALLED = 6;
+  static final int CONSTRUCTED = 7;
+
+  private void pushActivation() {
+    a.aload(Asm.THIS);
+    a.aload(Asm.TS);
+    a.aload(Asm.FN);
+  }
+
+  /** The frame is on the stack: gives it what it needs at an instruction, and returns. */
+  private void intoFrame(byte[] kinds, int pc) {
+    a.astore(Asm.F);
+    a.aload(Asm.F);
+    a.invoke(Asm.FRAMELESS, "registers", Asm.OBJECT.arrayType(), Asm.FRAME);
+    a.astore(Asm.R);
+    storeAll(kinds, pc);
+    a.nullConst();
+    a.op(Opcode.ARETURN);
+  }
+
+  /** Where to jump to have the interpreter do an instruction. */
+  final Label leave(int how, int pc) {
+    byte[] kinds = k.clone();
+    String dirty = dirty(kinds, pc);
+    return shared(
+        "leave" + how + ":" + pc + ":" + dirty,
+        () -> {
+          a.setPc(pc);
+          a.branch(
+              Opcode.GOTO,
+              shared(
+                  "leave" + how + ":" + dirty,
+                  () -> {
+                    makeFrame(how);
+                    intoFrame(kinds, pc);
+                  }));
+        });
+  }
+
+  private void makeFrame(int how) {
+    pushActivation();
+    a.iload(Asm.PC);
+    a.iconst(how);
+    a.invoke(
+        Asm.FRAMELESS,
+        "leave",
+        Asm.FRAME,
+        Asm.FAST_CODE,
+        Asm.THREAD,
+        Asm.FUNCTION,
+        Asm.I,
+        Asm.I);
+  }
+
+  /**
+   * Where to jump when what an instruction calls has been left.
+   *
+   * @param instance the register of a new instance that is being initialised, or -1
+   */
+  final Label leaveCalled(int pc, int instance) {
+    byte[] kinds = k.clone();
+    int handler = flow.handler(pc);
+    for (int v = u.firstTemp(); v < kinds.length; v++) {
+      if (!flow.live(pc + 1, v) && (handler < 0 || !flow.live(handler, v)) && v != instance) {
+        kinds[v] = Kind.DEAD;
+      }
+    }
+    StringBuilder dirty = new StringBuilder();
+    for (byte b : kinds) {
+      dirty.append((char) ('0' + b));
+    }
+    return shared(
+        "called" + pc + ":" + dirty,
+        () -> {
+          a.setPc(pc);
+          a.branch(
+              Opcode.GOTO,
+              shared(
+                  "called" + instance + ":" + dirty,
+                  () -> {
+                    makeFrame(instance < 0 ? CALLED : CONSTRUCTED);
+                    a.astore(Asm.F);
+                    a.aload(Asm.F);
+                    a.invoke(Asm.FRAMELESS, "registers", Asm.OBJECT.arrayType(), Asm.FRAME);
+                    a.astore(Asm.R);
+                    for (int v = 0; v < kinds.length; v++) {
+                      if (Kind.isDirty(kinds[v])) {
+                        store(v, kinds[v]);
+                      }
+                    }
+                    a.nullConst();
+                    a.op(Opcode.ARETURN);
+                  }));
+        });
+  }
+
   // ---- exceptions
 
   private byte[] kindsBefore;
@@ -404,7 +522,7 @@ abstract class Registers {
 
   private void noteHandler(int pc) {
     int handler = flow.handler(pc);
-    if (handler >= 0) {
+    if (handler >= 0 && !a.frameless) {
       arrive(handler, pc, caughtKinds());
     }
   }
@@ -423,7 +541,7 @@ abstract class Registers {
     int handler = flow.handler(pc);
     byte[] kinds = kindsBefore;
     String dirty = handler >= 0 ? dirty(kinds, handler) : dirtyVariables(kinds);
-    if (handler < 0 && dirty.isEmpty()) {
+    if (handler < 0 && dirty.isEmpty() && !a.frameless) {
       return;
     }
     Label to = a.label();
@@ -433,6 +551,22 @@ abstract class Registers {
             "catch" + handler + ":" + dirty,
             () -> {
               a.astore(Asm.THROWN);
+              if (a.frameless) {
+                pushActivation();
+                a.iload(Asm.PC);
+                a.aload(Asm.THROWN);
+                a.invoke(
+                    Asm.FRAMELESS,
+                    "leave",
+                    Asm.FRAME,
+                    Asm.FAST_CODE,
+                    Asm.THREAD,
+                    Asm.FUNCTION,
+                    Asm.I,
+                    java.lang.constant.ConstantDescs.CD_Throwable);
+                intoFrame(kinds, handler >= 0 ? handler : u.length());
+                return;
+              }
               storeAll(kinds, handler >= 0 ? handler : u.length());
               if (handler < 0) {
                 a.aload(Asm.THROWN);
@@ -559,7 +693,7 @@ abstract class Registers {
           a.loadRegister(v);
           a.astore(objectSlot(v));
         }
-        if (to == Kind.RANGE && k[v] == Kind.OBJECT) {
+        if (to == Kind.RANGE && k[v] == Kind.OBJECT && !a.frameless) {
           store(v, Kind.OBJECT);
         }
         unbox(v, to, a.slot(v, to), target);
@@ -596,6 +730,14 @@ abstract class Registers {
         }
       }
     }
+  }
+
+  /** Pushes the linked instruction. */
+  final ClassDesc pushInstruction(int pc) {
+    Object i = linkage.instruction(pc);
+    ClassDesc type = ClassDesc.ofDescriptor(i.getClass().descriptorString());
+    a.constant(i, type);
+    return type;
   }
 
   // ---- the end

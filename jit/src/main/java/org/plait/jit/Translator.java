@@ -24,7 +24,7 @@ import org.plait.runtime.types.PyStr;
  * <p>First the kinds of registers at the starts of blocks are found by walking over the code until
  * nothing changes; then the same walk writes the code.
  */
-final class Translator extends Calls {
+final class Translator extends WithoutFrame {
   private static final ClassDesc SEQUENCES = ClassDesc.of("org.plait.runtime.protocol.PySequences");
   private static final ClassDesc MAPPINGS = ClassDesc.of("org.plait.runtime.protocol.PyMappings");
 
@@ -51,7 +51,7 @@ final class Translator extends Calls {
 
   private byte[] atEntry() {
     byte[] kinds = new byte[u.registerCount];
-    Arrays.fill(kinds, Kind.MEMORY);
+    Arrays.fill(kinds, a.frameless ? Kind.OBJECT : Kind.MEMORY);
     for (int v = 0; v < kinds.length; v++) {
       if (!flow.live(entry, v)) {
         kinds[v] = Kind.DEAD;
@@ -114,9 +114,8 @@ final class Translator extends Calls {
   /** Writes the method's code. */
   void write() {
     restart();
-    a.initialise();
     k = atEntry();
-    begin();
+    start();
     edge(entry);
     for (int b = flow.starts.nextSetBit(0); b >= 0; b = flow.starts.nextSetBit(b + 1)) {
       if (in.get(b) != null) {
@@ -131,8 +130,11 @@ final class Translator extends Calls {
   private void block(int start) {
     int pc = start;
     while (true) {
-      instruction(pc);
-      if (flow.ends(pc)) {
+      ended = false;
+      if (!a.frameless || !withoutFrame(pc)) {
+        instruction(pc);
+      }
+      if (ended || flow.ends(pc)) {
         return;
       }
       pc++;
@@ -369,16 +371,11 @@ final class Translator extends Calls {
 
   // ---- the interpreter's instructions
 
-  /** Pushes the linked instruction. */
-  private ClassDesc pushInstruction(int pc) {
-    Object i = linkage.instruction(pc);
-    ClassDesc type = ClassDesc.ofDescriptor(i.getClass().descriptorString());
-    a.constant(i, type);
-    return type;
-  }
-
   /** Has the interpreter's instruction do it, on the frame's registers. */
   private void interpreted(int pc, org.plait.compiler.code.Opcode op) {
+    if (a.frameless) {
+      throw new NeedsFrame(op + " at " + pc);
+    }
     left.merge(op, a.emitting() ? 1 : 0, Integer::sum);
     Effects.reads(u, pc, this::inFrame);
     showVariables(pc);

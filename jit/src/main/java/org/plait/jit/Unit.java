@@ -5,6 +5,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.List;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
@@ -20,10 +21,31 @@ final class Unit {
   private final Asm asm;
   private final Translator translator;
 
-  Unit(PyCode code, Piece piece, int drain, Feedback feedback, Tier.Linkage linkage) {
-    self = ClassDesc.of(Asm.INTERP + "Compiled$" + plain(code.unit.name) + "$" + piece.entry());
-    asm = new Asm(self);
+  private final boolean frameless;
+  private final int arguments;
+
+  Unit(
+      PyCode code,
+      Piece piece,
+      int drain,
+      boolean frameless,
+      Feedback feedback,
+      Tier.Linkage linkage) {
+    String kind = frameless ? "Fast$" : "Compiled$";
+    self = ClassDesc.of(Asm.INTERP + kind + plain(code.unit.name) + "$" + piece.entry());
+    this.frameless = frameless;
+    arguments = code.parameters();
+    asm = new Asm(self, frameless);
     translator = new Translator(code, piece, drain, feedback, linkage, asm);
+  }
+
+  /** The type of the method of code without a frame. */
+  static MethodTypeDesc runType(int arguments) {
+    ClassDesc[] types = new ClassDesc[2 + arguments];
+    Arrays.fill(types, Asm.OBJECT);
+    types[0] = Asm.THREAD;
+    types[1] = Asm.FUNCTION;
+    return MethodTypeDesc.of(Asm.OBJECT, types);
   }
 
   private static String plain(String name) {
@@ -50,15 +72,16 @@ final class Unit {
             self,
             c -> {
               c.withFlags(ClassFile.ACC_FINAL);
-              c.withSuperclass(Asm.COMPILED);
+              ClassDesc base = frameless ? Asm.FAST_CODE : Asm.COMPILED;
+              c.withSuperclass(base);
               c.withMethodBody(
                   "<init>",
                   NOTHING,
                   0,
-                  b -> b.aload(0).invokespecial(Asm.COMPILED, "<init>", NOTHING).return_());
+                  b -> b.aload(0).invokespecial(base, "<init>", NOTHING).return_());
               c.withMethodBody(
-                  "run",
-                  RUN,
+                  frameless ? "run" + arguments : "run",
+                  frameless ? runType(arguments) : RUN,
                   ClassFile.ACC_PUBLIC,
                   b -> {
                     asm.cb = b;
@@ -91,7 +114,7 @@ final class Unit {
   /** Bytes of bytecode of the method. */
   static int codeLength(byte[] classFile) {
     return ClassFile.of().parse(classFile).methods().stream()
-        .filter(m -> m.methodName().equalsString("run"))
+        .filter(m -> m.methodName().stringValue().startsWith("run"))
         .mapToInt(m -> ((CodeAttribute) m.code().orElseThrow()).codeLength())
         .sum();
   }

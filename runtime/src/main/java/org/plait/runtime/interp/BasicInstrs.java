@@ -234,15 +234,24 @@ final class BasicInstrs {
 
     /** The value if the cache holds; null where {@link #slow} has to look. */
     @Nullable PyObject cached(PyFrame f) {
+      return cached(f.globals, f.builtins);
+    }
+
+    /** As {@link #cached(PyFrame)}, for a function that runs without a frame. */
+    @Nullable PyObject cached(PyFunction fn) {
+      return cached(fn.globals, fn.builtins);
+    }
+
+    private @Nullable PyObject cached(PyDict globals, PyObject builtins) {
       Cache c = cache;
       if (c == null) {
         return null;
       }
       if (c.globalsGeneration == null) {
-        return f.globals.valueAt(c.entry.generation(), c.entry.entry());
+        return globals.valueAt(c.entry.generation(), c.entry.entry());
       }
-      return f.globals.isAt(c.globalsGeneration, c.globalsUsed)
-          ? ((PyDict) f.builtins).valueAt(c.entry.generation(), c.entry.entry())
+      return globals.isAt(c.globalsGeneration, c.globalsUsed)
+          ? ((PyDict) builtins).valueAt(c.entry.generation(), c.entry.entry())
           : null;
     }
 

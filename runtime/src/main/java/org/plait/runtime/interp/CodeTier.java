@@ -19,6 +19,14 @@ final class CodeTier implements Tier.Linkage {
   /** An entry is compiled so often at most, the last time without any guess. */
   private static final int MAX_COMPILATIONS = 6;
 
+  /** Code without a frame that is left so often at one instruction is made anew, without that. */
+  private static final int MAX_LEFT = 6000;
+
+  /** As often at one that had never been done when the code was made: it is made anew with it. */
+  private static final int MAX_LEFT_COLD = 30;
+
+  private static final int MAX_FAST_COMPILATIONS = 12;
+
   final PyCode code;
   final Instr[] base;
   private final Instr[] live;
@@ -32,6 +40,16 @@ final class CodeTier implements Tier.Linkage {
 
   /** Until the next consumer's code is made; counted racily. */
   private int drainCountdown = Tiering.HOT;
+  /** Where code without a frame was left too often. */
+  private final boolean[] needsFrame;
+
+  /** Whether code without a frame has been tried with what is known now. */
+  private boolean triedFast;
+
+  private int fastCompilations;
+
+  /** Guarded by the lock of all compilations. */
+  private boolean compilingFast;
 
   /**
    * How often pieces of the code were left for an instruction; a racy count, made at first need.
@@ -44,6 +62,7 @@ final class CodeTier implements Tier.Linkage {
     base = live.clone();
     compilations = new int[base.length];
     unguessed = new boolean[base.length];
+    needsFrame = new boolean[base.length];
   }
 
   /** Starts taking notes. */
@@ -130,7 +149,7 @@ final class CodeTier implements Tier.Linkage {
       none = new boolean[base.length];
       java.util.Arrays.fill(none, true);
     }
-    return new Feedback(base, none);
+    return new Feedback(base, none, needsFrame);
   }
 
   private void prepare(CompiledCode c, int entry) {
@@ -145,6 +164,9 @@ final class CodeTier implements Tier.Linkage {
     synchronized (this) {
       last = compilations[entry] == MAX_COMPILATIONS;
     }
+    if (entry == 0 && compileFast(tier)) {
+      return;
+    }
     CompiledCode c = tier.compile(code, entry, -1, feedback(last), this);
     synchronized (this) {
       if (c == null) {
@@ -157,6 +179,78 @@ final class CodeTier implements Tier.Linkage {
         code.entry = c;
       }
     }
+  }
+
+  /** Has the function compiled without a frame, if that can be. Called by the compiler's thread. */
+  private boolean compileFast(Tier tier) {
+    synchronized (this) {
+      if (triedFast) {
+        return code.fast != null;
+      }
+      triedFast = true;
+      compilingFast = true;
+    }
+    try {
+      return compileFastNow(tier);
+    } finally {
+      compilingFast = false;
+    }
+  }
+
+  /** Whether that is going on now, in this thread. */
+  boolean isCompilingFast() {
+    return compilingFast;
+  }
+
+  private boolean compileFastNow(Tier tier) {
+    Feedback feedback = new Feedback(base, unguessed, needsFrame);
+    for (int pc = 0; pc < base.length; pc++) {
+      for (PyCode callee : feedback.callees(pc)) {
+        CodeTier t = callee.warmTier();
+        if (t != null) {
+          t.compileFast(tier);
+        }
+      }
+    }
+    FastCode c = tier.compileWithoutFrame(code, feedback, this);
+    if (c == null) {
+      return false;
+    }
+    c.leftAt = new short[base.length];
+    c.tier = this;
+    c.parameters = code.parameters();
+    CompiledSupport.PUBLISH.setRelease(c);
+    code.fast = c;
+    return true;
+  }
+
+  /**
+   * Code without a frame has been left.
+   *
+   * @param how a wrong guess, or what was rare, or has never been done before
+   */
+  void left(FastCode c, int pc, int how) {
+    int limit =
+        how == Frameless.GUESS
+            ? MAX_DEOPTS_PER_GUESS
+            : how == Frameless.COLD ? MAX_LEFT_COLD : MAX_LEFT;
+    if (++c.leftAt[pc] < limit) {
+      return;
+    }
+    synchronized (this) {
+      if (code.fast != c) {
+        return;
+      }
+      if (how == Frameless.GUESS) {
+        unguessed[pc] = true;
+      } else if (how == Frameless.AT) {
+        needsFrame[pc] = true;
+      }
+      code.fast = null;
+      triedFast = ++fastCompilations >= MAX_FAST_COMPILATIONS;
+      Tiering.log("deoptimised", code, 0, "without a frame, left at " + pc + " (" + how + ")");
+    }
+    Tiering.compile(this, 0);
   }
 
   /**
@@ -228,7 +322,7 @@ final class CodeTier implements Tier.Linkage {
   // ---- for the compiler
 
   @Override
-  public CompiledCode define(byte[] classFile, Object[] constants) {
+  public Object define(byte[] classFile, Object[] constants) {
     return CompiledSupport.define(classFile, constants);
   }
 

@@ -3,6 +3,16 @@ package org.plait.runtime.interp;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.Special;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.types.PyBytes;
+import org.plait.runtime.types.PyRange;
+import org.plait.runtime.types.PyTupleIterator;
+import org.plait.runtime.types.PyDictIterator;
+import org.plait.runtime.types.PyStrIterator;
+import org.plait.runtime.types.PySetIterator;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -41,20 +51,20 @@ final class CompiledSupport {
 
   /** A release fence with a name. */
   static final class Publication {
-    void setRelease(CompiledCode c) {
+    void setRelease(Object c) {
       VarHandle.releaseFence();
     }
   }
 
   // ---- classes
 
-  static synchronized CompiledCode define(byte[] classFile, Object[] constants) {
+  static synchronized Object define(byte[] classFile, Object[] constants) {
     handedOver = constants;
     try {
       MethodHandles.Lookup l = MethodHandles.lookup().defineHiddenClass(classFile, true);
-      return (CompiledCode)
-          l.findConstructor(l.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
-              .invoke();
+      return l.findConstructor(
+              l.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+          .invoke();
     } catch (Error | RuntimeException e) {
       throw e;
     } catch (Throwable e) {
@@ -392,27 +402,131 @@ final class CompiledSupport {
     if (o == Py.None) {
       return 0;
     }
-    return c == PyList.class ? ((PyList) o).size() != 0 ? 1 : 0 : -1;
+    if (c == PyList.class) {
+      return ((PyList) o).size() != 0 ? 1 : 0;
+    }
+    if (c == PyStr.class) {
+      return ((PyStr) o).length() != 0 ? 1 : 0;
+    }
+    if (o instanceof PyInstance i) {
+      PyType type = i.shape().type();
+      return type.special(Special.BOOL) == null && type.special(Special.LEN) == null ? 1 : -1;
+    }
+    return c == PyTuple.class || c == PyDict.class || c == PySet.class
+        ? PySequences.length(o) != 0 ? 1 : 0
+        : -1;
+  }
+
+  // ---- for code without a frame
+
+  /** Whether it is compared, added and hashed without Python code. */
+  static boolean isPlain(@Nullable PyObject o) {
+    if (o == null) {
+      return false;
+    }
+    Class<?> c = o.getClass();
+    return c == PyStr.class || c == PyInt.class || c == PyFloat.class || c == PyBool.class;
+  }
+
+  /** As {@link #isPlain}, or None, or bytes. */
+  static boolean isScalar(@Nullable PyObject o) {
+    return isPlain(o) || o == Py.None || o != null && o.getClass() == PyBytes.class;
+  }
+
+  static boolean isSet(@Nullable PyObject o) {
+    return o != null && o.getClass() == PySet.class;
+  }
+
+  static boolean isStr(@Nullable PyObject o) {
+    return o != null && o.getClass() == PyStr.class;
+  }
+
+  static boolean isPlainIterable(@Nullable PyObject o) {
+    if (o == null) {
+      return false;
+    }
+    Class<?> c = o.getClass();
+    return c == PyList.class
+        || c == PyTuple.class
+        || c == PyRange.class
+        || c == PyDict.class
+        || c == PyStr.class
+        || c == PySet.class
+        || c == PyFrozenSet.class;
+  }
+
+  static boolean isPlainIterator(@Nullable PyObject o) {
+    return o instanceof PyListIterator
+        || o instanceof PyTupleIterator
+        || o instanceof PyRangeIterator
+        || o instanceof PyDictIterator
+        || o instanceof PyStrIterator
+        || o instanceof PySetIterator;
+  }
+
+  static @Nullable FastCode fastOf(PyObject callee, int count) {
+    return callee instanceof PyFunction fn
+            && fn.code.simpleArgs
+            && fn.code.unit.argCount == count
+        ? fn.code.fast
+        : null;
+  }
+
+  /** The function that initialises a plain new instance when the class is called, or null. */
+  static @Nullable PyFunction initOf(PyObject callee) {
+    return callee instanceof PyType t && t.plainInit() instanceof PyFunction fn ? fn : null;
+  }
+
+  static PyObject instance(PyObject type) {
+    return new PyInstance((PyType) type);
+  }
+
+  static void checkInit(PyObject v) {
+    if (v != Py.None) {
+      throw Errors.typeError("__init__() should return None, not '" + v.type().name() + "'");
+    }
+  }
+
+  /** As LOAD_SUPER_METHOD where that finds a method that needs no binding; else null. */
+  static @Nullable PyObject superMethod(
+      PyObject superType, PyObject start, PyObject self, PyObject name) {
+    return SuperOps.method(superType, start, self, name.toString());
+  }
+
+  static PyObject freeCell(PyFunction fn, int i) {
+    return fn.closure[i];
+  }
+
+  static PyObject newCell(@Nullable PyObject v) {
+    return new PyCell(v);
   }
 
   // ---- calls
 
   /** Whether it is a function with that code now. */
-  private static boolean runs(PyObject callee, PyCode code) {
+  static boolean runs(PyObject callee, PyCode code) {
     return callee instanceof PyFunction fn && fn.code == code;
   }
 
   // The number of arguments was compared with the code's when the call was compiled.
 
   static PyObject call0(PyFrame f, PyObject callee, PyCode code) {
-    return runs(callee, code)
-        ? run(f, (PyFunction) callee, code, new PyObject[code.unit.registerCount])
-        : callee.call0();
+    if (!runs(callee, code)) {
+      return callee.call0();
+    }
+    FastCode fast = fast(code);
+    return fast != null
+        ? Frameless.call0(fast, f.ts, (PyFunction) callee)
+        : run(f, (PyFunction) callee, code, new PyObject[code.unit.registerCount]);
   }
 
   static PyObject call1(PyFrame f, PyObject callee, PyCode code, PyObject a) {
     if (!runs(callee, code)) {
       return callee.call1(a);
+    }
+    FastCode fast = fast(code);
+    if (fast != null) {
+      return Frameless.call1(fast, f.ts, (PyFunction) callee, a);
     }
     PyObject[] r = new PyObject[code.unit.registerCount];
     r[0] = a;
@@ -422,6 +536,10 @@ final class CompiledSupport {
   static PyObject call2(PyFrame f, PyObject callee, PyCode code, PyObject a, PyObject b) {
     if (!runs(callee, code)) {
       return callee.call2(a, b);
+    }
+    FastCode fast = fast(code);
+    if (fast != null) {
+      return Frameless.call2(fast, f.ts, (PyFunction) callee, a, b);
     }
     PyObject[] r = new PyObject[code.unit.registerCount];
     r[0] = a;
@@ -434,6 +552,10 @@ final class CompiledSupport {
     if (!runs(callee, code)) {
       return callee.call3(a, b, c);
     }
+    FastCode fast = fast(code);
+    if (fast != null) {
+      return Frameless.call3(fast, f.ts, (PyFunction) callee, a, b, c);
+    }
     PyObject[] r = new PyObject[code.unit.registerCount];
     r[0] = a;
     r[1] = b;
@@ -445,8 +567,18 @@ final class CompiledSupport {
     if (!runs(callee, code)) {
       return callee.call(args, null);
     }
+    FastCode fast = fast(code);
+    if (fast != null) {
+      return Frameless.call(fast, f.ts, (PyFunction) callee, args);
+    }
     PyObject[] r = java.util.Arrays.copyOf(args, code.unit.registerCount);
     return run(f, (PyFunction) callee, code, r);
+  }
+
+  /** The code without a frame, when that may run now. */
+  private static @Nullable FastCode fast(PyCode code) {
+    FastCode fast = code.fast;
+    return fast == null || Tracer.armed() ? null : fast;
   }
 
   private static PyObject run(PyFrame back, PyFunction fn, PyCode code, PyObject[] r) {

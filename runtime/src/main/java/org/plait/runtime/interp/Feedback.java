@@ -1,9 +1,12 @@
 package org.plait.runtime.interp;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyBuiltinFunction;
 import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
 import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyFloat;
@@ -12,6 +15,7 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyListIterator;
 import org.plait.runtime.types.PyModule;
+import org.plait.runtime.types.PyRange;
 import org.plait.runtime.types.PyRangeIterator;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
@@ -39,6 +43,11 @@ public final class Feedback {
   public static final int FUNCTION = 1 << 10;
   public static final int OTHER = 1 << 11;
   public static final int SET = 1 << 12;
+  public static final int TYPE = 1 << 13;
+  public static final int RANGE = 1 << 14;
+
+  /** What is compared and added without Python code, and hashed. */
+  public static final int PLAIN = LONG | BIG | FLOAT | BOOL | STR;
 
   /** A native callable that the compiler knows. */
   public enum Intrinsic {
@@ -52,9 +61,12 @@ public final class Feedback {
   private final Instr[] base;
   private final boolean[] unguessed;
 
-  Feedback(Instr[] base, boolean[] unguessed) {
+  private final boolean[] needsFrame;
+
+  Feedback(Instr[] base, boolean[] unguessed, boolean[] needsFrame) {
     this.base = base;
     this.unguessed = unguessed;
+    this.needsFrame = needsFrame;
   }
 
   static int kind(@Nullable PyObject o) {
@@ -85,7 +97,11 @@ public final class Feedback {
                             ? LIST_ITERATOR
                             : c == PyFunction.class
                                 ? FUNCTION
-                                : c == PySet.class || c == PyFrozenSet.class ? SET : OTHER;
+                                : c == PySet.class || c == PyFrozenSet.class
+                                    ? SET
+                                    : c == PyRange.class
+                                        ? RANGE
+                                        : o instanceof PyType ? TYPE : OTHER;
   }
 
   private @Nullable Profiled at(int pc) {
@@ -114,6 +130,43 @@ public final class Feedback {
   public @Nullable PyCode callee(int pc) {
     Profiled p = at(pc);
     return p == null || p.manyCallees || p.leftKinds != FUNCTION ? null : p.callee;
+  }
+
+  /** The codes of the Python functions that a call has called. */
+  public List<PyCode> callees(int pc) {
+    Profiled p = at(pc);
+    if (p == null || p.callee == null) {
+      return List.of();
+    }
+    List<PyCode> all = new ArrayList<>(List.of(p.otherCallees));
+    all.add(p.callee);
+    return all;
+  }
+
+  /** Whether it is known that an instruction has not been done since notes are taken. */
+  public boolean neverRan(int pc) {
+    Profiled p = at(pc);
+    return p != null && !p.ran;
+  }
+
+  /** Whether code without a frame was left at this instruction too often. */
+  public boolean needsFrame(int pc) {
+    return needsFrame[pc];
+  }
+
+  /** Whether a function has, or will have, code that needs no frame; or is too cold to tell. */
+  public boolean mayRunWithoutFrame(PyCode callee) {
+    if (callee.fast != null) {
+      return true;
+    }
+    CodeTier t = callee.warmTier();
+    return t == null || t.isCompilingFast();
+  }
+
+  /** Whether it is a native callable that notes are taken of: it keeps nothing alive. */
+  static boolean isNative(@Nullable PyObject x) {
+    return x instanceof PyMethodDescriptor
+        || x instanceof PyBuiltinFunction f && f.self() instanceof PyModule;
   }
 
   /** The native callable that a call always calls, or null. */

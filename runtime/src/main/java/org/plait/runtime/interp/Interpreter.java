@@ -106,7 +106,7 @@ public final class Interpreter {
   }
 
   /** Goes on in the loop with what compiled code left. */
-  private static PyObject goOn(PyFrame f, int pc) {
+  static PyObject goOn(PyFrame f, int pc) {
     if (pc >= 0) {
       return loop(f, pc);
     }
@@ -118,7 +118,7 @@ public final class Interpreter {
   }
 
   /** Goes on in the loop with an exception that compiled code let through. */
-  private static PyObject loopAfter(PyFrame f, PyException e) {
+  static PyObject loopAfter(PyFrame f, PyException e) {
     if (Tracer.armed() && Tracer.wanted(f)) {
       return Tracer.resume(f, f.ts, e);
     }

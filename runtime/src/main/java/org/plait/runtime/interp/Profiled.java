@@ -11,6 +11,9 @@ import org.plait.runtime.object.PyObject;
  * plain fields that any thread adds to; a lost one costs a wrong guess.
  */
 final class Profiled extends Instr {
+  private static final PyCode[] NONE = {};
+  private static final int MAX_OTHERS = 5;
+
   final Instr plain;
   private final int left;
   private final int right;
@@ -19,8 +22,14 @@ final class Profiled extends Instr {
   int rightKinds;
   int resultKinds;
 
+  /** It has been done. */
+  boolean ran;
+
   /** The code of the function that is called, while it is always the same. */
   @Nullable PyCode callee;
+
+  /** The codes of the other functions that are called, as long as they are few. */
+  PyCode[] otherCallees = NONE;
 
   /** What is called, while it is always the same and no Python function. */
   @Nullable PyObject nativeCallee;
@@ -51,6 +60,14 @@ final class Profiled extends Instr {
       case UNPACK_SEQUENCE -> new Profiled(plain, a, -1, -1, false);
       case UNARY_NEGATIVE, TO_BOOL, UNARY_NOT -> new Profiled(plain, b, -1, a, false);
       case JUMP_IF_TRUE, JUMP_IF_FALSE -> new Profiled(plain, a, -1, -1, false);
+      case RAISE, RAISE_FROM, RAISE_BARE, CALL_KW, CALL_METHOD_KW, CALL_EX, MAKE_FUNCTION ->
+          new Profiled(plain, -1, -1, -1, false);
+      case BUILD_MAP, BUILD_SET, BUILD_STRING, CONVERT_VALUE, FORMAT_SIMPLE, FORMAT_WITH_SPEC ->
+          new Profiled(plain, -1, -1, -1, false);
+      case LOAD_METHOD, STORE_ATTR, BINARY_SLICE, STORE_SLICE, DELETE_SUBSCR, UNPACK_EX ->
+          new Profiled(plain, -1, -1, -1, false);
+      case STORE_GLOBAL, LOAD_COMMON_CONSTANT, LIST_EXTEND, LOAD_SPECIAL ->
+          new Profiled(plain, -1, -1, -1, false);
       default -> {
         if (op.a == Operand.DST && op.b == Operand.VAL && op.c == Operand.VAL) {
           yield new Profiled(plain, b, c, a, false);
@@ -64,6 +81,7 @@ final class Profiled extends Instr {
 
   @Override
   int exec(PyFrame f, PyObject[] r) {
+    ran = true;
     if (left >= 0) {
       PyObject x = r[left];
       leftKinds |= Feedback.kind(x);
@@ -82,18 +100,33 @@ final class Profiled extends Instr {
   }
 
   private void called(PyObject x) {
-    if (x instanceof PyFunction fn && fn.code != callee && !manyCallees) {
+    if (x instanceof PyFunction fn && fn.code != callee) {
       if (callee == null) {
         callee = fn.code;
       } else {
         manyCallees = true;
+        alsoCalled(fn.code);
       }
-    } else if (x != nativeCallee && Feedback.intrinsic(x) != null) {
+    } else if (x != nativeCallee && Feedback.isNative(x)) {
       if (nativeCallee == null) {
         nativeCallee = x;
       } else {
         manyCallees = true;
       }
+    }
+  }
+
+  private void alsoCalled(PyCode code) {
+    PyCode[] others = otherCallees;
+    for (PyCode c : others) {
+      if (c == code) {
+        return;
+      }
+    }
+    if (others.length < MAX_OTHERS) {
+      PyCode[] more = java.util.Arrays.copyOf(others, others.length + 1);
+      more[others.length] = code;
+      otherCallees = more;
     }
   }
 

@@ -70,6 +70,9 @@ public final class PyCode extends CodeAccess {
   /** The compiled code from the first instruction on; racy, any value it ever had will do. */
   @Nullable CompiledCode entry;
 
+  /** The compiled code without a frame; racy, any value it ever had will do. */
+  @Nullable FastCode fast;
+
   /** What tools want to hear of this code; null until one asks. */
   volatile Monitoring.@Nullable Local monitors;
 
@@ -262,6 +265,19 @@ public final class PyCode extends CodeAccess {
   @Nullable CompiledCode drained(int kind, int from) {
     CodeTier t = tier;
     return t == null ? null : t.drained(kind, from);
+  }
+
+  /** Registers that are filled by a call. */
+  public int parameters() {
+    return unit.argCount
+        + unit.kwOnlyArgCount
+        + (unit.has(CodeFlags.VARARGS) ? 1 : 0)
+        + (unit.has(CodeFlags.VARKEYWORDS) ? 1 : 0);
+  }
+
+  /** As {@link #tier}, or null when it isn't warm. */
+  @Nullable CodeTier warmTier() {
+    return tier;
   }
 
   /** Drops the inline caches of all code that keep objects alive. */

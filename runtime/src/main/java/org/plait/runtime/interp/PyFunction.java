@@ -96,6 +96,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   // ---- calls
 
   private PyObject run(PyCode c, PyObject[] registers) {
+    FastCode fast = c.fast;
+    if (fast != null && !Tracer.armed()) {
+      return Frameless.call(fast, ThreadState.current(), this, registers);
+    }
     PyObject locals = c.unit.has(CodeFlags.OPTIMIZED) ? null : globals;
     return Interpreter.run(new PyFrame(c, registers, globals, builtins, locals, this));
   }
@@ -124,6 +128,12 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
     return registers;
   }
 
+  /** The code without a frame, when that may run now with n positional arguments. */
+  private static @Nullable FastCode fast(PyCode c, int n) {
+    FastCode fast = c.fast;
+    return fast == null || c.unit.argCount != n || !c.simpleArgs || Tracer.armed() ? null : fast;
+  }
+
   @Override
   public PyObject call(PyObject[] args, String @Nullable [] kwnames) {
     PyCode c = code;
@@ -144,6 +154,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   @Override
   public PyObject call0() {
     PyCode c = code;
+    FastCode fast = fast(c, 0);
+    if (fast != null) {
+      return Frameless.call0(fast, ThreadState.current(), this);
+    }
     PyObject[] registers = registers(c, 0);
     return registers == null ? bindAndRun(c, NO_ARGS, null) : run(c, registers);
   }
@@ -151,6 +165,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   @Override
   public PyObject call1(PyObject a) {
     PyCode c = code;
+    FastCode fast = fast(c, 1);
+    if (fast != null) {
+      return Frameless.call1(fast, ThreadState.current(), this, a);
+    }
     PyObject[] registers = registers(c, 1);
     if (registers == null) {
       return bindAndRun(c, new PyObject[] {a}, null);
@@ -162,6 +180,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   @Override
   public PyObject call2(PyObject a, PyObject b) {
     PyCode c = code;
+    FastCode fast = fast(c, 2);
+    if (fast != null) {
+      return Frameless.call2(fast, ThreadState.current(), this, a, b);
+    }
     PyObject[] registers = registers(c, 2);
     if (registers == null) {
       return bindAndRun(c, new PyObject[] {a, b}, null);
@@ -174,6 +196,10 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   @Override
   public PyObject call3(PyObject a, PyObject b, PyObject d) {
     PyCode c = code;
+    FastCode fast = fast(c, 3);
+    if (fast != null) {
+      return Frameless.call3(fast, ThreadState.current(), this, a, b, d);
+    }
     PyObject[] registers = registers(c, 3);
     if (registers == null) {
       return bindAndRun(c, new PyObject[] {a, b, d}, null);

@@ -54,6 +54,15 @@ public final class ThreadState {
   /** The innermost running frame. A plain field: a fence on every call would cost too much. */
   public @Nullable PyFrame frame;
 
+  /** Frames of activations that are being left, from the innermost on; see {@link Frameless}. */
+  @Nullable PyFrame left;
+
+  /** The outermost of them. */
+  @Nullable PyFrame leftLast;
+
+  /** The exception that the innermost was left with. */
+  @Nullable Throwable leftException;
+
   /** The exceptions being handled, innermost first. */
   public ExcState handled = new ExcState();
 
@@ -210,6 +219,19 @@ public final class ThreadState {
 
   public void leaveRecursive() {
     depth--;
+  }
+
+  /** As {@link #enterRecursive}, but tells that it is too deep; it is counted all the same. */
+  boolean entersTooDeep() {
+    return ++depth > interpreter.recursionLimit;
+  }
+
+  void enterRecursiveUnchecked() {
+    depth++;
+  }
+
+  void setDepth(int depth) {
+    this.depth = depth;
   }
 
   private void tooDeep(String where) {

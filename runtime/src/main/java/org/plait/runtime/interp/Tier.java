@@ -21,16 +21,24 @@ public interface Tier {
   @Nullable CompiledCode compile(
       PyCode code, int entry, int drain, Feedback feedback, Linkage linkage);
 
+  /**
+   * Compiles a function to a method that needs no frame.
+   *
+   * @return null when it can't be done; the log says why
+   */
+  @Nullable FastCode compileWithoutFrame(PyCode code, Feedback feedback, Linkage linkage);
+
   /** How a compiler reaches the runtime. */
   interface Linkage {
     /**
      * Defines a hidden class beside the interpreter's own, so that it may use what they may.
      *
-     * @param classFile a subclass of {@link CompiledCode} without fields of instances
+     * @param classFile a subclass of {@link CompiledCode} or {@link FastCode} without fields of
+     *     instances
      * @param constants what its static initialiser gets from {@link CompiledSupport#constants}
      * @return its only instance
      */
-    CompiledCode define(byte[] classFile, Object[] constants);
+    Object define(byte[] classFile, Object[] constants);
 
     /** The linked instruction, for what the compiler leaves to it. */
     Object instruction(int pc);

@@ -137,6 +137,9 @@ public class PyType extends PyObject {
   /** Whether this is a Python class whose instances have {@code __del__}. Follows the dicts. */
   private boolean finalizes;
 
+  /** What calling it does, for compiled code; racy, whatever it holds says when it is right. */
+  TypeCalls.@Nullable Construction construction;
+
   /** Whether a built-in type adds nothing to the instances of its base. */
   private boolean plain;
 
@@ -689,6 +692,11 @@ public class PyType extends PyObject {
   }
 
   /** Whether instances made from now on have a finalizer to run. */
+  /** The {@code __init__} to call with a plain new instance, if that is all that a call does. */
+  public final @Nullable PyObject plainInit() {
+    return TypeCalls.plainInit(this);
+  }
+
   final boolean finalizes() {
     return finalizes;
   }

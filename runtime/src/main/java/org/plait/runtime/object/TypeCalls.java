@@ -118,6 +118,26 @@ final class TypeCalls {
             && w.objclass() == PyBaseObject.TYPE);
   }
 
+  /**
+   * What calling a class comes to while the class has a version: a plain instance and a call of a
+   * function. {@code init} is null where it is something else.
+   */
+  record Construction(int version, @Nullable PyObject init) {}
+
+  /** The {@code __init__} to call with a plain new instance, if that is all that a call does. */
+  static @Nullable PyObject plainInit(PyType type) {
+    Construction c = type.construction;
+    int version = type.version();
+    if (c == null || c.version != version) {
+      PyNewFunction n = type.type() == PyType.TYPE ? directNew(type) : null;
+      c =
+          new Construction(
+              version, n == null || !isPlain(type, n) ? null : type.special(Special.INIT));
+      type.construction = c;
+    }
+    return type.hasFlag(PyType.ABSTRACT) ? null : c.init;
+  }
+
   static PyObject call0(PyType type) {
     PyNewFunction n = directNew(type);
     if (n == null) {

@@ -1,0 +1,429 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.util.Arrays;
+import java.util.Set;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+import org.plait.runtime.object.PyMethodDescriptor;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyBytes;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PySet;
+import org.plait.runtime.types.PyStr;
+
+/**
+ * The instructions that are done otherwise in code without a frame. Nothing there may run code that
+ * could look at frames: what is rare leaves the code, which makes the frames; a function that does
+ * more is compiled with a frame ({@link NeedsFrame}).
+ */
+abstract class WithoutFrame extends Calls {
+  private static final Set<String> LIST = Set.of("append", "pop", "clear", "copy", "reverse");
+  private static final Set<String> DICT = Set.of("get", "pop", "setdefault", "keys", "values");
+  private static final Set<String> SET = Set.of("add", "discard", "remove", "clear");
+
+  /** The rest of the block is not reached. */
+  boolean ended;
+
+  WithoutFrame(
+      PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
+    super(code, feedback, linkage, flow, drain, a);
+  }
+
+  /** The first thing in the method. */
+  final void start() {
+    if (!a.frameless) {
+      a.initialise(0);
+      begin();
+      return;
+    }
+    a.takeArguments(code.parameters());
+    a.initialise(code.parameters());
+    a.aload(Asm.TS);
+    a.virtual(Asm.THREAD, "entersTooDeep", Asm.Z);
+    a.branch(Opcode.IFNE, leave(TOO_DEEP, 0));
+  }
+
+  /** Leaves the code for good. */
+  private void end(int pc, int how) {
+    a.branch(Opcode.GOTO, a.emitting() ? leave(how, pc) : null);
+    ended = true;
+  }
+
+  /** Translates an instruction; false when it is the same as with a frame. */
+  final boolean withoutFrame(int pc) {
+    int at = pc * CodeUnit.WORDS;
+    int x = u.code[at + 1];
+    int y = u.code[at + 2];
+    int z = u.code[at + 3];
+    if (feedback.needsFrame(pc)) {
+      throw new NeedsFrame("left at " + pc + " too often");
+    }
+    if (feedback.neverRan(pc)) {
+      end(pc, COLD);
+      return true;
+    }
+    switch (flow.op(pc)) {
+      case RESUME -> {
+        a.support("quickPoll", Asm.Z);
+        a.branch(Opcode.IFNE, a.emitting() ? leave(POLL, pc) : null);
+      }
+      case JUMP_BACK -> {
+        a.support("quickPoll", Asm.Z);
+        a.branch(Opcode.IFNE, a.emitting() ? leave(POLL, pc) : null);
+        go(pc, x);
+      }
+      case COPY_FREE_VARS -> {
+        for (int i = 0; i < y; i++) {
+          a.aload(Asm.FN);
+          a.iconst(i);
+          a.support("freeCell", Asm.OBJECT, Asm.FUNCTION, Asm.I);
+          pop(x + i);
+        }
+      }
+      case MAKE_CELL -> {
+        if (y >= 0) {
+          object(y);
+          push(y);
+          a.support("newCell", Asm.OBJECT, Asm.OBJECT);
+          a.astore(Asm.REF);
+          a.nullConst();
+          pop(y);
+          a.aload(Asm.REF);
+        } else {
+          a.nullConst();
+          a.support("newCell", Asm.OBJECT, Asm.OBJECT);
+        }
+        pop(x);
+      }
+      case LOAD_GLOBAL -> {
+        ClassDesc type = pushInstruction(pc);
+        a.aload(Asm.FN);
+        a.virtual(type, "cached", Asm.OBJECT, Asm.FUNCTION);
+        orLeave(pc, x);
+      }
+      case LOAD_ATTR -> {
+        object(y);
+        ClassDesc type = pushInstruction(pc);
+        push(y);
+        a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
+        orLeave(pc, x);
+      }
+      case LOAD_SUPER_METHOD, LOAD_ZERO_SUPER_METHOD -> superMethod(pc, x, y, z);
+      case GET_ITER -> iterator(pc, x, y);
+      case FOR_ITER -> {
+        int seen = feedback.left(pc);
+        if (seen == Feedback.LIST_ITERATOR || seen == Feedback.RANGE_ITERATOR) {
+          return false;
+        }
+        next(pc, x, y, z);
+      }
+      case BINARY_SUBSCR -> {
+        if (feedback.left(pc) != Feedback.STR) {
+          return false;
+        }
+        item(pc, x, y, z);
+      }
+      case CALL -> call(pc, x, y, y + 1, z);
+      case CALL_METHOD -> call(pc, x, y, y + 2, z);
+      case RETURN_VALUE -> {
+        object(x);
+        a.aload(Asm.TS);
+        a.virtual(Asm.THREAD, "leaveRecursive", Asm.V);
+        push(x);
+        a.op(Opcode.ARETURN);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The object on the stack goes to a register; the code is left if it is null. */
+  private void orLeave(int pc, int dst) {
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, leaveAt(pc));
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  private void superMethod(int pc, int dst, int first, int name) {
+    for (int i = 0; i < 3; i++) {
+      object(first + i);
+      push(first + i);
+    }
+    a.constant(PyStr.intern(u.names[name]), Asm.OBJECT);
+    a.support(
+        "superMethod", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, leaveAt(pc));
+    push(first + 2);
+    pop(dst + 1);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  // ---- iteration and subscripts
+
+  private void iterator(int pc, int dst, int o) {
+    int plain =
+        Feedback.LIST
+            | Feedback.TUPLE
+            | Feedback.DICT
+            | Feedback.STR
+            | Feedback.SET
+            | Feedback.RANGE;
+    if ((feedback.left(pc) & ~plain) != 0 || !feedback.mayGuess(pc)) {
+      throw new NeedsFrame("iterator of " + feedback.left(pc) + " at " + pc);
+    }
+    object(o);
+    push(o);
+    a.support("isPlainIterable", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    mayRaise(pc);
+    push(o);
+    a.invoke(Asm.OPCODES, "iter", Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    pop(dst);
+  }
+
+  private void next(int pc, int dst, int it, int target) {
+    if (k[it] == Kind.RANGE || !feedback.mayGuess(pc)) {
+      throw new NeedsFrame("next of " + feedback.left(pc) + " at " + pc);
+    }
+    object(it);
+    push(it);
+    a.support("isPlainIterator", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    mayRaise(pc);
+    push(it);
+    a.support("next", Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    branch(pc, Opcode.IFNULL, target);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  /** A character of a str. */
+  private void item(int pc, int dst, int o, int i) {
+    if (seen(i, feedback.right(pc)) != Feedback.LONG || !feedback.mayGuess(pc)) {
+      throw new NeedsFrame("item of a str at " + pc);
+    }
+    object(o);
+    object(i);
+    push(o);
+    a.support("isStr", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    if (i >= 0) {
+      push(i);
+      a.support("isLong", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+    }
+    mayRaise(pc);
+    push(o);
+    push(i);
+    a.invoke(Asm.OPCODES, "getItem", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    pop(dst);
+  }
+
+  // ---- calls
+
+  /**
+   * A call.
+   *
+   * @param first register of the first argument; the one before it holds self or null if there is
+   *     one between it and the callee
+   */
+  private void call(int pc, int dst, int base, int first, int count) {
+    if (intrinsic(pc, dst, base, first, count)) {
+      return;
+    }
+    boolean method = first > base + 1;
+    int seen = feedback.left(pc);
+    PyObject callee = feedback.nativeCallee(pc);
+    for (int v = base; v < first + count; v++) {
+      object(v);
+    }
+    if (seen == Feedback.FUNCTION) {
+      python(pc, dst, base, first, count);
+    } else if (seen == Feedback.TYPE) {
+      if (method) {
+        push(base + 1);
+        a.branch(Opcode.IFNONNULL, leaveAt(pc));
+      }
+      construct(pc, dst, base, first, count);
+    } else if (seen == Feedback.OTHER && callee != null && method) {
+      nativeMethod(pc, dst, base, count, callee);
+    } else {
+      throw new NeedsFrame("call at " + pc + " of kinds " + seen);
+    }
+  }
+
+  /** A call of functions that have code without a frame, too. */
+  private void python(int pc, int dst, int base, int first, int count) {
+    boolean method = first > base + 1;
+    PyCode expected = feedback.callee(pc);
+    boolean withSelf = false;
+    for (PyCode c : feedback.callees(pc)) {
+      if (!feedback.mayRunWithoutFrame(c)) {
+        throw new NeedsFrame("call at " + pc + " of " + c.unit.qualname);
+      }
+      withSelf = method && c.unit.argCount > count;
+    }
+    int args = withSelf ? count + 1 : count;
+    int from = withSelf ? first - 1 : first;
+    if (method) {
+      push(base + 1);
+      a.branch(withSelf ? Opcode.IFNULL : Opcode.IFNONNULL, leaveAt(pc));
+    }
+    if (expected != null && feedback.mayGuess(pc)) {
+      if (!takes(expected, args)) {
+        throw new NeedsFrame("arguments of the call at " + pc);
+      }
+      push(base);
+      a.constant(expected, Asm.CODE);
+      a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
+      a.branch(Opcode.IFEQ, deopt(pc));
+      a.constant(expected, Asm.CODE);
+      a.field(Asm.CODE, "fast", Asm.FAST_CODE);
+    } else {
+      push(base);
+      a.iconst(args);
+      a.support("fastOf", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+    }
+    a.astore(Asm.FAST);
+    a.aload(Asm.FAST);
+    a.branch(Opcode.IFNULL, leaveAt(pc));
+    mayRaise(pc);
+    a.aload(Asm.FAST);
+    a.aload(Asm.TS);
+    push(base);
+    a.cast(Asm.FUNCTION);
+    run(from, args);
+    raised(pc);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, a.emitting() ? leaveCalled(pc, -1) : null);
+    letGo(base, first + count - 1);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  /** Pushes arguments and calls; what takes them is on the stack. */
+  private void run(int from, int args) {
+    if (args > org.plait.runtime.interp.FastCode.MAX_ARGUMENTS) {
+      throw new NeedsFrame(args + " arguments");
+    }
+    ClassDesc[] types = new ClassDesc[2 + args];
+    Arrays.fill(types, Asm.OBJECT);
+    types[0] = Asm.THREAD;
+    types[1] = Asm.FUNCTION;
+    for (int i = 0; i < args; i++) {
+      push(from + i);
+    }
+    a.virtual(Asm.FAST_CODE, "run" + args, Asm.OBJECT, types);
+  }
+
+  /** A call of a class that makes a plain instance and has an {@code __init__} of its own. */
+  private void construct(int pc, int dst, int base, int first, int count) {
+    push(base);
+    a.support("initOf", Asm.FUNCTION, Asm.OBJECT);
+    a.astore(Asm.REF2);
+    a.aload(Asm.REF2);
+    a.branch(Opcode.IFNULL, leaveAt(pc));
+    a.aload(Asm.REF2);
+    a.iconst(count + 1);
+    a.support("fastOf", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+    a.astore(Asm.FAST);
+    a.aload(Asm.FAST);
+    a.branch(Opcode.IFNULL, leaveAt(pc));
+    mayRaise(pc);
+    push(base);
+    a.support("instance", Asm.OBJECT, Asm.OBJECT);
+    a.astore(objectSlot(base));
+    // self takes the place before the first argument; a method's is null.
+    if (first - 1 != base) {
+      push(base);
+      a.astore(objectSlot(first - 1));
+    }
+    a.aload(Asm.FAST);
+    a.aload(Asm.TS);
+    a.aload(Asm.REF2);
+    a.cast(Asm.FUNCTION);
+    run(first - 1, count + 1);
+    a.astore(Asm.REF);
+    Label left = a.emitting() ? leaveCalled(pc, base) : null;
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, left);
+    a.aload(Asm.REF);
+    a.support("checkInit", Asm.V, Asm.OBJECT);
+    raised(pc);
+    push(base);
+    a.astore(Asm.REF);
+    letGo(base, first + count - 1);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  /** A method of a built-in type that runs no Python code. */
+  private void nativeMethod(int pc, int dst, int base, int count, PyObject callee) {
+    if (!(callee instanceof PyMethodDescriptor d) || count > 2 || !feedback.mayGuess(pc)) {
+      throw new NeedsFrame("call at " + pc + " of a native callable");
+    }
+    String self;
+    int anyFrom = count;
+    if (d.objclass() == PyList.TYPE && LIST.contains(d.name())) {
+      self = "isList";
+      anyFrom = d.name().equals("append") ? 0 : count;
+    } else if (d.objclass() == PyDict.TYPE && DICT.contains(d.name())) {
+      self = "isDict";
+      anyFrom = 1;
+    } else if (d.objclass() == PySet.TYPE && SET.contains(d.name())) {
+      self = "isSet";
+    } else if (d.objclass() == PyStr.TYPE
+        || d.objclass() == PyBytes.TYPE
+        || d.objclass() == PyInt.TYPE
+        || d.objclass() == PyFloat.TYPE) {
+      self = "isScalar";
+    } else {
+      throw new NeedsFrame("call at " + pc + " of " + d.name());
+    }
+    push(base);
+    a.constant(callee, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    push(base + 1);
+    a.support(self, Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    for (int i = 0; i < anyFrom; i++) {
+      push(base + 2 + i);
+      a.support("isScalar", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+    }
+    mayRaise(pc);
+    ClassDesc[] types = new ClassDesc[1 + count];
+    Arrays.fill(types, Asm.OBJECT);
+    push(base);
+    for (int i = 0; i <= count; i++) {
+      push(base + 1 + i);
+    }
+    a.virtual(Asm.OBJECT, "call" + (count + 1), Asm.OBJECT, types);
+    raised(pc);
+    a.astore(Asm.REF);
+    letGo(base, base + 1 + count);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+}

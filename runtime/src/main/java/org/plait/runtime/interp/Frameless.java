@@ -1,0 +1,257 @@
+package org.plait.runtime.interp;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Opcode;
+import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+
+/**
+ * Leaving activations that have no frame ({@link FastCode}), and going on with them.
+ *
+ * <p>Such code does nothing that could look at frames: it calls only code of its own kind and native
+ * code that runs no Python code. Where it must do more it makes its frame, with all registers in
+ * their places, and returns null; so does each caller of the same kind, whose frame stands at the
+ * call. The caller of another kind, which has a frame (or is native), then runs these frames, the
+ * innermost first, each with the result or exception of the one before: {@link #finish}. So whoever
+ * looks finds all frames, linked as ever.
+ *
+ * <p>{@link ThreadState#left} is the innermost of the frames left, {@link ThreadState#leftLast} the
+ * outermost; their {@code back} links those between. Both are null while nothing is being left.
+ */
+final class Frameless {
+  // How an activation was left: PyFrame.exit of its frame until that goes on.
+
+  /** The interpreter is to do the instruction. */
+  static final int AT = 0;
+
+  /** As AT, a guess having been wrong. */
+  static final int GUESS = 1;
+
+  /** As AT, the instruction having never been done before. */
+  static final int COLD = 2;
+
+  /** As AT, for signals and the like: says nothing about the code. */
+  static final int POLL = 3;
+
+  /** The function hasn't begun: there are too many calls in each other. */
+  static final int TOO_DEEP = 4;
+
+  /** An exception was raised at the instruction. */
+  static final int THROWN = 5;
+
+  /** The call at the instruction was left, too: its result is to come. */
+  static final int CALLED = 6;
+
+  /** As CALLED, of the {@code __init__} of an instance, which the callee's register holds. */
+  static final int CONSTRUCTED = 7;
+
+  private Frameless() {}
+
+  // ---- leaving, for compiled code
+
+  /** The frame of an activation that is being left; the caller fills the registers. */
+  static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, int how) {
+    PyCode code = self.tier.code;
+    PyFrame f =
+        new PyFrame(
+            code, new PyObject[code.unit.registerCount], fn.globals, fn.builtins, null, fn);
+    f.pc = pc;
+    f.exit = how;
+    f.ts = ts;
+    ts.leaveRecursive();
+    if (how >= CALLED) {
+      ts.leftLast.back = f;
+      ts.leftLast = f;
+      return f;
+    }
+    ts.left = f;
+    ts.leftLast = f;
+    ts.leftException = null;
+    if (how <= COLD) {
+      self.tier.left(self, pc, how);
+    }
+    return f;
+  }
+
+  static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, Throwable e) {
+    PyFrame f = leave(self, ts, fn, pc, THROWN);
+    ts.leftException = e;
+    return f;
+  }
+
+  /** Registers of a frame. */
+  static PyObject[] registers(PyFrame f) {
+    return f.r;
+  }
+
+  // ---- going on
+
+  /** Calls a function by its code without a frame, from code of another kind. */
+  static PyObject call0(FastCode fast, ThreadState ts, PyFunction fn) {
+    int depth = ts.depth();
+    PyObject v;
+    try {
+      v = fast.run0(ts, fn);
+    } catch (Throwable e) {
+      throw lost(ts, depth, e);
+    }
+    return v != null ? v : finish(ts, depth);
+  }
+
+  static PyObject call1(FastCode fast, ThreadState ts, PyFunction fn, PyObject a) {
+    int depth = ts.depth();
+    PyObject v;
+    try {
+      v = fast.run1(ts, fn, a);
+    } catch (Throwable e) {
+      throw lost(ts, depth, e);
+    }
+    return v != null ? v : finish(ts, depth);
+  }
+
+  static PyObject call2(FastCode fast, ThreadState ts, PyFunction fn, PyObject a, PyObject b) {
+    int depth = ts.depth();
+    PyObject v;
+    try {
+      v = fast.run2(ts, fn, a, b);
+    } catch (Throwable e) {
+      throw lost(ts, depth, e);
+    }
+    return v != null ? v : finish(ts, depth);
+  }
+
+  static PyObject call3(
+      FastCode fast, ThreadState ts, PyFunction fn, PyObject a, PyObject b, PyObject c) {
+    int depth = ts.depth();
+    PyObject v;
+    try {
+      v = fast.run3(ts, fn, a, b, c);
+    } catch (Throwable e) {
+      throw lost(ts, depth, e);
+    }
+    return v != null ? v : finish(ts, depth);
+  }
+
+  /** With as many arguments as parameters, or more elements that don't count. */
+  static PyObject call(FastCode fast, ThreadState ts, PyFunction fn, PyObject[] args) {
+    int depth = ts.depth();
+    PyObject v;
+    try {
+      v = fast.run(ts, fn, args);
+    } catch (Throwable e) {
+      throw lost(ts, depth, e);
+    }
+    return v != null ? v : finish(ts, depth);
+  }
+
+  /** What came through activations that could not even be left: the stack or the heap is full. */
+  private static RuntimeException lost(ThreadState ts, int depth, Throwable e) {
+    ts.setDepth(depth);
+    ts.left = null;
+    ts.leftLast = null;
+    ts.leftException = null;
+    if (e instanceof Error x) {
+      throw x;
+    }
+    throw (RuntimeException) e;
+  }
+
+  /** Runs the frames that were left, the innermost first. Returns what the outermost returns. */
+  static PyObject finish(ThreadState ts, int depth) {
+    PyFrame f = ts.left;
+    final PyFrame last = ts.leftLast;
+    Throwable e = ts.leftException;
+    ts.left = null;
+    ts.leftLast = null;
+    ts.leftException = null;
+    PyFrame back = ts.frame;
+    last.back = back;
+    int count = 1;
+    for (PyFrame g = f; g != last; g = g.back) {
+      count++;
+    }
+    ts.setDepth(depth + count);
+    PyObject v = null;
+    try {
+      while (true) {
+        PyFrame next = f.back;
+        ts.frame = f;
+        try {
+          v = goOn(f, ts, v, e);
+          e = null;
+        } catch (PyException x) {
+          e = x;
+        }
+        if (f == last) {
+          if (e != null) {
+            throw (PyException) e;
+          }
+          return v;
+        }
+        f = next;
+        ts.leaveRecursive();
+      }
+    } finally {
+      ts.frame = back;
+      ts.setDepth(depth);
+    }
+  }
+
+  private static PyObject goOn(PyFrame f, ThreadState ts, @Nullable PyObject v, Throwable e) {
+    if (e != null) {
+      return Interpreter.loopAfter(f, e instanceof PyException p ? p : Interpreter.asPython(e));
+    }
+    int next;
+    switch (f.exit) {
+      case TOO_DEEP -> {
+        ts.frame = f.back;
+        ts.leaveRecursive();
+        try {
+          return Interpreter.run(f);
+        } finally {
+          ts.enterRecursiveUnchecked();
+        }
+      }
+      case CALLED, CONSTRUCTED -> {
+        try {
+          next = called(f, v);
+        } catch (PyException x) {
+          return Interpreter.loopAfter(f, x);
+        }
+      }
+      default -> {
+        try {
+          next = f.code.tier().base[f.pc].exec(f, f.r);
+        } catch (PyException x) {
+          return Interpreter.loopAfter(f, x);
+        } catch (StackOverflowError | OutOfMemoryError | RuntimeException x) {
+          return Interpreter.loopAfter(f, Interpreter.asPython(x));
+        }
+      }
+    }
+    return Interpreter.goOn(f, next);
+  }
+
+  /** A call has returned. Returns where to go on. */
+  private static int called(PyFrame f, PyObject v) {
+    CodeUnit u = f.code.unit;
+    int at = f.pc * CodeUnit.WORDS;
+    int base = u.code[at + 2];
+    PyObject result = v;
+    if (f.exit == CONSTRUCTED) {
+      if (v != Py.None) {
+        throw Errors.typeError("__init__() should return None, not '" + v.type().name() + "'");
+      }
+      result = f.r[base];
+    }
+    // The function, the arguments, and what may be self.
+    int own = Opcode.of(u.code[at]) == Opcode.CALL ? 1 : 2;
+    Arrays.fill(f.r, base, base + own + u.code[at + 3], null);
+    f.r[u.code[at + 1]] = result;
+    return Tracer.armed() ? Tracer.checkFrame(f, f.pc + 1) : f.pc + 1;
+  }
+}
