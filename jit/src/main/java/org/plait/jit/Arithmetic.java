@@ -471,7 +471,8 @@ abstract class Arithmetic extends Registers {
   final void compareAndJump(int pc, String relation, boolean unless, int x, int y, int target) {
     Opcode holds = compareUnboxed(pc, relation, x, y);
     if (holds == null && a.frameless) {
-      plain(pc, x, y, "test" + relation.charAt(0) + Character.toLowerCase(relation.charAt(1)), Asm.Z);
+      plain(
+          pc, x, y, "test" + relation.charAt(0) + Character.toLowerCase(relation.charAt(1)), Asm.Z);
       holds = Opcode.IFNE;
     } else if (holds == null) {
       object(x);

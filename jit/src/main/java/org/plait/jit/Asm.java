@@ -141,8 +141,7 @@ final class Asm {
     }
     cb.dconst_0().dstore(DOUBLE1).dconst_0().dstore(DOUBLE2);
     slots.entrySet().stream()
-        .filter(
-            e -> e.getKey() / KINDS >= arguments || (byte) (e.getKey() % KINDS) != Kind.OBJECT)
+        .filter(e -> e.getKey() / KINDS >= arguments || (byte) (e.getKey() % KINDS) != Kind.OBJECT)
         .sorted(Map.Entry.comparingByValue())
         .forEach(
             e -> {

@@ -454,14 +454,7 @@ abstract class Registers {
     a.iload(Asm.PC);
     a.iconst(how);
     a.invoke(
-        Asm.FRAMELESS,
-        "leave",
-        Asm.FRAME,
-        Asm.FAST_CODE,
-        Asm.THREAD,
-        Asm.FUNCTION,
-        Asm.I,
-        Asm.I);
+        Asm.FRAMELESS, "leave", Asm.FRAME, Asm.FAST_CODE, Asm.THREAD, Asm.FUNCTION, Asm.I, Asm.I);
   }
 
   /**

@@ -32,8 +32,7 @@ abstract class WithoutFrame extends Calls {
   /** The rest of the block is not reached. */
   boolean ended;
 
-  WithoutFrame(
-      PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
+  WithoutFrame(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
     super(code, feedback, linkage, flow, drain, a);
   }
 
@@ -162,8 +161,7 @@ abstract class WithoutFrame extends Calls {
       push(first + i);
     }
     a.constant(PyStr.intern(u.names[name]), Asm.OBJECT);
-    a.support(
-        "superMethod", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    a.support("superMethod", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
     a.astore(Asm.REF);
     a.aload(Asm.REF);
     a.branch(Opcode.IFNULL, leaveAt(pc));

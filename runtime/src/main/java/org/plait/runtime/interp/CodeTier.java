@@ -40,6 +40,7 @@ final class CodeTier implements Tier.Linkage {
 
   /** Until the next consumer's code is made; counted racily. */
   private int drainCountdown = Tiering.HOT;
+
   /** Where code without a frame was left too often. */
   private final boolean[] needsFrame;
 

@@ -3,33 +3,33 @@ package org.plait.runtime.interp;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
-import org.plait.runtime.object.PyInstance;
-import org.plait.runtime.object.PyType;
-import org.plait.runtime.object.Special;
 import org.plait.runtime.exceptions.Errors;
-import org.plait.runtime.types.PyBytes;
-import org.plait.runtime.types.PyRange;
-import org.plait.runtime.types.PyTupleIterator;
-import org.plait.runtime.types.PyDictIterator;
-import org.plait.runtime.types.PyStrIterator;
-import org.plait.runtime.types.PySetIterator;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PySequences;
 import org.plait.runtime.types.PyBool;
+import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyDictIterator;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyFrozenSet;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyIterator;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyListIterator;
+import org.plait.runtime.types.PyRange;
 import org.plait.runtime.types.PyRangeIterator;
 import org.plait.runtime.types.PySet;
+import org.plait.runtime.types.PySetIterator;
 import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyStrIterator;
 import org.plait.runtime.types.PyTuple;
+import org.plait.runtime.types.PyTupleIterator;
 import org.plait.sched.SafePoint;
 
 /**
@@ -62,8 +62,7 @@ final class CompiledSupport {
     handedOver = constants;
     try {
       MethodHandles.Lookup l = MethodHandles.lookup().defineHiddenClass(classFile, true);
-      return l.findConstructor(
-              l.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+      return l.findConstructor(l.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
           .invoke();
     } catch (Error | RuntimeException e) {
       throw e;
@@ -465,9 +464,7 @@ final class CompiledSupport {
   }
 
   static @Nullable FastCode fastOf(PyObject callee, int count) {
-    return callee instanceof PyFunction fn
-            && fn.code.simpleArgs
-            && fn.code.unit.argCount == count
+    return callee instanceof PyFunction fn && fn.code.simpleArgs && fn.code.unit.argCount == count
         ? fn.code.fast
         : null;
   }

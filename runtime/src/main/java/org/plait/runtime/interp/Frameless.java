@@ -12,12 +12,12 @@ import org.plait.runtime.object.PyObject;
 /**
  * Leaving activations that have no frame ({@link FastCode}), and going on with them.
  *
- * <p>Such code does nothing that could look at frames: it calls only code of its own kind and native
- * code that runs no Python code. Where it must do more it makes its frame, with all registers in
- * their places, and returns null; so does each caller of the same kind, whose frame stands at the
- * call. The caller of another kind, which has a frame (or is native), then runs these frames, the
- * innermost first, each with the result or exception of the one before: {@link #finish}. So whoever
- * looks finds all frames, linked as ever.
+ * <p>Such code does nothing that could look at frames: it calls only code of its own kind and
+ * native code that runs no Python code. Where it must do more it makes its frame, with all
+ * registers in their places, and returns null; so does each caller of the same kind, whose frame
+ * stands at the call. The caller of another kind, which has a frame (or is native), then runs these
+ * frames, the innermost first, each with the result or exception of the one before: {@link
+ * #finish}. So whoever looks finds all frames, linked as ever.
  *
  * <p>{@link ThreadState#left} is the innermost of the frames left, {@link ThreadState#leftLast} the
  * outermost; their {@code back} links those between. Both are null while nothing is being left.
@@ -57,8 +57,7 @@ final class Frameless {
   static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, int how) {
     PyCode code = self.tier.code;
     PyFrame f =
-        new PyFrame(
-            code, new PyObject[code.unit.registerCount], fn.globals, fn.builtins, null, fn);
+        new PyFrame(code, new PyObject[code.unit.registerCount], fn.globals, fn.builtins, null, fn);
     f.pc = pc;
     f.exit = how;
     f.ts = ts;

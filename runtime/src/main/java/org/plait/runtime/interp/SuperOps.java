@@ -47,8 +47,7 @@ final class SuperOps {
   }
 
   /** The method that needs no binding, or null; runs no Python code. */
-  static @Nullable PyObject method(
-      PyObject superType, PyObject start, PyObject self, String name) {
+  static @Nullable PyObject method(PyObject superType, PyObject start, PyObject self, String name) {
     PyObject attribute = find(new PyObject[] {superType, start, self}, 0, name);
     return attribute != null && PyDescriptors.isMethod(attribute) ? attribute : null;
   }
