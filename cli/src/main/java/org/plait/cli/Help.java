@@ -102,7 +102,7 @@ final class Help {
                modules); also PYTHONPROFILEIMPORTTIME
       -X int_max_str_digits=N: limit of digits between int and str, 0 for none;
                also PYTHONINTMAXSTRDIGITS
-      -X jit=[off|auto|eager]: whether hot code is compiled; off is the default, eager
+      -X jit=[off|auto|eager]: whether hot code is compiled; auto is the default, eager
                compiles everything at once (for tests); also PLAIT_JIT
       -X jit_log[=code]: tell on stderr what is compiled and why it is given up,
                and show the code; also PLAIT_JIT_LOG

@@ -71,7 +71,7 @@ public final class BootOptions {
   public int gil = -1;
 
   /** {@code -X jit}, {@code PLAIT_JIT}: off, auto or eager. */
-  public String jit = "off";
+  public String jit = "auto";
 
   /**
    * {@code -X jit_log}: what is compiled and deoptimised goes to stderr; with "code", the code,
