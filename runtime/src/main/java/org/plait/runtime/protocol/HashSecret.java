@@ -25,7 +25,17 @@ public final class HashSecret {
   }
 
   public static long ofString(String s) {
-    return s.isEmpty() ? 0 : finish(s.hashCode() * 0x9E3779B97F4A7C15L ^ (long) s.length() << 32);
+    return ofSeed(seedOfString(s));
+  }
+
+  /** What a string's hash is made of, for {@link #ofSeed}; 0 only for the empty one. */
+  public static int seedOfString(String s) {
+    return s.isEmpty() ? 0 : seed(s.hashCode(), s.length());
+  }
+
+  /** A hash from 32 bits, which are all that there are to it. */
+  public static long ofSeed(int seed) {
+    return seed * 0x9E3779B97F4A7C15L;
   }
 
   public static long ofBytes(byte[] b, int from, int to) {
@@ -37,12 +47,12 @@ public final class HashSecret {
     for (int i = from; i < to; i++) {
       h = 31 * h + (b[i] & 0xff);
     }
-    return finish(h * 0x9E3779B97F4A7C15L ^ (long) (to - from) << 32);
+    return ofSeed(seed(h, to - from));
   }
 
-  private static long finish(long h) {
-    long r = mix(h ^ salt);
-    return r == -1 ? -2 : r;
+  private static int seed(int h, int length) {
+    int seed = (int) (mix(h * 0x9E3779B97F4A7C15L ^ (long) length << 32 ^ salt) >>> 32);
+    return seed == 0 ? 1 : seed;
   }
 
   private static long mix(long z) {

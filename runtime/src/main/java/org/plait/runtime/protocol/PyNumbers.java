@@ -356,7 +356,7 @@ public final class PyNumbers {
       return PyFloat.add(a, b);
     }
     if (strs(a, b)) {
-      return ((PyStr) a).concatItem(b);
+      return ((PyStr) a).appended((PyStr) b);
     }
     PyObject r = inplace(a, b, Special.IADD, Special.ADD, Special.RADD);
     if (r != Py.NotImplemented) {

@@ -60,7 +60,7 @@ public final class InstanceDict extends PyDict {
 
   /** The name for keys that live in slots, null for others. */
   private static @Nullable String name(PyObject key) {
-    return key.getClass() == PyStr.class ? ((PyStr) key).text : null;
+    return key.getClass() == PyStr.class ? ((PyStr) key).text() : null;
   }
 
   @Override

@@ -212,7 +212,7 @@ public final class ListHeap {
       return x < y ? -1 : x == y ? 0 : 1;
     }
     if (c == PyStr.class && ((PyStr) a).isSimple() && ((PyStr) b).isSimple()) {
-      return ((PyStr) a).text.compareTo(((PyStr) b).text);
+      return ((PyStr) a).text().compareTo(((PyStr) b).text());
     }
     if (c == PyTuple.class) {
       return compareTuples((PyTuple) a, (PyTuple) b);

@@ -28,7 +28,7 @@ final class ListSort {
       (a, b) -> PyObjects.isTrue(PyObjects.richCompare(a, b, CompareOp.LT));
   private static final Less INTS = (a, b) -> ((PyInt) a).value < ((PyInt) b).value;
   private static final Less FLOATS = (a, b) -> ((PyFloat) a).value < ((PyFloat) b).value;
-  private static final Less TEXTS = (a, b) -> ((PyStr) a).text.compareTo(((PyStr) b).text) < 0;
+  private static final Less TEXTS = (a, b) -> ((PyStr) a).text().compareTo(((PyStr) b).text()) < 0;
 
   /** A comparison that needs no user code, if all items are of one simple kind; else null. */
   static @Nullable Less plain(PyObject[] items, int n) {

@@ -225,7 +225,7 @@ public abstract class PyHashTable extends PyObject {
         PyObject k = t.key(e);
         if (k.getClass() == PyStr.class) {
           PyStr s = (PyStr) k;
-          if (s.text == name || s.equalTo(name)) {
+          if (s.text() == name || s.equalTo(name)) {
             return e;
           }
         } else if (k != DELETED && PyObjects.equal(k, Py.str(name))) {

@@ -1,5 +1,7 @@
 package org.plait.runtime.types;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,8 @@ import org.plait.runtime.text.UnicodeInfo;
  * <p>Invariant: {@link #points} is null exactly when each char of {@link #text} is one code point,
  * so that indices agree. Otherwise it holds the code points and {@code text} their UTF-16 form,
  * which may be ambiguous (two lone surrogates against one astral character); equality and hash then
- * go by the code points. Both parts may be shared; {@link #hash} is a benign race.
+ * go by the code points. Both parts may be shared; {@link #hash} is a benign race. The text of a
+ * long str that {@code +=} has made is put together when it is first needed.
  */
 @PyTypeDef(
     name = "str",
@@ -50,6 +53,17 @@ public class PyStr extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyStrTable.INSTANCE);
   public static final PyStr EMPTY = new PyStr("", null);
 
+  private static final VarHandle GROWING;
+
+  static {
+    try {
+      GROWING =
+          MethodHandles.lookup().findVarHandle(PyStr.class, "growing", GrowingText.Part.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private static final PyStr[] LATIN1 = new PyStr[256];
 
   static {
@@ -61,13 +75,45 @@ public class PyStr extends PyObject {
   /** Strings interned by {@code sys.intern} and by code objects. */
   private static final ConcurrentHashMap<String, PyStr> INTERNED = new ConcurrentHashMap<>(4096);
 
-  final String text;
+  /** Null while the text is only in {@link #growing}. */
+  private @Nullable String text;
+
   final int @Nullable [] points;
-  private long hash;
+
+  /** What the hash is made of, 0 when not yet known. */
+  private int hash;
+
+  /** The text until it is asked for; see {@link #text}. */
+  private GrowingText.@Nullable Part growing;
 
   protected PyStr(String text, int @Nullable [] points) {
     this.text = text;
     this.points = points;
+  }
+
+  private PyStr(GrowingText.Part growing) {
+    this.growing = growing;
+    this.points = null;
+  }
+
+  /** The UTF-16 form. */
+  final String text() {
+    String t = text;
+    return t != null ? t : textOfGrowing();
+  }
+
+  /**
+   * Threads may do this at once: each makes the same text, and it is there before the part goes.
+   */
+  private String textOfGrowing() {
+    GrowingText.Part part = (GrowingText.Part) GROWING.getAcquire(this);
+    if (part == null) {
+      return text;
+    }
+    String t = part.toString();
+    text = t;
+    GROWING.setRelease(this, (GrowingText.Part) null);
+    return t;
   }
 
   /** The str with the code points of a Java string: surrogate pairs are one code point. */
@@ -131,7 +177,7 @@ public class PyStr extends PyObject {
       return known;
     }
     PyStr made = of(s.intern());
-    known = INTERNED.putIfAbsent(made.text, made);
+    known = INTERNED.putIfAbsent(made.text(), made);
     return known == null ? made : known;
   }
 
@@ -143,21 +189,29 @@ public class PyStr extends PyObject {
   /** The UTF-16 form. */
   @Override
   public final String toString() {
-    return text;
+    return text();
   }
 
   /** Length in code points. */
   public final int length() {
-    return points == null ? text.length() : points.length;
+    if (points != null) {
+      return points.length;
+    }
+    String t = text;
+    if (t != null) {
+      return t.length();
+    }
+    GrowingText.Part part = (GrowingText.Part) GROWING.getAcquire(this);
+    return part != null ? part.length() : text().length();
   }
 
   public final boolean isEmpty() {
-    return text.isEmpty();
+    return length() == 0;
   }
 
   /** The code point at an index in 0..length-1. */
   public final int codePointAt(int i) {
-    return points == null ? text.charAt(i) : points[i];
+    return points == null ? text().charAt(i) : points[i];
   }
 
   /** Whether char indices are code point indices. */
@@ -167,7 +221,7 @@ public class PyStr extends PyObject {
 
   /** The code points in a new array. */
   public final int[] toCodePoints() {
-    return points == null ? text.chars().toArray() : points.clone();
+    return points == null ? text().chars().toArray() : points.clone();
   }
 
   /** Code points {@code from..to-1}. */
@@ -175,15 +229,15 @@ public class PyStr extends PyObject {
     if (points != null) {
       return ofCodePoints(points, from, to);
     }
-    return from == 0 && to == text.length() && getClass() == PyStr.class
+    return from == 0 && to == text().length() && getClass() == PyStr.class
         ? this
-        : ofBmp(text.substring(from, to));
+        : ofBmp(text().substring(from, to));
   }
 
   /** The two joined. */
   public final PyStr concat(PyStr other) {
     if (points == null && other.points == null) {
-      String both = text.concat(other.text);
+      String both = text().concat(other.text());
       if (!hasPairs(both)) {
         return ofBmp(both);
       }
@@ -195,25 +249,41 @@ public class PyStr extends PyObject {
     return ofCodePoints(all, 0, all.length);
   }
 
+  /**
+   * The two joined, where the result is likely to be joined with more: what {@code +=} does. See
+   * {@link GrowingText}.
+   */
+  public final PyObject appended(PyStr other) {
+    if (length() < GrowingText.MIN_LENGTH
+        || other.isEmpty()
+        || points != null
+        || other.points != null) {
+      return concatItem(other);
+    }
+    GrowingText.Part part = text == null ? (GrowingText.Part) GROWING.getAcquire(this) : null;
+    part = part != null ? part.append(other.text()) : GrowingText.of(text(), other.text());
+    return part != null ? new PyStr(part) : concatItem(other);
+  }
+
   public final boolean equalTo(PyStr other) {
     if (points == null && other.points == null) {
-      return text.equals(other.text);
+      return text().equals(other.text());
     }
     return points != null && other.points != null && java.util.Arrays.equals(points, other.points);
   }
 
   public final boolean equalTo(String s) {
-    return points == null ? text.equals(s) : equalTo(of(s));
+    return points == null ? text().equals(s) : equalTo(of(s));
   }
 
-  /** The hash, salted per process; a hash of 0 is not cached and not worth caching. */
+  /** The hash, salted per process; that of an empty text is 0. */
   public final long hash() {
-    long h = hash;
+    int h = hash;
     if (h == 0) {
-      h = HashSecret.ofString(text);
+      h = HashSecret.seedOfString(text());
       hash = h;
     }
-    return h;
+    return HashSecret.ofSeed(h);
   }
 
   /** Whether it is a valid name (keywords included). */
@@ -223,7 +293,7 @@ public class PyStr extends PyObject {
 
   /** This text for the algorithms of {@code runtime.text}. */
   public final CodePointSource source() {
-    return points == null ? CodePointSource.ofBmp(text) : CodePointSource.of(points);
+    return points == null ? CodePointSource.ofBmp(text()) : CodePointSource.of(points);
   }
 
   /** The str of a text of {@code runtime.text}. */
@@ -239,13 +309,13 @@ public class PyStr extends PyObject {
   /** ASCII form with backslash escapes for the rest, as {@code ascii()} needs. */
   public final PyStr escapeNonAscii() {
     boolean ascii = true;
-    for (int i = 0; i < text.length() && ascii; i++) {
-      ascii = text.charAt(i) < 128;
+    for (int i = 0; i < text().length() && ascii; i++) {
+      ascii = text().charAt(i) < 128;
     }
     if (ascii) {
       return this;
     }
-    StringBuilder b = new StringBuilder(text.length() + 16);
+    StringBuilder b = new StringBuilder(text().length() + 16);
     for (int i = 0; i < length(); i++) {
       int c = codePointAt(i);
       if (c < 128) {
@@ -271,7 +341,7 @@ public class PyStr extends PyObject {
 
   /** A str of a class that is str or derives from it. */
   public static PyStr make(PyType cls, PyStr s) {
-    return cls == TYPE ? StrOps.exact(s) : new PyStrDerived(cls, s.text, s.points);
+    return cls == TYPE ? StrOps.exact(s) : new PyStrDerived(cls, s.text(), s.points);
   }
 
   @PyNew(sig = "!(object=NULL, encoding=NULL, errors=NULL)", raw = true)
@@ -335,15 +405,15 @@ public class PyStr extends PyObject {
       return null;
     }
     if (o instanceof PyStr s) {
-      PyCodecs.checkName(s.text);
-      return s.text;
+      PyCodecs.checkName(s.text());
+      return s.text();
     }
     throw Errors.typeError("str() argument '" + name + "' must be str, not " + o.type().name());
   }
 
   @PyMethod(name = "__getnewargs__", sig = "()")
   PyObject getnewargs() {
-    return Py.tuple(new PyStr(text, points));
+    return Py.tuple(new PyStr(text(), points));
   }
 
   @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the text in bytes.")
@@ -396,7 +466,7 @@ public class PyStr extends PyObject {
       return getClass() == PyStr.class ? this : PyObjects.str(this);
     }
     try {
-      FormatSpec f = FormatSpec.parse(spec.text, FormatSpec.Target.STR, type().name());
+      FormatSpec f = FormatSpec.parse(spec.text(), FormatSpec.Target.STR, type().name());
       return of(f.format(source()));
     } catch (TextException e) {
       throw Errors.of(e);
@@ -774,8 +844,8 @@ public class PyStr extends PyObject {
 
   @PyMethod(sig = "()")
   boolean isascii() {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 128) {
+    for (int i = 0; i < text().length(); i++) {
+      if (text().charAt(i) >= 128) {
         return false;
       }
     }

@@ -55,7 +55,7 @@ final class StrOps {
       return -1;
     }
     if (s.points == null && m < LinearSearch.MIN_PATTERN) {
-      return s.text.indexOf(sub.text, from, to);
+      return s.text().indexOf(sub.text(), from, to);
     }
     if (m == 0) {
       return from;
@@ -84,7 +84,7 @@ final class StrOps {
 
   private static int next(PyStr s, int c, int from, int to) {
     if (s.points == null) {
-      return s.text.indexOf(c, from, to);
+      return s.text().indexOf(c, from, to);
     }
     for (int i = from; i < to; i++) {
       if (s.points[i] == c) {
@@ -101,7 +101,7 @@ final class StrOps {
       return -1;
     }
     if (s.points == null && m < LinearSearch.MIN_PATTERN) {
-      int i = s.text.lastIndexOf(sub.text, to - m);
+      int i = s.text().lastIndexOf(sub.text(), to - m);
       return i >= from ? i : -1;
     }
     long compared = 0;
@@ -151,7 +151,7 @@ final class StrOps {
     }
     int at = atEnd ? to - m : from;
     if (s.points == null) {
-      return sub.points == null && s.text.startsWith(sub.text, at);
+      return sub.points == null && s.text().startsWith(sub.text(), at);
     }
     return matches(s.points, at, sub, m);
   }
@@ -178,11 +178,11 @@ final class StrOps {
     checkSize(n + (long) hits * (fresh.length() - m));
     if (s.points == null && fresh.points == null && joinsCleanly(fresh)) {
       StringBuilder b = new StringBuilder(n + hits * (fresh.length() - m));
-      String text = s.text;
+      String text = s.text();
       int at = 0;
       if (m == 0) {
         for (int k = 0; k < hits; k++) {
-          b.append(fresh.text);
+          b.append(fresh.text());
           if (at < n) {
             b.append(text.charAt(at++));
           }
@@ -190,7 +190,7 @@ final class StrOps {
       } else {
         for (int k = 0; k < hits; k++) {
           int i = find(s, old, at, n);
-          b.append(text, at, i).append(fresh.text);
+          b.append(text, at, i).append(fresh.text());
           at = i + m;
         }
       }
@@ -217,15 +217,15 @@ final class StrOps {
 
   /** Replaces all occurrences by way of the Java string; null where that can't be. */
   private static @Nullable PyStr replaceAll(PyStr s, PyStr old, PyStr fresh) {
-    int m = old.text.length();
+    int m = old.text().length();
     if (m == 0
         || m >= LinearSearch.MIN_PATTERN
         || fresh.points != null
-        || (long) s.text.length() / m * fresh.text.length() > MAX) {
+        || (long) s.text().length() / m * fresh.text().length() > MAX) {
       return null;
     }
-    String text = s.text.replace(old.text, fresh.text);
-    if (text.equals(s.text)) {
+    String text = s.text().replace(old.text(), fresh.text());
+    if (text.equals(s.text())) {
       return exact(s);
     }
     return PyStr.hasPairs(text) ? null : PyStr.ofBmp(text);
@@ -233,7 +233,7 @@ final class StrOps {
 
   /** Whether a text put between others can't make two lone surrogates a pair. */
   private static boolean joinsCleanly(PyStr s) {
-    String t = s.text;
+    String t = s.text();
     return !t.isEmpty()
         && !Character.isSurrogate(t.charAt(0))
         && !Character.isSurrogate(t.charAt(t.length() - 1));
@@ -241,7 +241,7 @@ final class StrOps {
 
   /** The text as a plain str. */
   static PyStr exact(PyStr s) {
-    return s.getClass() == PyStr.class ? s : new PyStr(s.text, s.points);
+    return s.getClass() == PyStr.class ? s : new PyStr(s.text(), s.points);
   }
 
   static void checkSize(long n) {
@@ -265,7 +265,7 @@ final class StrOps {
     }
     checkSize(n * count);
     try {
-      String t = s.text;
+      String t = s.text();
       if (s.points == null
           && !(Character.isLowSurrogate(t.charAt(0))
               && Character.isHighSurrogate(t.charAt(n - 1)))) {
@@ -296,7 +296,7 @@ final class StrOps {
     try {
       if (s.points == null && fill < 0xd800) {
         String f = String.valueOf((char) fill);
-        return PyStr.ofBmp(f.repeat((int) left) + s.text + f.repeat((int) right));
+        return PyStr.ofBmp(f.repeat((int) left) + s.text() + f.repeat((int) right));
       }
       CodePointBuilder b = new CodePointBuilder((int) (left + right) + s.length());
       b.appendRepeated(fill, (int) left).append(s.source()).appendRepeated(fill, (int) right);
@@ -394,8 +394,8 @@ final class StrOps {
     int from = 0;
     int to = s.length();
     if (s.points == null && (set == null || set.points == null)) {
-      String text = s.text;
-      String chosen = set == null ? null : set.text;
+      String text = s.text();
+      String chosen = set == null ? null : set.text();
       if ((sides & 1) != 0) {
         while (from < to && stripped(text.charAt(from), chosen)) {
           from++;
@@ -441,7 +441,7 @@ final class StrOps {
       return UnicodeInfo.isSpace(c);
     }
     if (set.points == null) {
-      return c < 0x10000 && set.text.indexOf(c) >= 0;
+      return c < 0x10000 && set.text().indexOf(c) >= 0;
     }
     for (int p : set.points) {
       if (p == c) {
@@ -596,9 +596,9 @@ final class StrOps {
   private static PyStr joinSimple(PyStr sep, PyObject[] items, int size) {
     String[] texts = new String[items.length];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = ((PyStr) items[i]).text;
+      texts[i] = ((PyStr) items[i]).text();
     }
-    String all = String.join(sep.text, texts);
+    String all = String.join(sep.text(), texts);
     return PyStr.hasPairs(all) ? joinPoints(sep, items, size) : PyStr.ofBmp(all);
   }
 
@@ -618,7 +618,7 @@ final class StrOps {
   /** By code points. */
   static int compare(PyStr a, PyStr b) {
     if (a.points == null && b.points == null) {
-      return a.text.compareTo(b.text);
+      return a.text().compareTo(b.text());
     }
     int n = Math.min(a.length(), b.length());
     for (int i = 0; i < n; i++) {

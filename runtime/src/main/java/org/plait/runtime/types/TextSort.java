@@ -34,7 +34,7 @@ final class TextSort {
     Ranked[] all = new Ranked[keys.length];
     boolean narrow = areNarrow(keys);
     for (int i = 0; i < all.length; i++) {
-      String text = ((PyStr) keys[i]).text;
+      String text = ((PyStr) keys[i]).text();
       all[i] = new Ranked(rank(text, narrow), text, items[i]);
     }
     Arrays.sort(all);
@@ -45,7 +45,7 @@ final class TextSort {
 
   private static boolean areNarrow(PyObject[] keys) {
     for (PyObject key : keys) {
-      String text = ((PyStr) key).text;
+      String text = ((PyStr) key).text();
       for (int i = Math.min(text.length(), NARROW_CHARS) - 1; i >= 0; i--) {
         if (text.charAt(i) > 0xff) {
           return false;
