@@ -5,6 +5,7 @@ wake-up that is lost shows as a thread that never ends.
 """
 
 import faulthandler
+import gc
 import queue
 import random
 import signal
@@ -167,9 +168,15 @@ class OfFullQueue:
             return False
 
 
+class OfBoundedSemaphore(OfSemaphore):
+    def __init__(self):
+        self.semaphore = threading.BoundedSemaphore(1 << 60)
+        self.semaphore._value = 0
+
+
 KINDS = [
-    OfLock, OfRLock, OfCondition, OfSemaphore, OfEvent, OfQueue, OfLifoQueue, OfPriorityQueue,
-    OfSimpleQueue, OfFullQueue,
+    OfLock, OfRLock, OfCondition, OfSemaphore, OfBoundedSemaphore, OfEvent, OfQueue, OfLifoQueue,
+    OfPriorityQueue, OfSimpleQueue, OfFullQueue,
 ]
 
 
@@ -286,6 +293,126 @@ def time_outs(kind):
             thread.join()
 
 
+def conditions(rounds=20, count=50):
+    """Many wait on one condition with time-outs that end together, others are notified."""
+    for _ in range(rounds):
+        condition = threading.Condition()
+        results = []
+
+        def wait(timeout):
+            with condition:
+                results.append(condition.wait(timeout))
+
+        threads = [threading.Thread(target=wait, args=(random.choice((0.002, 60)),)) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            with condition:
+                condition.notify(3)
+            time.sleep(0.0005)
+        assert len(results) == count
+
+
+def shutdowns(rounds=30):
+    """Whoever waits in a queue that is shut down gets what is left, or ShutDown; nobody hangs."""
+    for k in range(rounds):
+        for make in (queue.Queue, queue.LifoQueue, queue.PriorityQueue):
+            q = make(2)
+            lock = threading.Lock()
+            got, put, ended = [], [], []
+
+            def get():
+                try:
+                    while True:
+                        item = q.get()
+                        with lock:
+                            got.append(item)
+                except queue.ShutDown:
+                    ended.append(1)
+
+            def fill(me):
+                try:
+                    for item in range(me, 1000, 3):
+                        q.put(item)
+                        with lock:
+                            put.append(item)
+                except queue.ShutDown:
+                    ended.append(1)
+
+            threads = [threading.Thread(target=get) for _ in range(k % 2 * 3)]
+            threads += [threading.Thread(target=fill, args=(me,)) for me in range(3)]
+            for thread in threads:
+                thread.start()
+            time.sleep(random.random() / 500)
+            q.shutdown()
+            for thread in threads:
+                thread.join()
+            try:
+                while True:
+                    got.append(q.get())
+            except queue.ShutDown:
+                pass
+            assert sorted(got) == sorted(put), (make.__name__, len(got), len(put))
+
+
+def timers(count=100):
+    """Each timer runs once, none early, unless it was cancelled in time."""
+    ran, early = [], []
+
+    def run(me, due):
+        ran.append(me)
+        if time.monotonic() < due:
+            early.append(me)
+
+    timers = []
+    for me in range(count):
+        delay = random.random() / 50
+        timers.append(threading.Timer(delay, run, (me, time.monotonic() + delay)))
+        timers[-1].start()
+    cancelled = [threading.Timer(60, run, (-1, 0)) for _ in range(count)]
+    for timer in cancelled:
+        timer.start()
+    for timer in cancelled:
+        timer.cancel()
+    for timer in timers + cancelled:
+        timer.join()
+    assert sorted(ran) == list(range(count)) and not early, (ran, early)
+
+
+def locals_(count=50):
+    """Each thread sees its own, made by its own call of __init__, gone with the thread."""
+
+    class Own(threading.local):
+        def __init__(self):
+            self.me = threading.get_ident()
+
+    own = Own()
+    own.x = "main"
+    gone = []
+
+    class Last:
+        def __del__(self):
+            gone.append(1)
+
+    def use(me):
+        assert own.me == threading.get_ident() and not hasattr(own, "x")
+        own.x = me
+        own.last = Last()
+        time.sleep(random.random() / 200)
+        assert own.x == me and vars(own)["x"] == me
+
+    threads = [threading.Thread(target=use, args=(me,)) for me in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert own.x == "main"
+    end = time.monotonic() + 20
+    while len(gone) < count and time.monotonic() < end:
+        gc.collect()
+    assert len(gone) == count
+
+
 class Interrupted(Exception):
     pass
 
@@ -329,6 +456,10 @@ def main():
         time_outs(kind)
         signals(kind)
     barriers(share)
+    conditions()
+    shutdowns()
+    timers()
+    locals_()
     faulthandler.cancel_dump_traceback_later()
     print("ok")
 

@@ -46,6 +46,11 @@ final class Permit extends PermitOwner {
     owner = t;
   }
 
+  /** Makes sure that nobody takes it any more; by its owner. */
+  void retire(PlaitThread nobody) {
+    owner = nobody;
+  }
+
   @Nullable PlaitThread owner() {
     return owner;
   }
@@ -62,6 +67,15 @@ abstract class PermitOwner extends PermitPadding {
    * its permit anyway.
    */
   volatile long since;
+
+  /** Whether another permit was made in its place, so that it ends when its owner gives it up. */
+  volatile boolean replaced;
+
+  /** When its owner was asked to hand it over, or 0; only the ticker's thread. */
+  long askedAt;
+
+  /** How often the ticker has looked since then; only the ticker's thread. */
+  int asked;
 }
 
 abstract class PermitPadding {

@@ -1,5 +1,6 @@
 package org.plait.sched;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #WAKE_LATER_NANOS} (it looks at its safe points, the ticker for threads that reach none)
  * or wakes another. Until then a thread is queued though a permit is idle.
  *
+ * <p><b>Threads that reach no safe point</b> (a power of a huge int, a search in a huge string,
+ * Java code of somebody else's) keep their permit beyond their slice. In free threading the ticker
+ * then makes another permit in the place of theirs ({@link #replace}), and sees to it that there is
+ * a carrier for it. The one that was replaced ends when its owner gives it up. Until then it is one
+ * of {@link #permits}, so that stopping the world waits for its owner.
+ *
  * <p><b>The world is stopped</b> when {@link #world} owns all permits but the stopper's.
  */
 final class PermitScheduler extends Scheduler {
@@ -40,7 +47,20 @@ final class PermitScheduler extends Scheduler {
   /** How long the end of the program waits for threads that reach no safe point. */
   private static final long FREEZE_NANOS = 1_000_000_000;
 
-  private final Permit[] permits;
+  /** How long a thread may go on that was asked for its permit and reaches no safe point. */
+  private static final long STUCK_NANOS = 25_000_000;
+
+  /** How often the ticker must have looked meanwhile: a pause of the whole process is none. */
+  private static final int STUCK_TICKS = 8;
+
+  /** The most permits that are replaced at the same time. */
+  private static final int MOST_REPLACED = 64;
+
+  /** The array is never written; changed under {@link #permitsLock}. */
+  private volatile Permit[] permits;
+
+  private final SpinLock permitsLock = new SpinLock();
+  private final int count;
   private final boolean gil;
   private final RunQueue queue = new RunQueue();
   private final Ticker ticker = new Ticker(this);
@@ -65,10 +85,12 @@ final class PermitScheduler extends Scheduler {
       throw new IllegalArgumentException("permits: " + count);
     }
     this.gil = gil;
-    permits = new Permit[count];
+    this.count = count;
+    Permit[] all = new Permit[count];
     for (int i = 0; i < count; i++) {
-      permits[i] = new Permit();
+      all[i] = new Permit();
     }
+    permits = all;
     earlyNanos = gil ? DEFAULT_SLICE_NANOS : EARLY_NANOS;
   }
 
@@ -125,7 +147,11 @@ final class PermitScheduler extends Scheduler {
     }
     Permit p = t.heldPermit();
     t.permit = null;
-    p.free();
+    if (p.replaced) {
+      retire(p);
+    } else {
+      p.free();
+    }
     if (queue.size() != 0 || stopper != null) {
       matchIdle();
     }
@@ -313,6 +339,11 @@ final class PermitScheduler extends Scheduler {
       return;
     }
     Permit p = t.heldPermit();
+    if (p.replaced) {
+      release(t);
+      acquireSlowly(t);
+      return;
+    }
     PlaitThread next = queue.size() == 0 ? null : queue.swap(t);
     if (next == null) {
       p.since = hostNanos();
@@ -388,11 +419,69 @@ final class PermitScheduler extends Scheduler {
       long left = limit - (now - p.since);
       if (left > 0) {
         soonest = Math.min(soonest, left);
+      } else if (p.replaced) {
+        askHandOver(p); // whoever waits has another permit to wait for
       } else if (waiting-- > 0) {
-        askHandOver(p);
+        if (isStuck(p, now)) {
+          replace(p);
+        } else {
+          askHandOver(p);
+        }
       }
     }
     return Math.min(soonest, earlyNanos);
+  }
+
+  /** Whether the owner of a permit has been asked to hand it over, in vain, for a while. */
+  private boolean isStuck(Permit p, long now) {
+    PlaitThread owner = p.owner();
+    if (gil || p.replaced || owner == null || (owner.requests() & SafePoint.HAND_OVER) == 0) {
+      p.asked = 0;
+      return false;
+    }
+    if (p.asked == 0 || p.since > p.askedAt) {
+      p.asked = 1;
+      p.askedAt = now;
+      return false;
+    }
+    return ++p.asked >= STUCK_TICKS && now - p.askedAt >= STUCK_NANOS;
+  }
+
+  /** Makes another permit in the place of one; see the class comment. */
+  private void replace(Permit p) {
+    Permit[] before = permits;
+    int replaced = before.length + 1 - count;
+    if (replaced > MOST_REPLACED || !Carriers.makeRoomFor(count + replaced)) {
+      return;
+    }
+    p.asked = 0;
+    Permit fresh = new Permit();
+    fresh.since = hostNanos();
+    permitsLock.lock();
+    if (stopper == null) {
+      Permit[] all = Arrays.copyOf(permits, permits.length + 1);
+      all[all.length - 1] = fresh;
+      permits = all;
+      p.replaced = true;
+    }
+    permitsLock.unlock();
+    matchIdle();
+  }
+
+  /** Ends a permit that was replaced; on the thread that had it. */
+  private void retire(Permit p) {
+    p.retire(broker);
+    permitsLock.lock();
+    Permit[] before = permits;
+    Permit[] all = new Permit[before.length - 1];
+    int n = 0;
+    for (Permit other : before) {
+      if (other != p) {
+        all[n++] = other;
+      }
+    }
+    permits = all;
+    permitsLock.unlock();
   }
 
   // ---------------------------------------------------------------- threads
@@ -528,7 +617,7 @@ final class PermitScheduler extends Scheduler {
     try {
       stopper = t;
       boolean all = true;
-      for (Permit p : permits) {
+      for (Permit p : allPermits()) {
         all = all && (p == t.permit || p.tryTake(world));
       }
       try {
@@ -571,7 +660,7 @@ final class PermitScheduler extends Scheduler {
 
   private boolean tryTakeAll(PlaitThread t) {
     boolean all = true;
-    for (Permit p : permits) {
+    for (Permit p : allPermits()) {
       PlaitThread owner = p.owner();
       if (owner != t && owner != world && !p.tryTake(world)) {
         askHandOver(p);
@@ -581,10 +670,23 @@ final class PermitScheduler extends Scheduler {
     return all;
   }
 
+  /** The permits, for the stopper: none is added as long as he is that. */
+  private Permit[] allPermits() {
+    permitsLock.lock();
+    Permit[] all = permits;
+    permitsLock.unlock();
+    return all;
+  }
+
   private void giveBack() {
     stopper = null;
     for (Permit p : permits) {
-      if (p.owner() == world) {
+      if (p.owner() != world) {
+        continue;
+      }
+      if (p.replaced) {
+        retire(p);
+      } else {
         p.free();
       }
     }

@@ -10,8 +10,12 @@ import org.plait.runtime.object.Special;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyIterator;
 import org.plait.runtime.types.PySequenceIterator;
+import org.plait.sched.SafePoint;
 
-/** The iterator protocol. */
+/**
+ * The iterator protocol. To ask for the next item is a safe point, even if no Python code runs:
+ * what consumes an iterator may do so without end.
+ */
 public final class PyIters {
   private PyIters() {}
 
@@ -40,6 +44,7 @@ public final class PyIters {
   /** The next item, or null at the end. Equivalent of CPython's {@code PyIter_NextItem}. */
   public static @Nullable PyObject next(PyObject it) {
     if (it instanceof PyIterator n && it.attrs() == null) {
+      SafePoint.poll();
       return n.next();
     }
     try {
@@ -58,6 +63,7 @@ public final class PyIters {
    */
   public static @Nullable PyObject nextRaising(PyObject it) {
     if (it instanceof PyIterator n && it.attrs() == null) {
+      SafePoint.poll();
       return n.next();
     }
     PyObject f = it.type().special(Special.NEXT);

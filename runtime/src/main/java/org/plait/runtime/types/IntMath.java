@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.sched.SafePoint;
 
 /**
  * Arithmetic of {@code int}: on longs where operands and result fit, else on BigIntegers. Results
@@ -14,6 +15,9 @@ public final class IntMath {
 
   /** The most bits a result may have; a BigInteger holds 2**31 - 1. */
   private static final long MAX_BITS = Integer.MAX_VALUE - 64L;
+
+  /** Powers of so many bits take milliseconds. */
+  private static final long LARGE_POWER_BITS = 1 << 18;
 
   private static void checkBits(long bits) {
     if (bits > MAX_BITS) {
@@ -221,7 +225,23 @@ public final class IntMath {
     if (n > MAX_BITS || (x.bitLength() - 1) * n > MAX_BITS) {
       throw Errors.memoryError();
     }
-    return PyInt.of(x.pow((int) n));
+    boolean large = x.bitLength() * n > LARGE_POWER_BITS;
+    return PyInt.of(large ? largePower(x, (int) n) : x.pow((int) n));
+  }
+
+  /** As {@code x.pow(n)}, with a safe point before each multiplication. */
+  private static BigInteger largePower(BigInteger x, int n) {
+    int zeros = x.getLowestSetBit();
+    BigInteger odd = x.shiftRight(zeros);
+    BigInteger r = odd;
+    for (int bit = Integer.highestOneBit(n) >> 1; bit != 0; bit >>= 1) {
+      SafePoint.poll();
+      r = r.multiply(r);
+      if ((n & bit) != 0) {
+        r = r.multiply(odd);
+      }
+    }
+    return r.shiftLeft(zeros * n);
   }
 
   /** x**n, or 0 when it doesn't fit; x is none of -1, 0, 1. */

@@ -25,6 +25,9 @@ public final class SreMatcher {
   private final SrePattern pattern;
   private final @Nullable Runnable poll;
 
+  /** Steps until the next poll, over all matches. */
+  private int budget = POLL_STEPS;
+
   /** Where the match begins, or the search begins. */
   int start;
 
@@ -155,6 +158,12 @@ public final class SreMatcher {
       mustAdvance &= at == from;
       start = at;
       ptr = at;
+      if (budget <= 0) {
+        budget = POLL_STEPS;
+        if (poll != null) {
+          poll.run();
+        }
+      }
       if (run(p)) {
         mustAdvance = false;
         return true;
@@ -191,7 +200,7 @@ public final class SreMatcher {
   private boolean run(SreProgram p) {
     Node[] table = p.table;
     Node n = p.first;
-    int budget = POLL_STEPS;
+    int budget = this.budget;
     done = false;
     while (true) {
       while (n != null) {
@@ -200,9 +209,11 @@ public final class SreMatcher {
       }
       if (done) {
         sp = 0;
+        this.budget = budget;
         return true;
       }
       if (sp == 0) {
+        this.budget = budget - 1;
         return false;
       }
       if (budget <= 0) {
