@@ -1,5 +1,7 @@
 package org.plait.runtime.io;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.process.SysInfo;
@@ -19,16 +21,30 @@ import org.plait.sched.SafePoint;
  */
 final class IoLock {
   private final Mutex mutex = new Mutex();
-  private volatile @Nullable PlaitThread owner;
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      OWNER = MethodHandles.lookup().findVarHandle(IoLock.class, "owner", PlaitThread.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /**
+   * Compared only with the thread that asks, which sees what it has written itself and never an
+   * older value of its own: opaque access is enough.
+   */
+  private @Nullable PlaitThread owner;
 
   /** Takes the lock for {@code o}. */
   void enter(PyObject o) {
     if (mutex.tryAcquire()) {
-      owner = PlaitThread.currentOrNull();
+      OWNER.setOpaque(this, PlaitThread.currentOrNull());
       return;
     }
     PlaitThread t = PlaitThread.current();
-    if (owner == t) {
+    if (OWNER.getOpaque(this) == t) {
       throw Errors.runtimeError("reentrant call inside " + PyObjects.repr(o));
     }
     if (t.scheduler().isFrozen()) {
@@ -37,7 +53,7 @@ final class IoLock {
     while (mutex.acquire(Clock.FOREVER) == Outcome.INTERRUPTED) {
       SafePoint.poll();
     }
-    owner = t;
+    OWNER.setOpaque(this, t);
   }
 
   // Compare CPython _enter_buffered_busy in bufferedio.c.
@@ -55,12 +71,13 @@ final class IoLock {
   }
 
   void leave() {
-    owner = null;
+    OWNER.setOpaque(this, (PlaitThread) null);
     mutex.release();
   }
 
   /** Whether the current thread holds it. */
   boolean isMine() {
-    return owner != null && owner == PlaitThread.currentOrNull();
+    PlaitThread t = (PlaitThread) OWNER.getOpaque(this);
+    return t != null && t == PlaitThread.currentOrNull();
   }
 }

@@ -201,8 +201,12 @@ public final class PyCodecs {
 
   /** UTF-8; the common texts without surrogates go through Java's own encoder. */
   public static PyBytes utf8(PyStr s, @Nullable String errors) {
-    if (!hasSurrogates(s)) {
-      return PyBytes.of(s.toString().getBytes(StandardCharsets.UTF_8));
+    String t = s.toString();
+    byte[] bytes = t.getBytes(StandardCharsets.UTF_8);
+    // A lone surrogate becomes a question mark.
+    boolean ascii = bytes.length == t.length() && t.indexOf('?') < 0;
+    if (ascii || !hasSurrogates(s)) {
+      return PyBytes.of(bytes);
     }
     return guard(() -> PyBytes.of(Utf8Codec.encode(s.source(), errors(errors))));
   }

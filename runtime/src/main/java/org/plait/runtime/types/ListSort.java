@@ -57,7 +57,7 @@ final class ListSort {
       }
       return FLOATS;
     }
-    return null;
+    return c == PyTuple.class ? TupleOrder.of(items, n) : null;
   }
 
   /** The items in order, in a new array. Runs user code. */
@@ -96,7 +96,7 @@ final class ListSort {
 
   /** Sorts items by keys, which may be the items themselves, that {@link #plain} has found so. */
   static void sortPlain(PyObject[] keys, PyObject[] items, Less less) {
-    if (items.length < MANY || less == FLOATS || less == INTS && keys != items) {
+    if (items.length < MANY || less != TEXTS && (less != INTS || keys != items)) {
       sort(keys, keys == items ? null : items, less);
     } else if (less == INTS) {
       sortInts(items);

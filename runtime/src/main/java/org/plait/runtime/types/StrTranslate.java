@@ -13,12 +13,26 @@ import org.plait.runtime.text.CodePointBuilder;
 final class StrTranslate {
   private StrTranslate() {}
 
+  /** From so many characters on, what ASCII characters become is remembered. */
+  private static final int MANY = 16;
+
+  private static final int ASCII = 128;
+  private static final int[] NOTHING = {};
+
   static PyStr translate(PyStr s, PyObject table) {
     int n = s.length();
     CodePointBuilder out = new CodePointBuilder(n);
+    int[] known = n < MANY || table.getClass() != PyDict.class ? NOTHING : new int[ASCII];
     for (int i = 0; i < n; i++) {
       int c = s.codePointAt(i);
+      if (c < known.length && known[c] != 0) {
+        out.append(known[c]);
+        continue;
+      }
       PyObject to = lookup(table, c);
+      if (c < known.length) {
+        known[c] = single(c, to);
+      }
       if (to == null) {
         out.append(c);
       } else if (to instanceof PyInt v) {
@@ -33,6 +47,17 @@ final class StrTranslate {
       }
     }
     return PyStr.of(out.toSource());
+  }
+
+  /** The one character that a character becomes, or 0 for anything else. */
+  private static int single(int c, @Nullable PyObject to) {
+    if (to == null) {
+      return c;
+    }
+    if (to instanceof PyInt v) {
+      return v.isLong() && v.longValue() > 0 && v.longValue() <= 0x10ffff ? (int) v.longValue() : 0;
+    }
+    return to instanceof PyStr t && t.length() == 1 ? t.codePointAt(0) : 0;
   }
 
   /** What a table says of a character; null for nothing. */
