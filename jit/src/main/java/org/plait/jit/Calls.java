@@ -110,29 +110,42 @@ abstract class Calls extends Iteration {
     afterPython(pc + 1);
   }
 
-  /** {@code max} or {@code min} of two unboxed numbers of one kind. */
-  private void extreme(int pc, int dst, int base, PyObject callee, String name) {
+  /** The kind that both arguments are or may be guessed to have, or 0. */
+  private byte extremeKind(int pc, int first) {
+    int seen = feedback.result(pc);
+    byte kind = seen == Feedback.LONG ? Kind.LONG : seen == Feedback.FLOAT ? Kind.DOUBLE : 0;
+    for (int v = first; v <= first + 1; v++) {
+      if (k[v] != kind && !Kind.isObject(k[v])) {
+        return 0;
+      }
+    }
+    return kind;
+  }
+
+  /** {@code max} or {@code min} of two numbers of one kind. */
+  private void extreme(int pc, int dst, int base, byte kind, PyObject callee, String name) {
     object(base);
     push(base);
     a.constant(callee, Asm.OBJECT);
     a.branch(Opcode.IF_ACMPNE, deopt(pc));
-    byte kind = k[base + 1];
-    int x = a.slot(base + 1, kind);
-    int y = a.slot(base + 2, kind);
-    letGo(base);
-    if (kind == Kind.LONG) {
+    boolean longs = kind == Kind.LONG;
+    int x = unboxed(pc, base + 1, kind, longs ? Asm.LONG1 : Asm.DOUBLE1);
+    int y = unboxed(pc, base + 2, kind, longs ? Asm.LONG2 : Asm.DOUBLE2);
+    if (longs) {
       a.lload(x);
       a.lload(y);
       a.invoke(Asm.ITERATION, name, Asm.J, Asm.J, Asm.J);
-      k[base + 1] = Kind.DEAD;
-      k[base + 2] = Kind.DEAD;
+      a.lstore(Asm.LONG1);
+      letGo(base, base + 2);
+      a.lload(Asm.LONG1);
       setLong(dst);
     } else {
       a.dload(x);
       a.dload(y);
       a.invoke(Asm.ITERATION, name, Asm.D, Asm.D, Asm.D);
-      k[base + 1] = Kind.DEAD;
-      k[base + 2] = Kind.DEAD;
+      a.dstore(Asm.DOUBLE1);
+      letGo(base, base + 2);
+      a.dload(Asm.DOUBLE1);
       setDouble(dst);
     }
   }
@@ -143,15 +156,11 @@ abstract class Calls extends Iteration {
     Feedback.Intrinsic known = Feedback.intrinsic(callee);
     boolean method = first > base + 1;
     if (known == Feedback.Intrinsic.MAX || known == Feedback.Intrinsic.MIN) {
-      boolean unboxed =
-          count == 2
-              && !method
-              && k[first] == k[first + 1]
-              && (k[first] == Kind.LONG || k[first] == Kind.DOUBLE);
-      if (unboxed) {
-        extreme(pc, dst, base, callee, known == Feedback.Intrinsic.MAX ? "max" : "min");
+      byte kind = count == 2 && !method ? extremeKind(pc, first) : 0;
+      if (kind != 0) {
+        extreme(pc, dst, base, kind, callee, known == Feedback.Intrinsic.MAX ? "max" : "min");
       }
-      return unboxed;
+      return kind != 0;
     }
     if (known == null || count != 1 || known == Feedback.Intrinsic.APPEND && !method) {
       return false;

@@ -84,7 +84,7 @@ final class CompiledIteration {
         || !PySlice.isPlain(stop)) {
       return false;
     }
-    ((PyList) o).setSlice(PySlice.plain(start, stop), ((PyList) with).toArray());
+    ((PyList) o).setSlice(PySlice.plain(start, stop), (PyList) with);
     return true;
   }
 

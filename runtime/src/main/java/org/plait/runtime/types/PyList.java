@@ -387,6 +387,17 @@ public class PyList extends PyObject {
     }
   }
 
+  /** Puts the elements of another list in the place of those that a slice of step 1 means. */
+  public final void setSlice(PySlice.Bounds bounds, PyList with) {
+    if (with == this || !MicroLock.isAlone()) {
+      setSlice(bounds, with.toArray());
+      return;
+    }
+    PySlice.Range r = bounds.within(size);
+    int from = (int) r.start();
+    replace(from, (int) Math.max(from, r.stop()), with.items, with.size);
+  }
+
   /** Puts elements in the place of those that a slice means. */
   public final void setSlice(PySlice.Bounds bounds, PyObject[] with) {
     PySlice.Range r;

@@ -70,7 +70,9 @@ public final class PySlice extends PyObject {
       long from = clip(start, length, step);
       long to = clip(stop, length, step);
       long count;
-      if (step < 0) {
+      if (step == 1 || step == -1) {
+        count = Math.max(0, step == 1 ? to - from : from - to);
+      } else if (step < 0) {
         count = to < from ? (from - to - 1) / -step + 1 : 0;
       } else {
         count = from < to ? (to - from - 1) / step + 1 : 0;
