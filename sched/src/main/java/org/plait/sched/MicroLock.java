@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>While a program has one thread that runs Python, nobody else touches a container, and the lock
  * is neither taken nor freed: {@link #alone}. That ends for good before a second thread can run
  * Python, and never while one holds such a lock: by that one thread itself when it starts another,
- * else with the world stopped ({@link Scheduler#share}).
+ * else with the world stopped ({@link Scheduler#share}). The finalizer thread ends it for as long
+ * as it runs something ({@link Scheduler#visit}).
  *
  * <p>The VarHandle must be a {@code static final} of the caller, so that it is a constant once this
  * is inlined.
@@ -32,6 +33,14 @@ public final class MicroLock {
 
   /** Written by the only thread that reads it, or in a stopped world; so a plain field will do. */
   private static boolean alone;
+
+  /** There has been another thread of the program. As {@link #alone}. */
+  private static boolean shared;
+
+  /** How often it became true again; each time costs that the world is stopped. */
+  private static int returns;
+
+  private static final int MAX_RETURNS = 64;
 
   private MicroLock() {}
 
@@ -57,6 +66,25 @@ public final class MicroLock {
   /** The end of the only thread's solitude. Called by that thread, or in a stopped world. */
   static void notAlone() {
     alone = false;
+    shared = true;
+  }
+
+  /** A thread that serves the runtime joins the only one. Called in a stopped world. */
+  static void visited() {
+    alone = false;
+  }
+
+  /** It has left again. Called in a stopped world. */
+  static void left() {
+    if (!shared && returns < MAX_RETURNS) {
+      returns++;
+      alone = true;
+    }
+  }
+
+  /** Whether {@link #left} may change anything. */
+  static boolean mayReturn() {
+    return !shared && returns < MAX_RETURNS;
   }
 
   /**

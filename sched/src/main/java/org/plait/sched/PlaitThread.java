@@ -179,9 +179,14 @@ public final class PlaitThread {
     return t.cpuClock;
   }
 
-  /** The current thread, a server, may run Python from now on. Blocks at the first call. */
+  /** The current thread, a server, may run Python until {@link #leaveProgram}. May block. */
   public static void joinProgram() {
-    current().scheduler.share();
+    current().scheduler.visit();
+  }
+
+  /** The end of what {@link #joinProgram} began. May block. */
+  public static void leaveProgram() {
+    current().scheduler.leave();
   }
 
   /**

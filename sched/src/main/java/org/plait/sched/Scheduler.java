@@ -149,7 +149,10 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
     return startQuietly(body, name, daemon, stackBytes, attachment);
   }
 
-  /** Starts a thread that leaves the program's only thread alone until it calls {@link #share}. */
+  /**
+   * Starts a thread that leaves the program's only thread alone but when it {@link #visit visits}
+   * it.
+   */
   final PlaitThread startQuietly(
       Runnable body,
       @Nullable String name,
@@ -267,8 +270,22 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
 
   /** Has containers take their locks from now on; for a thread that was not started as others. */
   final void share() {
-    if (MicroLock.isAlone()) {
+    if (MicroLock.isAlone() || MicroLock.mayReturn()) {
       stopTheWorld(MicroLock::notAlone);
+    }
+  }
+
+  /** As {@link #share}, until {@link #leave}. */
+  final void visit() {
+    if (MicroLock.isAlone()) {
+      stopTheWorld(MicroLock::visited);
+    }
+  }
+
+  /** The end of a visit. */
+  final void leave() {
+    if (MicroLock.mayReturn()) {
+      stopTheWorld(MicroLock::left);
     }
   }
 

@@ -297,6 +297,7 @@ public final class Finalization {
       } else {
         runAll((Dead) dead);
       }
+      PlaitThread.leaveProgram();
     }
     // The next guard of an interpreter that goes on starts another one.
     STARTED.set(false);
