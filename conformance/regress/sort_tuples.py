@@ -17,5 +17,4 @@ mixed=[(1,'a'),(2,),(True,'x'),(1.5,'b'),(2**70,'c')]
 assert sorted(mixed)==[(1,'a'),(True,'x'),(1.5,'b'),(2,),(2**70,'c')]
 try: sorted([(1,'a'),(1,2)]); assert 0
 except TypeError as e: print(e)
-print(sorted(L))
 L=[(3,),(1,),(2,)]; L.sort(); print(L)
