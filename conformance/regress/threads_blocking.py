@@ -158,6 +158,39 @@ def opening_fifos():
         yield count, wait, lambda: [os.close(os.open(name, os.O_WRONLY)) for name in names]
 
 
+@contextlib.contextmanager
+def inputs():
+    """All of them wait for a line of the one standard input, of which CPython loses some here."""
+    saved = os.dup(0)
+    r, w = os.pipe()
+    os.dup2(r, 0)
+    os.close(r)
+    stdin, sys.stdin = sys.stdin, open(0, encoding="ascii", closefd=False)
+    lines = []
+
+    def end():
+        with open(w, "w", encoding="ascii") as file:
+            file.writelines(f"{k}\n" for k in range(COUNT))
+
+    def wait(k):
+        try:
+            lines.append(int(input()))
+        except (EOFError, ValueError):
+            pass
+
+    yield COUNT, wait, end
+    sys.stdin = stdin
+    os.dup2(saved, 0)
+    os.close(saved)
+    assert sorted(lines) == list(range(COUNT)) or sys.implementation.name == "cpython"
+
+
+@contextlib.contextmanager
+def names():
+    """Each looks up a name: how long that takes is up to the resolver."""
+    yield COUNT, lambda k: socket.getaddrinfo("localhost", 80 + k % 1000), lambda: None
+
+
 def others_run():
     """What a program does beside them: it computes, sleeps, starts threads, uses files and names."""
     results = []
@@ -211,5 +244,5 @@ def check(kind):
 
 
 for kind in [sleeping, locks, queues, pipes, pipes_as_files, sockets, accepting, selecting, polling,
-             children, file_locks, opening_fifos]:
+             children, inputs, names, file_locks, opening_fifos]:
     check(kind)
