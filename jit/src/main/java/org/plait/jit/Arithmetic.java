@@ -187,6 +187,15 @@ abstract class Arithmetic extends Registers {
   private void plain(int pc, int x, int y, String method, ClassDesc result) {
     int left = seen(x, feedback.left(pc));
     int right = seen(y, feedback.right(pc));
+    if (left == right
+        && (left == Feedback.LIST || left == Feedback.TUPLE)
+        && method.endsWith("add")
+        && x >= 0
+        && y >= 0
+        && feedback.mayGuess(pc)) {
+      concatenation(pc, x, y, method, left == Feedback.LIST ? "isList" : "isTuple");
+      return;
+    }
     boolean format = method.endsWith("mod") && (left & Feedback.STR) != 0;
     if (left == 0
         || right == 0
@@ -202,6 +211,23 @@ abstract class Arithmetic extends Registers {
     push(x);
     push(y);
     a.invoke(Asm.OPCODES, method, result, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+  }
+
+  /** Of exact lists or tuples. */
+  private void concatenation(int pc, int x, int y, String method, String test) {
+    object(x);
+    object(y);
+    push(x);
+    a.support(test, Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    push(y);
+    a.support(test, Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    mayRaise(pc);
+    push(x);
+    push(y);
+    a.invoke(Asm.OPCODES, method, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
     raised(pc);
   }
 

@@ -265,6 +265,8 @@ abstract class WithoutFrame extends Calls {
       construct(pc, dst, base, first, count);
     } else if (seen == Feedback.OTHER && callee != null && method) {
       nativeMethod(pc, dst, base, count, callee);
+    } else if (seen == Feedback.OTHER && callee != null) {
+      nativeFunction(pc, dst, base, count, callee);
     } else {
       throw new NeedsFrame("call at " + pc + " of kinds " + seen);
     }
@@ -376,6 +378,29 @@ abstract class WithoutFrame extends Calls {
     pop(dst);
   }
 
+  /** A function of the module builtins, of one argument, that runs no Python code. */
+  private void nativeFunction(int pc, int dst, int base, int count, PyObject callee) {
+    String test = count == 1 && feedback.mayGuess(pc) ? feedback.plainArgument(callee) : null;
+    if (test == null) {
+      throw new NeedsFrame("call at " + pc + " of a native function");
+    }
+    push(base);
+    a.constant(callee, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    push(base + 1);
+    a.support(test, Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    mayRaise(pc);
+    push(base);
+    push(base + 1);
+    a.virtual(Asm.OBJECT, "call1", Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    a.astore(Asm.REF);
+    letGo(base, base + 1);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
   /** A method of a built-in type that runs no Python code. */
   private void nativeMethod(int pc, int dst, int base, int count, PyObject callee) {
     if (!(callee instanceof PyMethodDescriptor d) || count > 2 || !feedback.mayGuess(pc)) {
@@ -383,7 +408,14 @@ abstract class WithoutFrame extends Calls {
     }
     String self;
     int anyFrom = count;
-    if (d.objclass() == PyList.TYPE && LIST.contains(d.name())) {
+    if (d.objclass() == PyList.TYPE && d.name().equals("remove") && count == 1) {
+      self = "isList";
+      anyFrom = 0;
+      push(base + 1);
+      push(base + 2);
+      a.support("findsPlainly", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, leaveAt(pc));
+    } else if (d.objclass() == PyList.TYPE && LIST.contains(d.name())) {
       self = "isList";
       anyFrom = d.name().equals("append") ? 0 : count;
     } else if (d.objclass() == PyDict.TYPE && DICT.contains(d.name())) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyBaseObject;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -430,6 +431,44 @@ final class CompiledSupport {
   /** As {@link #isPlain}, or None, or bytes. */
   static boolean isScalar(@Nullable PyObject o) {
     return isPlain(o) || o == Py.None || o != null && o.getClass() == PyBytes.class;
+  }
+
+  static boolean isListOfNumbers(@Nullable PyObject o) {
+    if (!isList(o)) {
+      return false;
+    }
+    for (int i = 0; ; i++) {
+      PyObject v = ((PyList) o).get(i);
+      if (v == null) {
+        return true;
+      }
+      if (v.getClass() != PyInt.class && v.getClass() != PyFloat.class) {
+        return false;
+      }
+    }
+  }
+
+  /** Whether comparing it with anything of the same kind runs no Python code. */
+  private static boolean isEqualPlainly(PyObject o) {
+    return isScalar(o)
+        || o instanceof PyInstance i
+            && i.shape().type().special(Special.EQ) == PyBaseObject.TYPE.special(Special.EQ);
+  }
+
+  /** Whether looking for an object in an exact list runs no Python code. */
+  static boolean findsPlainly(@Nullable PyObject list, @Nullable PyObject item) {
+    if (!isList(list) || item == null || !isEqualPlainly(item)) {
+      return false;
+    }
+    for (int i = 0; ; i++) {
+      PyObject v = ((PyList) list).get(i);
+      if (v == null || v == item) {
+        return true;
+      }
+      if (!isEqualPlainly(v)) {
+        return false;
+      }
+    }
   }
 
   static boolean isSet(@Nullable PyObject o) {

@@ -196,6 +196,22 @@ public final class Feedback {
         : null;
   }
 
+  /**
+   * The test in {@code CompiledSupport} for the only argument of a built-in function with which that
+   * runs no Python code; null if there is none.
+   */
+  public @Nullable String plainArgument(PyObject callee) {
+    if (!(callee instanceof PyBuiltinFunction f)
+        || !f.def().table.moduleName().equals("builtins")) {
+      return null;
+    }
+    return switch (f.def().name) {
+      case "max", "min", "sum" -> "isListOfNumbers";
+      case "abs", "ord", "chr", "hash", "repr" -> "isPlain";
+      default -> null;
+    };
+  }
+
   /** Whether guesses at this instruction were wrong too often. */
   public boolean mayGuess(int pc) {
     return !unguessed[pc];
