@@ -197,8 +197,8 @@ public final class Feedback {
   }
 
   /**
-   * The test in {@code CompiledSupport} for the only argument of a built-in function with which that
-   * runs no Python code; null if there is none.
+   * The test in {@code CompiledSupport} for the only argument of a built-in function with which
+   * that runs no Python code; null if there is none.
    */
   public @Nullable String plainArgument(PyObject callee) {
     if (!(callee instanceof PyBuiltinFunction f)
