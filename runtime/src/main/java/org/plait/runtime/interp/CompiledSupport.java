@@ -502,10 +502,13 @@ final class CompiledSupport {
         || o instanceof PySetIterator;
   }
 
+  /** The code without a frame of a function with so many parameters, or null. */
   static @Nullable FastCode fastOf(PyObject callee, int count) {
-    return callee instanceof PyFunction fn && fn.code.simpleArgs && fn.code.unit.argCount == count
-        ? fn.code.fast
-        : null;
+    if (!(callee instanceof PyFunction fn)) {
+      return null;
+    }
+    PyCode code = fn.code;
+    return code.simpleArgs && code.unit.argCount == count ? code.fast : null;
   }
 
   /** The function that initialises a plain new instance when the class is called, or null. */
