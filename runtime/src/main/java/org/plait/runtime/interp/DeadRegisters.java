@@ -30,8 +30,9 @@ final class DeadRegisters {
   }
 
   /**
-   * Clears the dead temporaries of all frames that the current thread is running. Only frames that
-   * are in the middle of a call are touched: calls have read their arguments.
+   * Clears the dead temporaries of all frames that a thread is running: the current one, or one
+   * that waits in a stopped world. Only frames in the middle of a call, or of asking an iterator,
+   * are touched: those have read their operands.
    */
   static void clear(ThreadState ts) {
     for (PyFrame f = ts.frame; f != null; f = f.back) {
@@ -39,7 +40,7 @@ final class DeadRegisters {
         continue;
       }
       switch (Opcode.of(f.code.unit.code[f.pc * CodeUnit.WORDS])) {
-        case CALL, CALL_METHOD, CALL_KW, CALL_METHOD_KW -> of(f.code).clear(f);
+        case CALL, CALL_METHOD, CALL_KW, CALL_METHOD_KW, FOR_ITER -> of(f.code).clear(f);
         default -> {}
       }
     }
@@ -55,8 +56,11 @@ final class DeadRegisters {
   }
 
   private void clear(PyFrame f) {
+    // What the instruction will write holds an old value as yet, which only a handler may read.
     long[] after = new long[words];
-    addLiveAfter(f.pc, after);
+    addLiveAt(f.pc + 1, after);
+    new Effects(f.pc).removeWrites(after);
+    addLiveElsewhere(f.pc, after);
     for (int r = first; r < unit.registerCount; r++) {
       int i = r - first;
       if ((after[i >> 6] & 1L << i) == 0) {
@@ -102,6 +106,13 @@ final class DeadRegisters {
     if (!op.endsBlock() || op == Opcode.CLEANUP_THROW) {
       addLiveAt(pc + 1, set);
     }
+    addLiveElsewhere(pc, set);
+  }
+
+  /** What is live where a jump or an exception leads. */
+  private void addLiveElsewhere(int pc, long[] set) {
+    int at = pc * CodeUnit.WORDS;
+    Opcode op = Opcode.of(unit.code[at]);
     Operand[] kinds = {op.a, op.b, op.c};
     for (int k = 0; k < kinds.length; k++) {
       if (kinds[k] == Operand.TARGET) {
@@ -189,6 +200,12 @@ final class DeadRegisters {
         if (i >> 6 < words) {
           set[i >> 6] |= 1L << i;
         }
+      }
+    }
+
+    void removeWrites(long[] set) {
+      for (int w = 0; w < words; w++) {
+        set[w] &= ~writes[w];
       }
     }
 

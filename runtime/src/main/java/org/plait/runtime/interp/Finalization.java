@@ -365,7 +365,7 @@ public final class Finalization {
       } else if (now >= notBefore && now - restsSince >= PATIENCE * expectedNanos()) {
         created = made;
         restsSince = 0;
-        clearDeadTemporaries();
+        clearWaitingThreads();
         Blocking.call(
             Unblocker.NONE,
             () -> {
@@ -379,20 +379,6 @@ public final class Finalization {
       }
       seenAt = now;
       seenCpu = cpu;
-    }
-
-    /** What waiting threads have let go of may still stand in their registers. */
-    private static void clearDeadTemporaries() {
-      Scheduler scheduler = PlaitThread.current().scheduler();
-      List<PlaitThread> threads = scheduler.threads();
-      scheduler.stopTheRestingWorld(
-          () -> {
-            for (PlaitThread thread : threads) {
-              if (thread.isWaiting() && thread.attachment instanceof ThreadState ts) {
-                DeadRegisters.clear(ts);
-              }
-            }
-          });
     }
 
     private static long expectedNanos() {
@@ -479,10 +465,28 @@ public final class Finalization {
     }
   }
 
+  /**
+   * Does the same for threads that wait, unless another one runs just now: what they have let go of
+   * may still stand in their registers.
+   */
+  private static void clearWaitingThreads() {
+    Scheduler scheduler = PlaitThread.current().scheduler();
+    List<PlaitThread> threads = scheduler.threads();
+    scheduler.stopTheRestingWorld(
+        () -> {
+          for (PlaitThread thread : threads) {
+            if (thread.isWaiting() && thread.attachment instanceof ThreadState ts) {
+              DeadRegisters.clear(ts);
+            }
+          }
+        });
+  }
+
   private static int collectOnce() {
     ReferenceQueue<Object> cleared = new ReferenceQueue<>();
     CountDownLatch finalized = new CountDownLatch(1);
     DeadRegisters.clear(ThreadState.current());
+    clearWaitingThreads();
     WeakReference<Object> canary = new WeakReference<>(new Canary(finalized), cleared);
     Blocking.call(
         Unblocker.NONE,
