@@ -21,7 +21,7 @@ public final class JitTier implements Tier {
   private static final int MAX_INSTRUCTIONS = 800;
 
   /** Less is not worth leaving the interpreter for. */
-  private static final int MIN_INSTRUCTIONS = 8;
+  private static final int MIN_INSTRUCTIONS = 4;
 
   @Override
   public @Nullable CompiledCode compile(

@@ -83,7 +83,7 @@ final class Tiering {
           work.accept(tier);
         }
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       log("failed", code.code, entry, e.toString());
       for (StackTraceElement at : e.getStackTrace()) {
         log("  at " + at);
