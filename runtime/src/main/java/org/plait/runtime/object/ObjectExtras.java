@@ -17,7 +17,7 @@ import org.plait.runtime.types.PyWeakReference;
 public final class ObjectExtras implements KeepsIdentity {
   private static final WeakIdentityMap<ObjectExtras> BESIDE = new WeakIdentityMap<>();
 
-  private final List<WeakReference<PyWeakReference>> references = new ArrayList<>(1);
+  private final List<WeakReference<PyWeakReference>> references = new ArrayList<>(0);
 
   /** As alive as the object, and noticed by {@link Finalization} when that dies. */
   private volatile @Nullable Object guard;
@@ -37,10 +37,9 @@ public final class ObjectExtras implements KeepsIdentity {
     return id;
   }
 
-  /** What keeps the id of an object with a finalizer, null for others. */
-  static @Nullable KeepsIdentity ofFinalized(PyObject o) {
-    ObjectExtras x = o instanceof PyType || o.attrs() == null ? null : find(o);
-    return x == null || x.guard == null ? null : x;
+  /** What keeps the id of an object that has attributes; null for others. */
+  static @Nullable KeepsIdentity keeper(PyObject o) {
+    return o instanceof PyType || o.attrs() == null ? null : of(o);
   }
 
   private static @Nullable ObjectExtras find(PyObject o) {

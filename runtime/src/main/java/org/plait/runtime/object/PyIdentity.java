@@ -24,7 +24,7 @@ public final class PyIdentity {
       long own = k.identity();
       return own != 0 ? own : k.identity(NEXT.getAndAdd(16));
     }
-    KeepsIdentity extras = ObjectExtras.ofFinalized(o);
+    KeepsIdentity extras = ObjectExtras.keeper(o);
     if (extras != null) {
       long own = extras.identity();
       if (own != 0) {
