@@ -29,7 +29,7 @@ SPARE_DESCRIPTORS = 100
 
 
 def sleep(n):
-    end = time.monotonic() + 10 + n / 25_000
+    end = time.monotonic() + 20 + n / 12_000
     return (lambda: time.sleep(max(0, end - time.monotonic()))), (lambda: None), n
 
 
