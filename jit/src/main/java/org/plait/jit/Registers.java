@@ -481,7 +481,7 @@ abstract class Registers {
           a.branch(
               Opcode.GOTO,
               shared(
-                  "called" + instance + ":" + dirty,
+                  "leaveCalled" + instance + ":" + dirty,
                   () -> {
                     makeFrame(instance < 0 ? CALLED : CONSTRUCTED);
                     a.astore(Asm.F);
