@@ -32,12 +32,15 @@ final class ResourceTracker {
   private static final int MISUSED = 3;
 
   private final Map<String, Set<String>> known = new LinkedHashMap<>();
+  private final Set<String> semaphores = new LinkedHashSet<>();
+  private final Set<String> sharedMemory = new LinkedHashSet<>();
   private int status;
 
   private ResourceTracker() {
-    for (String type : new String[] {"noop", "dummy", "semaphore", "shared_memory"}) {
-      known.put(type, new LinkedHashSet<>());
-    }
+    known.put("noop", new LinkedHashSet<>());
+    known.put("dummy", new LinkedHashSet<>());
+    known.put("semaphore", semaphores);
+    known.put("shared_memory", sharedMemory);
   }
 
   /**
@@ -107,10 +110,10 @@ final class ResourceTracker {
                         String.join(", ", names.stream().map(ResourceTracker::shown).toList())));
           }
         });
-    for (String name : known.get("semaphore")) {
+    for (String name : semaphores) {
       remove(name, NamedSemaphore::unlink);
     }
-    for (String name : known.get("shared_memory")) {
+    for (String name : sharedMemory) {
       remove(name, SharedMemory::unlink);
     }
   }
