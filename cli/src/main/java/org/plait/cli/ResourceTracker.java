@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.plait.host.HostException;
 import org.plait.host.file.SharedMemory;
 import org.plait.host.wait.NamedSemaphore;
@@ -103,11 +104,14 @@ final class ResourceTracker {
           status = LEAKED;
           if (!type.equals("dummy")) {
             say(
-                "There appear to be %d leaked %s objects to clean up at shutdown: {%s}"
-                    .formatted(
-                        names.size(),
-                        type,
-                        String.join(", ", names.stream().map(ResourceTracker::shown).toList())));
+                "There appear to be "
+                    + names.size()
+                    + " leaked "
+                    + type
+                    + " objects to clean up at shutdown: "
+                    + names.stream()
+                        .map(ResourceTracker::shown)
+                        .collect(Collectors.joining(", ", "{", "}")));
           }
         });
     for (String name : semaphores) {
@@ -127,7 +131,7 @@ final class ResourceTracker {
       removal.of(decoded(name));
     } catch (HostException e) {
       status = NOT_REMOVED;
-      say("%s: [Errno %d] %s".formatted(shown(name), e.errno(), e.text()));
+      say(shown(name) + ": [Errno " + e.errno() + "] " + e.text());
     }
   }
 
