@@ -42,39 +42,21 @@ public final class Interpreter {
 
   /** Runs a generator's frame that stands where compiled code is entered. */
   static PyObject runCompiled(PyFrame f, ThreadState ts, CompiledCode compiled) {
-    ts.enterRecursive("");
-    PyFrame back = ts.frame;
-    f.back = back;
-    f.ts = ts;
-    ts.frame = f;
+    f.poked = false;
     try {
-      if (Tracer.armed()) {
-        return Tracer.run(f, ts, null);
-      }
-      f.poked = false;
-      PyObject v = compiled.run(f, f.r);
-      if (v != null) {
-        f.finished = true;
-        return v;
-      }
-      return goOn(f, f.exit);
-    } catch (PyException e) {
-      if (f.finished) {
-        throw e;
-      }
-      return loopAfter(f, e);
-    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
-      return loopAfter(f, asPython(e));
+      return runFrom(ts, ts.frame, f, compiled);
     } finally {
-      ts.frame = back;
       f.back = null;
-      ts.leaveRecursive();
     }
   }
 
   /** As {@link #run(PyFrame)} for a caller that is compiled code: its thread is known. */
   static PyObject runFrom(PyFrame back, PyFrame f, @Nullable CompiledCode compiled) {
-    ThreadState ts = back.ts;
+    return runFrom(back.ts, back, f, compiled);
+  }
+
+  private static PyObject runFrom(
+      ThreadState ts, PyFrame back, PyFrame f, @Nullable CompiledCode compiled) {
     ts.enterRecursive("");
     f.back = back;
     f.ts = ts;

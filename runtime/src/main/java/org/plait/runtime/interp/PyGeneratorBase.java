@@ -116,30 +116,20 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
    * @return what is yielded next, or null when it returned: see {@link #takeReturnValue}
    */
   final @Nullable PyObject sendOrNull(PyObject value) {
-    int from = claim();
-    if (from == CLOSED) {
-      onExhausted();
-      return null;
-    }
-    if (from == CREATED) {
-      if (value != Py.None) {
-        STATE.setRelease(this, CREATED);
-        throw Errors.typeError("can't send non-None value to a just-started " + kind());
-      }
-    } else {
-      int pc = frame.pc;
-      frame.r[frame.code.unit.code[pc * CodeUnit.WORDS + 1]] = value;
-      frame.pc = pc + 1;
-    }
-    return resume(ThreadState.current(), null, null);
+    return begin(value) ? resume(ThreadState.current(), null, null) : null;
   }
 
   /** As {@link #sendOrNull} for compiled code: its thread is known. */
   final @Nullable PyObject sendFrom(PyFrame caller, PyObject value) {
+    return begin(value) ? resume(caller.ts, null, frame.code.compiledAt(frame.pc)) : null;
+  }
+
+  /** Claims the frame and puts a value where it goes on; false if there is nothing to go on. */
+  private boolean begin(PyObject value) {
     int from = claim();
     if (from == CLOSED) {
       onExhausted();
-      return null;
+      return false;
     }
     if (from == CREATED) {
       if (value != Py.None) {
@@ -151,7 +141,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
       frame.r[frame.code.unit.code[pc * CodeUnit.WORDS + 1]] = value;
       frame.pc = pc + 1;
     }
-    return resume(caller.ts, null, frame.code.compiledAt(frame.pc));
+    return true;
   }
 
   /**
