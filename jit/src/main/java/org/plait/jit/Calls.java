@@ -110,6 +110,13 @@ abstract class Calls extends Iteration {
     afterPython(pc + 1);
   }
 
+  /** Guesses that a call goes on calling the same. */
+  final void guardCallee(int pc, int base, PyObject callee) {
+    push(base);
+    a.constant(callee, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+  }
+
   /** The kind that both arguments are or may be guessed to have, or 0. */
   private byte extremeKind(int pc, int first) {
     int seen = feedback.result(pc);
@@ -125,9 +132,7 @@ abstract class Calls extends Iteration {
   /** {@code max} or {@code min} of two numbers of one kind. */
   private void extreme(int pc, int dst, int base, byte kind, PyObject callee, String name) {
     object(base);
-    push(base);
-    a.constant(callee, Asm.OBJECT);
-    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    guardCallee(pc, base, callee);
     boolean longs = kind == Kind.LONG;
     int x = unboxed(pc, base + 1, kind, longs ? Asm.LONG1 : Asm.DOUBLE1);
     int y = unboxed(pc, base + 2, kind, longs ? Asm.LONG2 : Asm.DOUBLE2);
@@ -166,9 +171,7 @@ abstract class Calls extends Iteration {
       return false;
     }
     object(base);
-    push(base);
-    a.constant(callee, Asm.OBJECT);
-    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    guardCallee(pc, base, callee);
     if (method) {
       object(base + 1);
       push(base + 1);

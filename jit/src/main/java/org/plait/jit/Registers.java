@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.plait.compiler.code.CodeUnit;
+import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
@@ -326,7 +327,11 @@ abstract class Registers {
     byte[] kinds = k.clone();
     String dirty = dirty(kinds, pc);
     if (a.frameless) {
-      return leave(how.equals("deopt") ? GUESS : how.equals("leaveAt") ? AT : COLD, pc);
+      return leave(
+          how.equals("deopt")
+              ? FastCode.GUESS
+              : how.equals("leaveAt") ? FastCode.AT : FastCode.COLD,
+          pc);
     }
     return shared(
         how + pc + ":" + dirty,
@@ -404,15 +409,6 @@ abstract class Registers {
 
   // ---- leaving code without a frame
 
-  // As in org.plait.runtime.interp.Frameless.
-  static final int AT = 0;
-  static final int GUESS = 1;
-  static final int COLD = 2;
-  static final int POLL = 3;
-  static final int TOO_DEEP = 4;
-  static final int CALLED = 6;
-  static final int CONSTRUCTED = 7;
-
   private void pushActivation() {
     a.aload(Asm.THIS);
     a.aload(Asm.TS);
@@ -421,11 +417,15 @@ abstract class Registers {
 
   /** The frame is on the stack: gives it what it needs at an instruction, and returns. */
   private void intoFrame(byte[] kinds, int pc) {
+    intoFrame(() -> storeAll(kinds, pc));
+  }
+
+  private void intoFrame(Runnable stores) {
     a.astore(Asm.F);
     a.aload(Asm.F);
     a.invoke(Asm.FRAMELESS, "registers", Asm.OBJECT.arrayType(), Asm.FRAME);
     a.astore(Asm.R);
-    storeAll(kinds, pc);
+    stores.run();
     a.nullConst();
     a.op(Opcode.ARETURN);
   }
@@ -483,18 +483,15 @@ abstract class Registers {
               shared(
                   "leaveCalled" + instance + ":" + dirty,
                   () -> {
-                    makeFrame(instance < 0 ? CALLED : CONSTRUCTED);
-                    a.astore(Asm.F);
-                    a.aload(Asm.F);
-                    a.invoke(Asm.FRAMELESS, "registers", Asm.OBJECT.arrayType(), Asm.FRAME);
-                    a.astore(Asm.R);
-                    for (int v = 0; v < kinds.length; v++) {
-                      if (Kind.isDirty(kinds[v])) {
-                        store(v, kinds[v]);
-                      }
-                    }
-                    a.nullConst();
-                    a.op(Opcode.ARETURN);
+                    makeFrame(instance < 0 ? FastCode.CALLED : FastCode.CONSTRUCTED);
+                    intoFrame(
+                        () -> {
+                          for (int v = 0; v < kinds.length; v++) {
+                            if (Kind.isDirty(kinds[v])) {
+                              store(v, kinds[v]);
+                            }
+                          }
+                        });
                   }));
         });
   }
@@ -723,6 +720,15 @@ abstract class Registers {
         }
       }
     }
+  }
+
+  /** The object on the stack goes to a register; a null jumps instead. */
+  final void popUnlessNull(int dst, Label otherwise) {
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, otherwise);
+    a.aload(Asm.REF);
+    pop(dst);
   }
 
   /** Pushes the linked instruction. */

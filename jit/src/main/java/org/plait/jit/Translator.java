@@ -175,11 +175,7 @@ final class Translator extends WithoutFrame {
         object(y);
         push(y);
         a.support("cellValue", Asm.OBJECT, Asm.OBJECT);
-        a.astore(Asm.REF);
-        a.aload(Asm.REF);
-        a.branch(Opcode.IFNULL, leaveAt(pc));
-        a.aload(Asm.REF);
-        pop(x);
+        popUnlessNull(x, leaveAt(pc));
       }
       case STORE_DEREF -> {
         object(x);
@@ -564,11 +560,7 @@ final class Translator extends WithoutFrame {
     push(o);
     pushLong(i, slot);
     a.support(list ? "quickItem" : "quickTupleItem", Asm.OBJECT, Asm.OBJECT, Asm.J);
-    a.astore(Asm.REF);
-    a.aload(Asm.REF);
-    a.branch(Opcode.IFNULL, deopt(pc));
-    a.aload(Asm.REF);
-    pop(dst);
+    popUnlessNull(dst, deopt(pc));
   }
 
   private void slice(int pc, int dst, int o, int bounds) {

@@ -6,6 +6,7 @@ import java.lang.constant.ClassDesc;
 import java.util.Arrays;
 import java.util.Set;
 import org.plait.compiler.code.CodeUnit;
+import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
@@ -47,7 +48,7 @@ abstract class WithoutFrame extends Calls {
     a.initialise(code.parameters());
     a.aload(Asm.TS);
     a.virtual(Asm.THREAD, "entersTooDeep", Asm.Z);
-    a.branch(Opcode.IFNE, leave(TOO_DEEP, 0));
+    a.branch(Opcode.IFNE, leave(FastCode.TOO_DEEP, 0));
   }
 
   /** Leaves the code for good. */
@@ -66,17 +67,17 @@ abstract class WithoutFrame extends Calls {
       throw new NeedsFrame("left at " + pc + " too often");
     }
     if (feedback.neverRan(pc)) {
-      end(pc, COLD);
+      end(pc, FastCode.COLD);
       return true;
     }
     switch (flow.op(pc)) {
       case RESUME -> {
         a.support("quickPoll", Asm.Z);
-        a.branch(Opcode.IFNE, a.emitting() ? leave(POLL, pc) : null);
+        a.branch(Opcode.IFNE, a.emitting() ? leave(FastCode.POLL, pc) : null);
       }
       case JUMP_BACK -> {
         a.support("quickPoll", Asm.Z);
-        a.branch(Opcode.IFNE, a.emitting() ? leave(POLL, pc) : null);
+        a.branch(Opcode.IFNE, a.emitting() ? leave(FastCode.POLL, pc) : null);
         go(pc, x);
       }
       case COPY_FREE_VARS -> {
@@ -106,14 +107,14 @@ abstract class WithoutFrame extends Calls {
         ClassDesc type = pushInstruction(pc);
         a.aload(Asm.FN);
         a.virtual(type, "cached", Asm.OBJECT, Asm.FUNCTION);
-        orLeave(pc, x);
+        popUnlessNull(x, leaveAt(pc));
       }
       case LOAD_ATTR -> {
         object(y);
         ClassDesc type = pushInstruction(pc);
         push(y);
         a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
-        orLeave(pc, x);
+        popUnlessNull(x, leaveAt(pc));
       }
       case LOAD_SUPER_METHOD, LOAD_ZERO_SUPER_METHOD -> superMethod(pc, x, y, z);
       case GET_ITER -> iterator(pc, x, y);
@@ -144,15 +145,6 @@ abstract class WithoutFrame extends Calls {
       }
     }
     return true;
-  }
-
-  /** The object on the stack goes to a register; the code is left if it is null. */
-  private void orLeave(int pc, int dst) {
-    a.astore(Asm.REF);
-    a.aload(Asm.REF);
-    a.branch(Opcode.IFNULL, leaveAt(pc));
-    a.aload(Asm.REF);
-    pop(dst);
   }
 
   private void superMethod(int pc, int dst, int first, int name) {
@@ -384,9 +376,7 @@ abstract class WithoutFrame extends Calls {
     if (test == null) {
       throw new NeedsFrame("call at " + pc + " of a native function");
     }
-    push(base);
-    a.constant(callee, Asm.OBJECT);
-    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    guardCallee(pc, base, callee);
     push(base + 1);
     a.support(test, Asm.Z, Asm.OBJECT);
     a.branch(Opcode.IFEQ, deopt(pc));
@@ -431,9 +421,7 @@ abstract class WithoutFrame extends Calls {
     } else {
       throw new NeedsFrame("call at " + pc + " of " + d.name());
     }
-    push(base);
-    a.constant(callee, Asm.OBJECT);
-    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    guardCallee(pc, base, callee);
     push(base + 1);
     a.support(self, Asm.Z, Asm.OBJECT);
     a.branch(Opcode.IFEQ, deopt(pc));

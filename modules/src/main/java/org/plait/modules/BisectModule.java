@@ -35,10 +35,7 @@ public final class BisectModule implements NativeModule {
     }
     while (lo < end) {
       long middle = lo + end >>> 1;
-      PyObject v = a.getClass() == PyList.class ? ((PyList) a).get((int) middle) : null;
-      if (v == null || middle != (int) middle) {
-        v = PySequences.getItem(a, middle);
-      }
+      PyObject v = PySequences.getItem(a, middle);
       if (key != Py.None) {
         v = key.call1(v);
       }

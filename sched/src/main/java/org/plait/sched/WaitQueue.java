@@ -122,32 +122,32 @@ public final class WaitQueue {
 
   private void addLast(Waiter w) {
     lock.lock();
-    w.previous = tail;
-    if (tail == null) {
-      head = w;
-    } else {
-      tail.next = w;
-    }
-    tail = w;
-    w.queued = true;
-    size = size + 1;
+    link(w, tail, null);
     lock.unlock();
   }
 
   /** Back to the head of the queue. */
   private void addFirst(Waiter w) {
     lock.lock();
-    w.previous = null;
-    w.next = head;
-    if (head == null) {
+    link(w, null, head);
+    lock.unlock();
+  }
+
+  private void link(Waiter w, @Nullable Waiter previous, @Nullable Waiter next) {
+    w.previous = previous;
+    w.next = next;
+    if (previous == null) {
+      head = w;
+    } else {
+      previous.next = w;
+    }
+    if (next == null) {
       tail = w;
     } else {
-      head.previous = w;
+      next.previous = w;
     }
-    head = w;
     w.queued = true;
     size = size + 1;
-    lock.unlock();
   }
 
   private boolean isQueued(Waiter w) {

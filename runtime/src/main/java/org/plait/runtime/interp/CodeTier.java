@@ -232,9 +232,9 @@ final class CodeTier implements Tier.Linkage {
    */
   void left(FastCode c, int pc, int how) {
     int limit =
-        how == Frameless.GUESS
+        how == FastCode.GUESS
             ? MAX_DEOPTS_PER_GUESS
-            : how == Frameless.COLD ? MAX_LEFT_COLD : MAX_LEFT;
+            : how == FastCode.COLD ? MAX_LEFT_COLD : MAX_LEFT;
     if (++c.leftAt[pc] < limit) {
       return;
     }
@@ -242,9 +242,9 @@ final class CodeTier implements Tier.Linkage {
       if (code.fast != c) {
         return;
       }
-      if (how == Frameless.GUESS) {
+      if (how == FastCode.GUESS) {
         unguessed[pc] = true;
-      } else if (how == Frameless.AT) {
+      } else if (how == FastCode.AT) {
         needsFrame[pc] = true;
       }
       code.fast = null;

@@ -16,6 +16,32 @@ public abstract class FastCode {
   /** As many parameters as such a method may have. */
   public static final int MAX_ARGUMENTS = 6;
 
+  // How an activation was left: PyFrame.exit of its frame until that goes on.
+
+  /** The interpreter is to do the instruction. */
+  public static final int AT = 0;
+
+  /** As AT, a guess having been wrong. */
+  public static final int GUESS = 1;
+
+  /** As AT, the instruction having never been done before. */
+  public static final int COLD = 2;
+
+  /** As AT, for signals and the like: says nothing about the code. */
+  public static final int POLL = 3;
+
+  /** The function hasn't begun: there are too many calls in each other. */
+  public static final int TOO_DEEP = 4;
+
+  /** An exception was raised at the instruction. */
+  public static final int THROWN = 5;
+
+  /** The call at the instruction was left, too: its result is to come. */
+  public static final int CALLED = 6;
+
+  /** As CALLED, of the {@code __init__} of an instance, which the callee's register holds. */
+  public static final int CONSTRUCTED = 7;
+
   /** The code it was made of; set before anybody runs it. */
   CodeTier tier;
 

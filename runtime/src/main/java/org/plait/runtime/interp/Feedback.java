@@ -181,11 +181,11 @@ public final class Feedback {
       if (!(f.self() instanceof PyModule)) {
         return null;
       }
-      return switch (f.def().name) {
-        case "len" -> f.def().table.moduleName().equals("builtins") ? Intrinsic.LEN : null;
-        case "max" -> f.def().table.moduleName().equals("builtins") ? Intrinsic.MAX : null;
-        case "min" -> f.def().table.moduleName().equals("builtins") ? Intrinsic.MIN : null;
-        case "sqrt" -> f.def().table.moduleName().equals("math") ? Intrinsic.SQRT : null;
+      return switch (f.def().table.moduleName() + "." + f.def().name) {
+        case "builtins.len" -> Intrinsic.LEN;
+        case "builtins.max" -> Intrinsic.MAX;
+        case "builtins.min" -> Intrinsic.MIN;
+        case "math.sqrt" -> Intrinsic.SQRT;
         default -> null;
       };
     }

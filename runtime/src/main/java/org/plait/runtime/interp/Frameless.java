@@ -23,32 +23,6 @@ import org.plait.runtime.object.PyObject;
  * outermost; their {@code back} links those between. Both are null while nothing is being left.
  */
 final class Frameless {
-  // How an activation was left: PyFrame.exit of its frame until that goes on.
-
-  /** The interpreter is to do the instruction. */
-  static final int AT = 0;
-
-  /** As AT, a guess having been wrong. */
-  static final int GUESS = 1;
-
-  /** As AT, the instruction having never been done before. */
-  static final int COLD = 2;
-
-  /** As AT, for signals and the like: says nothing about the code. */
-  static final int POLL = 3;
-
-  /** The function hasn't begun: there are too many calls in each other. */
-  static final int TOO_DEEP = 4;
-
-  /** An exception was raised at the instruction. */
-  static final int THROWN = 5;
-
-  /** The call at the instruction was left, too: its result is to come. */
-  static final int CALLED = 6;
-
-  /** As CALLED, of the {@code __init__} of an instance, which the callee's register holds. */
-  static final int CONSTRUCTED = 7;
-
   private Frameless() {}
 
   // ---- leaving, for compiled code
@@ -62,7 +36,7 @@ final class Frameless {
     f.exit = how;
     f.ts = ts;
     ts.leaveRecursive();
-    if (how >= CALLED) {
+    if (how >= FastCode.CALLED) {
       ts.leftLast.back = f;
       ts.leftLast = f;
       return f;
@@ -70,14 +44,14 @@ final class Frameless {
     ts.left = f;
     ts.leftLast = f;
     ts.leftException = null;
-    if (how <= COLD) {
+    if (how <= FastCode.COLD) {
       self.tier.left(self, pc, how);
     }
     return f;
   }
 
   static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, Throwable e) {
-    PyFrame f = leave(self, ts, fn, pc, THROWN);
+    PyFrame f = leave(self, ts, fn, pc, FastCode.THROWN);
     ts.leftException = e;
     return f;
   }
@@ -206,7 +180,7 @@ final class Frameless {
     }
     int next;
     switch (f.exit) {
-      case TOO_DEEP -> {
+      case FastCode.TOO_DEEP -> {
         ts.frame = f.back;
         ts.leaveRecursive();
         try {
@@ -215,7 +189,7 @@ final class Frameless {
           ts.enterRecursiveUnchecked();
         }
       }
-      case CALLED, CONSTRUCTED -> {
+      case FastCode.CALLED, FastCode.CONSTRUCTED -> {
         try {
           next = called(f, v);
         } catch (PyException x) {
@@ -241,7 +215,7 @@ final class Frameless {
     int at = f.pc * CodeUnit.WORDS;
     int base = u.code[at + 2];
     PyObject result = v;
-    if (f.exit == CONSTRUCTED) {
+    if (f.exit == FastCode.CONSTRUCTED) {
       if (v != Py.None) {
         throw Errors.typeError("__init__() should return None, not '" + v.type().name() + "'");
       }

@@ -195,7 +195,8 @@ public final class PySequences {
 
   /** {@code o[i]} for a number of ours. */
   public static PyObject getItem(PyObject o, long i) {
-    return PyMappings.getItem(o, Py.int_(i));
+    PyObject v = o.getClass() == PyList.class && i == (int) i ? ((PyList) o).get((int) i) : null;
+    return v != null ? v : PyMappings.getItem(o, Py.int_(i));
   }
 
   /** The item, or null on IndexError; for old-style sequence iteration. */

@@ -222,6 +222,16 @@ public final class InstanceDict extends PyDict {
   }
 
   @Override
+  PyObject[] column(boolean keys) {
+    PyObject[] items = snapshotItems();
+    PyObject[] half = new PyObject[items.length / 2];
+    for (int i = 0; i < half.length; i++) {
+      half[i] = items[2 * i + (keys ? 0 : 1)];
+    }
+    return half;
+  }
+
+  @Override
   public Entries snapshot() {
     PyObject[] items = snapshotItems();
     long[] hashes = new long[items.length / 2];

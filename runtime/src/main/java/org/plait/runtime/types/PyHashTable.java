@@ -686,15 +686,16 @@ public abstract class PyHashTable extends PyObject {
 
   /** Keys, taken in one atomic step. */
   public final PyObject[] snapshotKeys() {
-    return this instanceof InstanceDict ? everySecond(snapshotItems(), 0) : column(true);
+    return column(true);
   }
 
   /** Values, taken in one atomic step. */
   public final PyObject[] snapshotValues() {
-    return this instanceof InstanceDict ? everySecond(snapshotItems(), 1) : column(false);
+    return column(false);
   }
 
-  private PyObject[] column(boolean keys) {
+  /** The keys, or the values. */
+  PyObject[] column(boolean keys) {
     MicroLock.lock(LOCK, this);
     try {
       Table t = table;
@@ -712,14 +713,6 @@ public abstract class PyHashTable extends PyObject {
     } finally {
       MicroLock.unlock(LOCK, this);
     }
-  }
-
-  private static PyObject[] everySecond(PyObject[] items, int offset) {
-    PyObject[] half = new PyObject[items.length / 2];
-    for (int i = 0; i < half.length; i++) {
-      half[i] = items[2 * i + offset];
-    }
-    return half;
   }
 
   // ---- iteration
