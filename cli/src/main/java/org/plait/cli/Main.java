@@ -1,5 +1,6 @@
 package org.plait.cli;
 
+import org.plait.host.process.SysInfo;
 import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.boot.MainProgram;
 import org.plait.sched.MicroLock;
@@ -32,6 +33,18 @@ public final class Main {
     // Daemon threads may still run; the process ends without them.
     System.out.flush();
     System.err.flush();
-    Runtime.getRuntime().halt(status);
+    end();
+  }
+
+  /**
+   * Ends the process. The JVM's own end waits a third of a second when a thread is inside of the C
+   * library, as the one that waits for descriptors always is; what it would do besides is wanted
+   * where the AOT cache is trained, with {@code -Dplait.exit=jvm}.
+   */
+  private static void end() {
+    if ("jvm".equals(System.getProperty("plait.exit"))) {
+      Runtime.getRuntime().halt(status);
+    }
+    SysInfo.exitNow(status);
   }
 }

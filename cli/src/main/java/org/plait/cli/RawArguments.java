@@ -16,7 +16,7 @@ final class RawArguments {
 
   /** The arguments with bytes that are no UTF-8 escaped as PEP 383 says. */
   static String[] of(String[] decoded) {
-    if (Arrays.stream(decoded).allMatch(a -> a.chars().allMatch(c -> c < 0x80))) {
+    if (isAscii(decoded)) {
       return decoded;
     }
     byte[] all;
@@ -36,5 +36,17 @@ final class RawArguments {
     // The JVM's own options stand in front.
     int skipped = raw.size() - decoded.length;
     return skipped < 0 ? decoded : raw.subList(skipped, raw.size()).toArray(String[]::new);
+  }
+
+  /** Without streams, which take milliseconds at a start. */
+  private static boolean isAscii(String[] all) {
+    for (String s : all) {
+      for (int i = 0; i < s.length(); i++) {
+        if (s.charAt(i) >= 0x80) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -1,7 +1,6 @@
 package org.plait.sched;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -194,7 +193,7 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
    */
   public final List<PlaitThread> threads() {
     List<PlaitThread> all = new ArrayList<>(threads.values());
-    all.sort(Comparator.comparingLong(PlaitThread::ident));
+    all.sort((a, b) -> Long.compare(a.ident(), b.ident()));
     return all;
   }
 
