@@ -29,6 +29,7 @@ public final class Main {
     BootOptions options = line.options();
     Scheduler scheduler = options.gil == 1 ? Scheduler.gil() : Scheduler.free();
     MicroLock.assumeAlone();
+    HeapWatch.start();
     scheduler.runMain(() -> status = MainProgram.run(options, line.program()), null, true);
     // Daemon threads may still run; the process ends without them.
     System.out.flush();

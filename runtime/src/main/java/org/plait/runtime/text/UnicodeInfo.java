@@ -295,6 +295,10 @@ public final class UnicodeInfo {
   /** {@code s.upper()}. */
   public static CodePointSource upper(CodePointSource s) {
     String bmp = s.bmp();
+    String ascii = bmp == null ? null : AsciiText.upper(bmp);
+    if (ascii != null) {
+      return CodePointSource.ofBmp(ascii);
+    }
     if (bmp != null && !hasSurrogate(bmp)) {
       return CodePointSource.ofBmp(bmp.toUpperCase(Locale.ROOT));
     }
@@ -308,6 +312,10 @@ public final class UnicodeInfo {
   /** {@code s.lower()}. */
   public static CodePointSource lower(CodePointSource s) {
     String bmp = s.bmp();
+    String ascii = bmp == null ? null : AsciiText.lower(bmp);
+    if (ascii != null) {
+      return CodePointSource.ofBmp(ascii);
+    }
     if (bmp != null && (isAscii(bmp) || (bmp.indexOf('\u03a3') < 0 && !hasSurrogate(bmp)))) {
       return CodePointSource.ofBmp(bmp.toLowerCase(Locale.ROOT));
     }

@@ -714,7 +714,7 @@ public class PyStr extends PyObject {
 
   @PyMethod(sig = "(sep=None, maxsplit=-1)")
   PyObject split(PyObject sep, long maxsplit) {
-    return Py.list(StrOps.split(this, separator(sep), maxsplit));
+    return StrOps.split(this, separator(sep), maxsplit);
   }
 
   @PyMethod(sig = "(sep=None, maxsplit=-1)")

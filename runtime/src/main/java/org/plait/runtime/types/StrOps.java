@@ -8,6 +8,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PySequences;
+import org.plait.runtime.text.AsciiText;
 import org.plait.runtime.text.CodePointBuilder;
 import org.plait.runtime.text.CodePointSource;
 import org.plait.runtime.text.LinearSearch;
@@ -22,6 +23,9 @@ final class StrOps {
 
   /** Longest text we make; a Java array has no more elements. */
   static final int MAX = Integer.MAX_VALUE - 64;
+
+  /** Up to this length a text is joined in a buffer first. */
+  private static final int MAX_BUILT = 1 << 16;
 
   // ---- ranges
 
@@ -453,30 +457,89 @@ final class StrOps {
 
   // ---- split
 
-  static List<PyObject> split(PyStr s, @Nullable PyStr sep, long max) {
+  static PyList split(PyStr s, @Nullable PyStr sep, long max) {
     long left = max < 0 ? Long.MAX_VALUE : max;
-    List<PyObject> parts = new ArrayList<>();
-    int n = s.length();
-    if (sep == null) {
-      int i = 0;
-      while (true) {
-        while (i < n && UnicodeInfo.isSpace(s.codePointAt(i))) {
-          i++;
-        }
-        if (i == n) {
-          return parts;
-        }
-        int from = i;
-        if (left-- <= 0) {
-          parts.add(s.substring(from, n));
-          return parts;
-        }
-        while (i < n && !UnicodeInfo.isSpace(s.codePointAt(i))) {
-          i++;
-        }
-        parts.add(s.substring(from, i));
+    if (s.points == null) {
+      return sep == null ? splitWords(s, left) : splitSimple(s, sep, left);
+    }
+    return Py.list(sep == null ? splitWordsByPoints(s, left) : splitByPoints(s, sep, left));
+  }
+
+  private static PyList splitWords(PyStr s, long left) {
+    String text = s.text();
+    int n = text.length();
+    TextPieces parts = new TextPieces(text);
+    if (n >= TextPieces.LONG && left == Long.MAX_VALUE) {
+      byte[] ascii = AsciiText.bytes(text);
+      if (ascii != null) {
+        return parts.addWords(ascii).toList();
       }
     }
+    int i = 0;
+    while (true) {
+      while (i < n && UnicodeInfo.isSpace(text.charAt(i))) {
+        i++;
+      }
+      if (i == n) {
+        return parts.toList();
+      }
+      int from = i;
+      if (left-- <= 0) {
+        return from == 0 ? Py.list(exact(s)) : parts.add(from, n).toList();
+      }
+      while (i < n && !UnicodeInfo.isSpace(text.charAt(i))) {
+        i++;
+      }
+      if (i - from == n) {
+        return Py.list(exact(s));
+      }
+      parts.add(from, i);
+    }
+  }
+
+  private static PyList splitSimple(PyStr s, PyStr sep, long left) {
+    int m = separatorLength(sep);
+    int n = s.length();
+    int i = left > 0 ? find(s, sep, 0, n) : -1;
+    if (i < 0) {
+      return Py.list(exact(s));
+    }
+    TextPieces parts = new TextPieces(s.text());
+    int at = 0;
+    while (i >= 0) {
+      parts.add(at, i);
+      at = i + m;
+      i = --left > 0 ? find(s, sep, at, n) : -1;
+    }
+    return parts.add(at, n).toList();
+  }
+
+  private static List<PyObject> splitWordsByPoints(PyStr s, long left) {
+    List<PyObject> parts = new ArrayList<>();
+    int n = s.length();
+    int i = 0;
+    while (true) {
+      while (i < n && UnicodeInfo.isSpace(s.codePointAt(i))) {
+        i++;
+      }
+      if (i == n) {
+        return parts;
+      }
+      int from = i;
+      if (left-- <= 0) {
+        parts.add(s.substring(from, n));
+        return parts;
+      }
+      while (i < n && !UnicodeInfo.isSpace(s.codePointAt(i))) {
+        i++;
+      }
+      parts.add(s.substring(from, i));
+    }
+  }
+
+  private static List<PyObject> splitByPoints(PyStr s, PyStr sep, long left) {
+    List<PyObject> parts = new ArrayList<>();
+    int n = s.length();
     int m = separatorLength(sep);
     int at = 0;
     while (left-- > 0) {
@@ -559,7 +622,10 @@ final class StrOps {
   // ---- join
 
   static PyStr join(PyStr sep, PyObject iterable) {
-    PyObject[] items = PySequences.fast(iterable, "can only join an iterable");
+    PyObject[] items =
+        iterable.getClass() == PyList.class
+            ? ((PyList) iterable).toArray()
+            : PySequences.fast(iterable, "can only join an iterable");
     int n = items.length;
     if (n == 0) {
       return PyStr.EMPTY;
@@ -594,12 +660,33 @@ final class StrOps {
 
   /** Items whose chars are code points each, and so are those of the whole, but for new pairs. */
   private static PyStr joinSimple(PyStr sep, PyObject[] items, int size) {
+    String all = size <= MAX_BUILT ? built(sep, items, size) : joined(sep, items);
+    return PyStr.hasPairs(all) ? joinPoints(sep, items, size) : PyStr.ofBmp(all);
+  }
+
+  /** Costs less for an item, but the whole is copied once more. */
+  private static String built(PyStr sep, PyObject[] items, int size) {
+    StringBuilder b = new StringBuilder(size);
+    String between = sep.text();
+    int length = between.length();
+    b.append(((PyStr) items[0]).text());
+    for (int i = 1; i < items.length; i++) {
+      if (length == 1) {
+        b.append(between.charAt(0));
+      } else if (length > 1) {
+        b.append(between);
+      }
+      b.append(((PyStr) items[i]).text());
+    }
+    return b.toString();
+  }
+
+  private static String joined(PyStr sep, PyObject[] items) {
     String[] texts = new String[items.length];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = ((PyStr) items[i]).text();
     }
-    String all = String.join(sep.text(), texts);
-    return PyStr.hasPairs(all) ? joinPoints(sep, items, size) : PyStr.ofBmp(all);
+    return String.join(sep.text(), texts);
   }
 
   private static PyStr joinPoints(PyStr sep, PyObject[] items, int size) {
