@@ -45,6 +45,12 @@ abstract class Registers {
 
   private final Map<String, Label> shared = new HashMap<>();
 
+  /** Code that puts registers into the frame. */
+  private record Stores(String dirty, Label label) {}
+
+  /** Of each way to go on behind them, all that are wanted. */
+  private final Map<String, List<Stores>> stores = new HashMap<>();
+
   private record Covered(Label from, Label to, Label handler) {}
 
   private final List<Covered> covered = new ArrayList<>();
@@ -70,6 +76,7 @@ abstract class Registers {
     labels.clear();
     later.clear();
     shared.clear();
+    stores.clear();
     covered.clear();
     for (int v = 0; v < u.registerCount; v++) {
       objectSlot(v);
@@ -243,6 +250,7 @@ abstract class Registers {
     }
   }
 
+  /** The registers that must be put into the frame, with their kinds. */
   private String dirty(byte[] kinds, int pc) {
     StringBuilder s = new StringBuilder();
     for (int v = 0; v < kinds.length; v++) {
@@ -251,6 +259,87 @@ abstract class Registers {
       }
     }
     return s.toString();
+  }
+
+  /**
+   * Where to jump to put registers into the frame, and go on. As what is dirty grows with most
+   * instructions, each such piece of code does what it has more than another, and goes there: it
+   * keeps methods small enough for HotSpot's first compiler, which has a limit of virtual registers
+   * and without which there is no profile to inline by.
+   *
+   * @param key of the code that comes behind
+   */
+  private Label stores(String key, String dirty, Runnable behind) {
+    if (!a.emitting()) {
+      return null;
+    }
+    List<Stores> all = stores.computeIfAbsent(key, x -> new ArrayList<>());
+    for (Stores s : all) {
+      if (s.dirty.equals(dirty)) {
+        return s.label;
+      }
+    }
+    Stores fresh = new Stores(dirty, a.label());
+    all.add(fresh);
+    later.add(
+        () -> {
+          a.bind(fresh.label);
+          Stores rest = null;
+          for (Stores s : all) {
+            if (leadsTo(dirty, s.dirty) && (rest == null || leadsTo(s.dirty, rest.dirty))) {
+              rest = s;
+            }
+          }
+          storeMore(dirty, rest == null ? "" : rest.dirty);
+          if (rest != null) {
+            a.branch(Opcode.GOTO, rest.label);
+          } else {
+            behind.run();
+          }
+        });
+    return fresh.label;
+  }
+
+  /**
+   * Whether less than all of one list of dirty registers has to be done before the rest is done as
+   * of the other, that is what they have in common, or may be unboxed in the other and is known to
+   * be or not to be here.
+   */
+  private static boolean leadsTo(String dirty, String other) {
+    int k = 0;
+    boolean less = other.length() < dirty.length();
+    for (int i = 0; i < dirty.length() && k < other.length(); i += 2) {
+      if (dirty.charAt(i) == other.charAt(k)) {
+        byte from = (byte) (dirty.charAt(i + 1) - '0');
+        byte to = (byte) (other.charAt(k + 1) - '0');
+        if (from != to) {
+          if (!Kind.isMaybe(to) || from != Kind.OBJECT && from != Kind.number(to)) {
+            return false;
+          }
+          less = true;
+        }
+        k += 2;
+      }
+    }
+    return less && k == other.length();
+  }
+
+  /** Stores what one list of registers has and the other has not. */
+  private void storeMore(String dirty, String rest) {
+    int k = 0;
+    for (int i = 0; i < dirty.length(); i += 2) {
+      char v = dirty.charAt(i);
+      byte kind = (byte) (dirty.charAt(i + 1) - '0');
+      if (k < rest.length() && rest.charAt(k) == v) {
+        if (rest.charAt(k + 1) != dirty.charAt(i + 1)) {
+          a.iconst(kind == Kind.OBJECT ? 0 : 1);
+          a.istore(a.slot(v, Kind.FLAG));
+        }
+        k += 2;
+      } else {
+        store(v, kind);
+      }
+    }
   }
 
   // ---- leaving
@@ -324,8 +413,7 @@ abstract class Registers {
     if (!a.emitting()) {
       return null;
     }
-    byte[] kinds = k.clone();
-    String dirty = dirty(kinds, pc);
+    String dirty = dirty(k, pc);
     if (a.frameless) {
       return leave(
           how.equals("deopt")
@@ -340,10 +428,10 @@ abstract class Registers {
           a.istore(Asm.INT);
           a.branch(
               Opcode.GOTO,
-              shared(
-                  how + ":" + dirty,
+              stores(
+                  how,
+                  dirty,
                   () -> {
-                    storeAll(kinds, pc);
                     a.aload(Asm.F);
                     a.aload(Asm.R);
                     a.aload(Asm.THIS);
@@ -366,25 +454,32 @@ abstract class Registers {
 
   /** Where to jump to leave the frame before an instruction. */
   final Label leaveBefore(int next) {
-    byte[] kinds = k.clone();
+    String dirty = dirty(k, next);
     return shared(
-        "leave" + next + ":" + dirty(kinds, next),
+        "leave" + next + ":" + dirty,
         () -> {
-          storeAll(kinds, next);
-          a.aload(Asm.F);
           a.iconst(next);
-          a.support("leave", Asm.OBJECT, Asm.FRAME, Asm.I);
-          a.op(Opcode.ARETURN);
+          a.istore(Asm.INT);
+          a.branch(
+              Opcode.GOTO,
+              stores(
+                  "leave",
+                  dirty,
+                  () -> {
+                    a.aload(Asm.F);
+                    a.iload(Asm.INT);
+                    a.support("leave", Asm.OBJECT, Asm.FRAME, Asm.I);
+                    a.op(Opcode.ARETURN);
+                  }));
         });
   }
 
   /** Where to jump to leave for an instruction of another piece. */
   private Label beyond(int target) {
-    byte[] kinds = k.clone();
-    return shared(
-        "beyond" + target + ":" + dirty(kinds, target),
+    return stores(
+        "beyond" + target,
+        dirty(k, target),
         () -> {
-          storeAll(kinds, target);
           a.aload(Asm.F);
           a.aload(Asm.THIS);
           a.iconst(target);
@@ -395,11 +490,10 @@ abstract class Registers {
 
   /** Where to jump to leave the frame with the code in the scratch int, before an instruction. */
   final Label leaveWithCode(int next) {
-    byte[] kinds = k.clone();
-    return shared(
-        "exit:" + dirty(kinds, next),
+    return stores(
+        "exit",
+        dirty(k, next),
         () -> {
-          storeAll(kinds, next);
           a.aload(Asm.F);
           a.iload(Asm.INT);
           a.support("exit", Asm.OBJECT, Asm.FRAME, Asm.I);
@@ -415,25 +509,26 @@ abstract class Registers {
     a.aload(Asm.FN);
   }
 
-  /** The frame is on the stack: gives it what it needs at an instruction, and returns. */
-  private void intoFrame(byte[] kinds, int pc) {
-    intoFrame(() -> storeAll(kinds, pc));
-  }
-
-  private void intoFrame(Runnable stores) {
+  /** The frame is on the stack: gives it what it lacks, and returns. */
+  private void intoFrame(String dirty) {
     a.astore(Asm.F);
     a.aload(Asm.F);
     a.invoke(Asm.FRAMELESS, "registers", Asm.OBJECT.arrayType(), Asm.FRAME);
     a.astore(Asm.R);
-    stores.run();
-    a.nullConst();
-    a.op(Opcode.ARETURN);
+    a.branch(
+        Opcode.GOTO,
+        stores(
+            "return",
+            dirty,
+            () -> {
+              a.nullConst();
+              a.op(Opcode.ARETURN);
+            }));
   }
 
   /** Where to jump to have the interpreter do an instruction. */
   final Label leave(int how, int pc) {
-    byte[] kinds = k.clone();
-    String dirty = dirty(kinds, pc);
+    String dirty = dirty(k, pc);
     return shared(
         "leave" + how + ":" + pc + ":" + dirty,
         () -> {
@@ -444,7 +539,7 @@ abstract class Registers {
                   "leave" + how + ":" + dirty,
                   () -> {
                     makeFrame(how);
-                    intoFrame(kinds, pc);
+                    intoFrame(dirty);
                   }));
         });
   }
@@ -470,10 +565,13 @@ abstract class Registers {
         kinds[v] = Kind.DEAD;
       }
     }
-    StringBuilder dirty = new StringBuilder();
-    for (byte b : kinds) {
-      dirty.append((char) ('0' + b));
+    StringBuilder all = new StringBuilder();
+    for (int v = 0; v < kinds.length; v++) {
+      if (Kind.isDirty(kinds[v])) {
+        all.append((char) v).append((char) ('0' + kinds[v]));
+      }
     }
+    String dirty = all.toString();
     return shared(
         "called" + pc + ":" + dirty,
         () -> {
@@ -484,14 +582,7 @@ abstract class Registers {
                   "leaveCalled" + instance + ":" + dirty,
                   () -> {
                     makeFrame(instance < 0 ? FastCode.CALLED : FastCode.CONSTRUCTED);
-                    intoFrame(
-                        () -> {
-                          for (int v = 0; v < kinds.length; v++) {
-                            if (Kind.isDirty(kinds[v])) {
-                              store(v, kinds[v]);
-                            }
-                          }
-                        });
+                    intoFrame(dirty);
                   }));
         });
   }
@@ -554,23 +645,27 @@ abstract class Registers {
                     Asm.FUNCTION,
                     Asm.I,
                     java.lang.constant.ConstantDescs.CD_Throwable);
-                intoFrame(kinds, handler >= 0 ? handler : u.length());
+                intoFrame(dirty);
                 return;
               }
-              storeAll(kinds, handler >= 0 ? handler : u.length());
-              if (handler < 0) {
-                a.aload(Asm.THROWN);
-                a.op(Opcode.ATHROW);
-                return;
-              }
-              a.aload(Asm.F);
-              a.aload(Asm.THROWN);
-              a.support("caught", Asm.I, Asm.FRAME, java.lang.constant.ConstantDescs.CD_Throwable);
-              a.op(Opcode.POP);
-              k = caughtKinds();
-              edge(handler);
+              a.branch(Opcode.GOTO, stores("catch" + handler, dirty, () -> caught(handler)));
             });
     covered.add(new Covered(from, to, stub));
+  }
+
+  /** What was thrown is in its variable, and the frame in order. */
+  private void caught(int handler) {
+    if (handler < 0) {
+      a.aload(Asm.THROWN);
+      a.op(Opcode.ATHROW);
+      return;
+    }
+    a.aload(Asm.F);
+    a.aload(Asm.THROWN);
+    a.support("caught", Asm.I, Asm.FRAME, java.lang.constant.ConstantDescs.CD_Throwable);
+    a.op(Opcode.POP);
+    k = caughtKinds();
+    edge(handler);
   }
 
   private String dirtyVariables(byte[] kinds) {
