@@ -11,7 +11,7 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
 /** Operators on numbers without boxes, and in general. */
-abstract class Arithmetic extends Registers {
+abstract class Arithmetic extends Attributes {
   /** The longs that a double holds exactly. */
   private static final long EXACT = 1L << 53;
 

@@ -105,6 +105,22 @@ final class Asm {
     cb.getstatic(self, "c" + i, constantTypes.get(i));
   }
 
+  /** Pushes a constant that is another in each process, so that it stands in no listing. */
+  void unlisted(long value) {
+    if (cb == null) {
+      return;
+    }
+    int i = 0;
+    while (i < constants.size() && !(constants.get(i) instanceof Long l && l == value)) {
+      i++;
+    }
+    if (i == constants.size()) {
+      constants.add(value);
+      constantTypes.add(J);
+    }
+    cb.getstatic(self, "c" + i, J);
+  }
+
   // ---- variables
 
   /** The variable of a register for a kind; ranges have four, one behind the other. */

@@ -834,6 +834,10 @@ abstract class Registers {
     return type;
   }
 
+  final ClassDesc instructionType(int pc) {
+    return ClassDesc.ofDescriptor(linkage.instruction(pc).getClass().descriptorString());
+  }
+
   // ---- the end
 
   /** Writes what was put off, and the table of exceptions. */

@@ -404,41 +404,7 @@ final class Translator extends WithoutFrame {
     afterPython(pc + 1);
   }
 
-  /** The instruction on the frame; what it returns goes to the scratch int. */
-  private void execute(int pc) {
-    pushInstruction(pc);
-    a.aload(Asm.F);
-    a.aload(Asm.R);
-    a.virtual(Asm.INSTR, "exec", Asm.I, Asm.FRAME, Asm.OBJECT.arrayType());
-    a.istore(Asm.INT);
-  }
-
-  // ---- names and attributes
-
-  /** The scratch object if it isn't null, else what a slow path finds, goes to a register. */
-  private void orSlowly(int pc, int dst, Runnable slow) {
-    a.astore(Asm.REF);
-    Label join = a.label();
-    a.aload(Asm.REF);
-    a.branch(
-        Opcode.IFNULL,
-        slowPath(
-            pc,
-            () -> {
-              slow.run();
-              raised(pc);
-              a.astore(Asm.REF);
-              a.aload(Asm.F);
-              a.support("mustLeave", Asm.Z, Asm.FRAME);
-              a.branch(Opcode.IFEQ, join);
-              a.aload(Asm.REF);
-              pop(dst);
-              a.branch(Opcode.GOTO, leaveBefore(pc + 1));
-            }));
-    a.bind(join);
-    a.aload(Asm.REF);
-    pop(dst);
-  }
+  // ---- names
 
   private void loadGlobal(int pc, int dst) {
     ClassDesc type = pushInstruction(pc);
@@ -452,74 +418,6 @@ final class Translator extends WithoutFrame {
           a.aload(Asm.F);
           a.virtual(type, "slow", Asm.OBJECT, Asm.FRAME);
         });
-  }
-
-  private void loadAttr(int pc, int dst, int o) {
-    object(o);
-    ClassDesc type = pushInstruction(pc);
-    push(o);
-    a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
-    orSlowly(
-        pc,
-        dst,
-        () -> {
-          pushInstruction(pc);
-          push(o);
-          a.virtual(type, "load", Asm.OBJECT, Asm.OBJECT);
-        });
-  }
-
-  private void loadMethod(int pc, int dst, int o) {
-    object(o);
-    ClassDesc type = pushInstruction(pc);
-    push(o);
-    a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
-    a.astore(Asm.REF);
-    a.aload(Asm.REF);
-    Label join = a.label();
-    a.branch(
-        Opcode.IFNULL,
-        slowPath(
-            pc,
-            () -> {
-              execute(pc);
-              raised(pc);
-              a.loadRegister(dst);
-              pop(dst);
-              a.loadRegister(dst + 1);
-              pop(dst + 1);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            }));
-    a.aload(Asm.REF);
-    push(o);
-    pop(dst + 1);
-    pop(dst);
-    a.bind(join);
-  }
-
-  private void storeAttr(int pc, int o, int v) {
-    object(o);
-    object(v);
-    ClassDesc type = pushInstruction(pc);
-    push(o);
-    push(v);
-    a.virtual(type, "cached", Asm.Z, Asm.OBJECT, Asm.OBJECT);
-    Label join = a.label();
-    a.branch(
-        Opcode.IFEQ,
-        slowPath(
-            pc,
-            () -> {
-              pushInstruction(pc);
-              push(o);
-              push(v);
-              a.virtual(type, "store", Asm.V, Asm.OBJECT, Asm.OBJECT);
-              raised(pc);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            }));
-    a.bind(join);
   }
 
   // ---- subscripts

@@ -15,6 +15,7 @@ import org.plait.runtime.interp.Tier;
 final class Unit {
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(Asm.OBJECT, Asm.FRAME, Asm.OBJECT.arrayType());
+  private static final MethodTypeDesc LONG_VALUE = MethodTypeDesc.of(ConstantDescs.CD_long);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
 
   private final ClassDesc self;
@@ -103,7 +104,13 @@ final class Unit {
                         MethodTypeDesc.of(ConstantDescs.CD_Object.arrayType()));
                     b.astore(0);
                     for (int i = 0; i < types.size(); i++) {
-                      b.aload(0).loadConstant(i).aaload().checkcast(types.get(i));
+                      b.aload(0).loadConstant(i).aaload();
+                      if (types.get(i).equals(Asm.J)) {
+                        b.checkcast(ConstantDescs.CD_Long);
+                        b.invokevirtual(ConstantDescs.CD_Long, "longValue", LONG_VALUE);
+                      } else {
+                        b.checkcast(types.get(i));
+                      }
                       b.putstatic(self, "c" + i, types.get(i));
                     }
                     b.return_();

@@ -109,13 +109,6 @@ abstract class WithoutFrame extends Calls {
         a.virtual(type, "cached", Asm.OBJECT, Asm.FUNCTION);
         popUnlessNull(x, leaveAt(pc));
       }
-      case LOAD_ATTR -> {
-        object(y);
-        ClassDesc type = pushInstruction(pc);
-        push(y);
-        a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
-        popUnlessNull(x, leaveAt(pc));
-      }
       case LOAD_SUPER_METHOD, LOAD_ZERO_SUPER_METHOD -> superMethod(pc, x, y, z);
       case GET_ITER -> iterator(pc, x, y);
       case FOR_ITER -> {

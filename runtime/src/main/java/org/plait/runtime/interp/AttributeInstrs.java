@@ -1,5 +1,6 @@
 package org.plait.runtime.interp;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyMemberDescriptor;
@@ -135,6 +136,45 @@ final class AttributeInstrs {
     return null;
   }
 
+  /**
+   * What compiled code takes as constants of a chain of caches: the stamp of each shape that has
+   * the attribute in a slot, and the slot.
+   */
+  private static long[] slots(@Nullable Cache first) {
+    long[] all = new long[2 * MAX_CACHES];
+    int n = 0;
+    for (Cache c = first; c != null; c = c.rest) {
+      if (c.slot < 0) {
+        return new long[0];
+      }
+      long stamp = c.shape.stamp();
+      if (stamp != 0 && c.type.version() == c.version) {
+        all[n++] = stamp;
+        all[n++] = c.slot;
+      }
+    }
+    return Arrays.copyOf(all, n);
+  }
+
+  /**
+   * A method that compiled code finds for instances of one shape, by its stamp. The function is
+   * taken away with the caches of the instruction, and found again when it is needed.
+   */
+  static final class MethodOfShape {
+    final long stamp;
+    private @Nullable PyObject function;
+
+    MethodOfShape(long stamp, PyObject function) {
+      this.stamp = stamp;
+      this.function = function;
+    }
+
+    /** The function, or null when it has been taken away. */
+    @Nullable PyObject function() {
+      return function;
+    }
+  }
+
   static final class LoadAttr extends Instr {
     private final int dst;
     private final int src;
@@ -168,6 +208,11 @@ final class AttributeInstrs {
     /** The instance attribute if the cache holds for it; runs no Python code. */
     @Nullable PyObject cached(PyObject o) {
       return slotOf(cache, o);
+    }
+
+    /** For compiled code: see {@link AttributeInstrs#slots}. */
+    long[] slots() {
+      return AttributeInstrs.slots(cache);
     }
 
     /** Any attribute. */
@@ -207,6 +252,9 @@ final class AttributeInstrs {
     private @Nullable NamespaceCache namespace;
     private int misses;
 
+    /** What compiled code has; changed under the lock of all compilations. */
+    private MethodOfShape[] compiled = {};
+
     LoadMethod(Operands o) {
       dst = o.a;
       src = o.b;
@@ -219,6 +267,44 @@ final class AttributeInstrs {
       cache = AttributeInstrs.withoutHeapType(cache);
       own = AttributeInstrs.withoutHeapType(own);
       namespace = null;
+      for (MethodOfShape m : compiled) {
+        m.function = null;
+      }
+    }
+
+    /**
+     * For compiled code: the methods of the shapes that were met; none when others were met, too.
+     */
+    MethodOfShape[] methods() {
+      MethodOfShape[] all = new MethodOfShape[MAX_CACHES];
+      int n = 0;
+      for (Cache c = cache; c != null; c = c.rest) {
+        if (c.shape == null) {
+          return new MethodOfShape[0];
+        }
+        long stamp = c.shape.stamp();
+        if (stamp != 0 && c.type.version() == c.version) {
+          all[n++] = new MethodOfShape(stamp, c.attribute);
+        }
+      }
+      MethodOfShape[] made = Arrays.copyOf(all, n);
+      MethodOfShape[] more = Arrays.copyOf(compiled, compiled.length + n);
+      System.arraycopy(made, 0, more, compiled.length, n);
+      compiled = more;
+      return made;
+    }
+
+    /** As {@link #cached}, where compiled code had no method for the shape. */
+    @Nullable PyObject cachedAgain(PyObject o) {
+      PyObject function = cached(o);
+      if (function != null && o instanceof PyInstance i) {
+        for (MethodOfShape m : compiled) {
+          if (m.function == null && m.stamp == i.shape().stamp()) {
+            m.function = function;
+          }
+        }
+      }
+      return function;
     }
 
     @Override
@@ -340,6 +426,20 @@ final class AttributeInstrs {
         store(o, v);
       }
       return next;
+    }
+
+    /** For compiled code: as those of LoadAttr, of the shapes that stores leave as they are. */
+    long[] slots() {
+      long[] all = new long[2 * MAX_CACHES];
+      int n = 0;
+      for (StoreCache c = cache; c != null; c = c.rest) {
+        long stamp = c.from.stamp();
+        if (stamp != 0 && c.from == c.to && c.type.version() == c.version) {
+          all[n++] = stamp;
+          all[n++] = c.slot;
+        }
+      }
+      return Arrays.copyOf(all, n);
     }
 
     /** Stores if the cache holds; runs no Python code. */

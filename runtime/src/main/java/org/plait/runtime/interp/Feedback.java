@@ -2,6 +2,7 @@ package org.plait.runtime.interp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyBuiltinFunction;
 import org.plait.runtime.object.PyMethodDescriptor;
@@ -210,6 +211,31 @@ public final class Feedback {
       case "abs", "ord", "chr", "hash", "repr" -> "isPlain";
       default -> null;
     };
+  }
+
+  private Instr plain(int pc) {
+    return base[pc] instanceof Profiled p ? p.plain : base[pc];
+  }
+
+  /**
+   * Where LOAD_ATTR or STORE_ATTR finds the attribute: stamps of shapes and slots, alternating.
+   * Empty when something else was met, too.
+   */
+  public long[] slots(int pc) {
+    return switch (plain(pc)) {
+      case AttributeInstrs.LoadAttr i -> i.slots();
+      case AttributeInstrs.StoreAttr i -> i.slots();
+      default -> new long[0];
+    };
+  }
+
+  /** Adds what LOAD_METHOD finds: by the stamp of the shape, an object that has the function. */
+  public void methods(int pc, ObjLongConsumer<Object> add) {
+    if (plain(pc) instanceof AttributeInstrs.LoadMethod i) {
+      for (AttributeInstrs.MethodOfShape m : i.methods()) {
+        add.accept(m, m.stamp);
+      }
+    }
   }
 
   /** Whether guesses at this instruction were wrong too often. */

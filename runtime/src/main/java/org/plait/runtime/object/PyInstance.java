@@ -22,8 +22,12 @@ import org.plait.sched.MicroLock;
  * ordinary dict that has taken the place of the slots ({@link #detached}).
  */
 public class PyInstance extends PyObject {
-  static final int INLINE = 4;
-  private static final int CHUNK = 8;
+
+  /** Slots that are fields. */
+  public static final int INLINE = 4;
+
+  /** Slots in a chunk. */
+  public static final int CHUNK = 8;
 
   private static final VarHandle SHAPE;
   private static final VarHandle S0;
@@ -114,6 +118,30 @@ public class PyInstance extends PyObject {
       case 3 -> (PyObject) S3.getAcquire(this);
       default -> chunkSlot(i - INLINE);
     };
+  }
+
+  // For compiled code, which knows the slot: as slot(i).
+
+  public final @Nullable PyObject slot0() {
+    return (PyObject) S0.getAcquire(this);
+  }
+
+  public final @Nullable PyObject slot1() {
+    return (PyObject) S1.getAcquire(this);
+  }
+
+  public final @Nullable PyObject slot2() {
+    return (PyObject) S2.getAcquire(this);
+  }
+
+  public final @Nullable PyObject slot3() {
+    return (PyObject) S3.getAcquire(this);
+  }
+
+  /** A slot of the first chunk, which the instance's shape says is there; the first is 0. */
+  public final @Nullable PyObject laterSlot(int i) {
+    Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
+    return chunk == null ? null : (PyObject) ELEMENT.getAcquire(chunk, i);
   }
 
   private @Nullable PyObject chunkSlot(int i) {
@@ -461,15 +489,11 @@ public class PyInstance extends PyObject {
         view.moveTo(new PyInstance(this, s));
       }
       DICT.setRelease(this, d);
-      SHAPE.setRelease(this, ownShape(s.type()));
+      SHAPE.setRelease(this, Shape.unknown(s.type()));
       emptySlots(s);
     } finally {
       MicroLock.unlock(LOCK, this);
     }
-  }
-
-  private static Shape ownShape(PyType type) {
-    return new Shape(type, type.rootShape().slotCount());
   }
 
   /**
@@ -486,7 +510,7 @@ public class PyInstance extends PyObject {
         throw new IllegalStateException("layout differs");
       }
       if (detached()) {
-        SHAPE.setRelease(this, ownShape(newType));
+        SHAPE.setRelease(this, Shape.unknown(newType));
         return;
       }
       // Replay the names in slot order: each gets the slot number it had, so a concurrent store

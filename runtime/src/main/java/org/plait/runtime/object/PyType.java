@@ -582,6 +582,9 @@ public class PyType extends PyObject {
       for (PyType t : all) {
         t.changes++;
         t.version = 0;
+        if (t.rootShape != null) {
+          t.rootShape.restamp(true);
+        }
       }
       return all;
     }
@@ -610,6 +613,9 @@ public class PyType extends PyObject {
   private void renewVersion() {
     if (changes == 0) {
       version = NEXT_VERSION.getAndIncrement();
+      if (rootShape != null) {
+        rootShape.restamp(false);
+      }
     }
   }
 

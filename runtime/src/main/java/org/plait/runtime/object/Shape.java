@@ -2,10 +2,12 @@ package org.plait.runtime.object;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +35,13 @@ public final class Shape {
     }
   }
 
+  private static final AtomicLong NEXT_STAMP = new AtomicLong(1);
+
   private final PyType type;
   private final @Nullable Shape parent;
+
+  /** See {@link #stamp()}; written under the shape's monitor. */
+  private volatile long stamp;
 
   /** The name this shape adds (or moves to the end), null for a root. */
   private final @Nullable String name;
@@ -55,12 +62,22 @@ public final class Shape {
 
   /** A root shape for instances of {@code type}; {@code first} slots are reserved for __slots__. */
   Shape(PyType type, int first) {
+    this(type, first, NEXT_STAMP.getAndIncrement());
+  }
+
+  private Shape(PyType type, int first, long stamp) {
     this.type = type;
     this.parent = null;
     this.name = null;
     this.slot = -1;
     this.slotCount = first;
     this.depth = 0;
+    this.stamp = stamp;
+  }
+
+  /** The shape of one instance that keeps its attributes elsewhere: no cache may know it. */
+  static Shape unknown(PyType type) {
+    return new Shape(type, type.rootShape().slotCount(), 0);
   }
 
   private Shape(Shape parent, String name, int slot, int slotCount) {
@@ -70,6 +87,31 @@ public final class Shape {
     this.slot = slot;
     this.slotCount = slotCount;
     this.depth = parent.depth + 1;
+    this.stamp = parent.stamp == 0 ? 0 : NEXT_STAMP.getAndIncrement();
+  }
+
+  /**
+   * The number of this shape while its class and the class's bases stay as they are: a change takes
+   * it away for good, from then on the shape has another. It stands for the shape and the {@link
+   * PyType#version} in one, and nobody is kept alive by it. 0 during a change.
+   */
+  public long stamp() {
+    return stamp;
+  }
+
+  /** The class is being changed, or has been: all shapes of it lose or get their stamps. */
+  void restamp(boolean changing) {
+    ArrayDeque<Shape> todo = new ArrayDeque<>();
+    todo.add(this);
+    while (!todo.isEmpty()) {
+      Shape s = todo.poll();
+      synchronized (s) {
+        s.stamp = changing ? 0 : NEXT_STAMP.getAndIncrement();
+        if (s.transitions != null) {
+          todo.addAll(s.transitions.values());
+        }
+      }
+    }
   }
 
   public PyType type() {

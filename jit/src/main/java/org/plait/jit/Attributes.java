@@ -1,0 +1,222 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+import org.plait.runtime.object.PyInstance;
+
+/**
+ * Attributes. What the inline caches know when the code is made are its constants: the stamps of
+ * shapes and the slots, one comparison each. An object of another shape, or whose class has been
+ * changed, goes to the inline caches, and only then the long way.
+ */
+abstract class Attributes extends Registers {
+  private static final ClassDesc METHOD =
+      ClassDesc.of(Asm.INTERP + "AttributeInstrs$MethodOfShape");
+
+  Attributes(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, Asm a) {
+    super(code, feedback, linkage, flow, a);
+  }
+
+  /** The instruction on the frame; what it returns goes to the scratch int. */
+  final void execute(int pc) {
+    pushInstruction(pc);
+    a.aload(Asm.F);
+    a.aload(Asm.R);
+    a.virtual(Asm.INSTR, "exec", Asm.I, Asm.FRAME, Asm.OBJECT.arrayType());
+    a.istore(Asm.INT);
+  }
+
+  /** The object on the stack if it isn't null, else what a slow path finds, goes to a register. */
+  final void orSlowly(int pc, int dst, Runnable slow) {
+    a.astore(Asm.REF);
+    orSlowly(pc, dst, a.label(), null, slow);
+  }
+
+  /**
+   * The scratch object if it isn't null, else what the first or then the second of two other ways
+   * pushes, goes to a register.
+   */
+  private void orSlowly(
+      int pc, int dst, @Nullable Label found, @Nullable Runnable again, Runnable slow) {
+    Label slowly =
+        slowPath(
+            pc,
+            () -> {
+              slow.run();
+              raised(pc);
+              a.astore(Asm.REF);
+              a.aload(Asm.F);
+              a.support("mustLeave", Asm.Z, Asm.FRAME);
+              a.branch(Opcode.IFEQ, found);
+              a.aload(Asm.REF);
+              pop(dst);
+              a.branch(Opcode.GOTO, leaveBefore(pc + 1));
+            });
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, again == null ? slowly : again(again, found, slowly));
+    a.bind(found);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  /** Tries another way to find the scratch object, out of the way. */
+  private @Nullable Label again(Runnable way, @Nullable Label found, @Nullable Label otherwise) {
+    return aside(
+        () -> {
+          way.run();
+          a.astore(Asm.REF);
+          a.aload(Asm.REF);
+          a.branch(Opcode.IFNONNULL, found);
+          a.branch(Opcode.GOTO, otherwise);
+        });
+  }
+
+  /** Pushes a slot's value, or null when the object is not of the shape. */
+  private void pushSlot(int o, long stamp, int slot) {
+    push(o);
+    a.unlisted(stamp);
+    if (slot < PyInstance.INLINE) {
+      a.support("slot" + slot, Asm.OBJECT, Asm.OBJECT, Asm.J);
+    } else {
+      boolean later = slot < PyInstance.INLINE + PyInstance.CHUNK;
+      a.iconst(later ? slot - PyInstance.INLINE : slot);
+      a.support(later ? "laterSlot" : "anySlot", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
+    }
+  }
+
+  final void loadAttr(int pc, int dst, int o) {
+    object(o);
+    long[] slots = feedback.slots(pc);
+    ClassDesc type = instructionType(pc);
+    Label found = a.label();
+    Runnable cached =
+        () -> {
+          pushInstruction(pc);
+          push(o);
+          a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
+        };
+    for (int i = 0; i < slots.length; i += 2) {
+      pushSlot(o, slots[i], (int) slots[i + 1]);
+      a.astore(Asm.REF);
+      if (i + 2 < slots.length) {
+        a.aload(Asm.REF);
+        a.branch(Opcode.IFNONNULL, found);
+      }
+    }
+    if (slots.length == 0) {
+      cached.run();
+      a.astore(Asm.REF);
+    }
+    orSlowly(
+        pc,
+        dst,
+        found,
+        slots.length == 0 ? null : cached,
+        () -> {
+          pushInstruction(pc);
+          push(o);
+          a.virtual(type, "load", Asm.OBJECT, Asm.OBJECT);
+        });
+  }
+
+  final void loadMethod(int pc, int dst, int o) {
+    object(o);
+    ClassDesc type = instructionType(pc);
+    Label found = a.label();
+    Label join = a.label();
+    List<Object> methods = new ArrayList<>();
+    List<Long> stamps = new ArrayList<>();
+    if (a.emitting()) {
+      feedback.methods(
+          pc,
+          (m, stamp) -> {
+            methods.add(m);
+            stamps.add(stamp);
+          });
+    }
+    for (int i = 0; i < methods.size(); i++) {
+      push(o);
+      a.unlisted(stamps.get(i));
+      a.constant(methods.get(i), METHOD);
+      a.support("method", Asm.OBJECT, Asm.OBJECT, Asm.J, METHOD);
+      a.astore(Asm.REF);
+      if (i + 1 < methods.size()) {
+        a.aload(Asm.REF);
+        a.branch(Opcode.IFNONNULL, found);
+      }
+    }
+    Runnable cached =
+        () -> {
+          pushInstruction(pc);
+          push(o);
+          a.virtual(type, methods.isEmpty() ? "cached" : "cachedAgain", Asm.OBJECT, Asm.OBJECT);
+        };
+    if (methods.isEmpty()) {
+      cached.run();
+      a.astore(Asm.REF);
+    }
+    Label slowly =
+        slowPath(
+            pc,
+            () -> {
+              execute(pc);
+              raised(pc);
+              a.loadRegister(dst);
+              pop(dst);
+              a.loadRegister(dst + 1);
+              pop(dst + 1);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            });
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, methods.isEmpty() ? slowly : again(cached, found, slowly));
+    a.bind(found);
+    a.aload(Asm.REF);
+    push(o);
+    pop(dst + 1);
+    pop(dst);
+    a.bind(join);
+  }
+
+  final void storeAttr(int pc, int o, int v) {
+    object(o);
+    object(v);
+    ClassDesc type = instructionType(pc);
+    long[] slots = feedback.slots(pc);
+    Label join = a.label();
+    for (int i = 0; i < slots.length; i += 2) {
+      int slot = (int) slots[i + 1];
+      push(o);
+      push(v);
+      a.unlisted(slots[i]);
+      a.iconst(slot);
+      a.support("replaceSlot", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
+      a.branch(Opcode.IFNE, join);
+    }
+    Label slowly =
+        slowPath(
+            pc,
+            () -> {
+              pushInstruction(pc);
+              push(o);
+              push(v);
+              a.virtual(type, "store", Asm.V, Asm.OBJECT, Asm.OBJECT);
+              raised(pc);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            });
+    pushInstruction(pc);
+    push(o);
+    push(v);
+    a.virtual(type, "cached", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, slowly);
+    a.bind(join);
+  }
+}
