@@ -158,7 +158,7 @@ final class Asm {
     cb.dconst_0().dstore(DOUBLE1).dconst_0().dstore(DOUBLE2);
     slots.entrySet().stream()
         .filter(e -> e.getKey() / KINDS >= arguments || (byte) (e.getKey() % KINDS) != Kind.OBJECT)
-        .sorted(Map.Entry.comparingByValue())
+        .sorted((a, b) -> Integer.compare(a.getValue(), b.getValue()))
         .forEach(
             e -> {
               int s = e.getValue();

@@ -3,6 +3,7 @@ package org.plait.host.time;
 import java.time.Instant;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
+import org.plait.host.Native;
 import org.plait.host.Scratch;
 
 /**
@@ -40,6 +41,11 @@ public final class Clocks {
   /** User and system time of the whole process, the JVM's own threads included. */
   public static long processTime() {
     return get(CLOCK_PROCESS_CPUTIME_ID);
+  }
+
+  /** Whether that costs no more than a call, as the C library has been called already. */
+  public static boolean isProcessTimeCheap() {
+    return Native.isLoaded();
   }
 
   /**

@@ -18,15 +18,17 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs jars into one: {@code Packer OUT MAIN-CLASS JAR-OR-DIRECTORY...}. The jars of Plait are
  * merged; the others are named in the class path of the result's manifest, and belong beside it.
  *
  * <p>The result starts quicker than its parts. Classes lose their pattern switches (see {@link
- * TypeSwitches}), and the list of native modules becomes a class, so that a start opens no jar at
- * all when the classes come from an AOT cache. The same input gives the same bytes; a file that has
- * them already is not touched, so that an AOT cache made for it still fits.
+ * TypeSwitches}), and the list of native modules and the place of the compiler become classes, so
+ * that no jar at all is opened when the classes come from an AOT cache. The same input gives the
+ * same bytes; a file that has them already is not touched, so that an AOT cache made for it still
+ * fits.
  */
 public final class Packer {
   private static final String OURS = "plait-";
@@ -102,6 +104,7 @@ public final class Packer {
 
   private byte[] pack(String mainClass) throws IOException {
     TypeSwitches switches = new TypeSwitches(entries);
+    String tier = tier();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "META-INF/MANIFEST.MF", manifest(mainClass).getBytes(StandardCharsets.UTF_8));
@@ -109,6 +112,8 @@ public final class Packer {
         byte[] content = entry.getValue();
         if (entry.getKey().equals(NativeModuleList.CLASS_FILE)) {
           content = NativeModuleList.write(nativeModules.toString());
+        } else if (entry.getKey().equals(TierFactory.CLASS_FILE) && tier != null) {
+          content = TierFactory.write(tier);
         } else if (entry.getKey().endsWith(".class")) {
           content = switches.rewrite(content);
         }
@@ -116,6 +121,12 @@ public final class Packer {
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** The compiler's class, or null. */
+  private @Nullable String tier() {
+    byte @Nullable [] services = entries.get(TierFactory.SERVICE);
+    return services == null ? null : new String(services, StandardCharsets.UTF_8).strip();
   }
 
   /** Lines of a manifest hold 72 bytes; longer ones go on in the next, after a blank. */

@@ -331,8 +331,11 @@ public final class Finalization {
     private static final long LONG_NANOS = 50_000_000;
     private static final long PATIENCE = 10;
 
-    /** Looks after a start that do nothing: a start must not call the C library for the clock. */
+    /** Looks after a start that do nothing. */
     private static final int LEAD = 5;
+
+    /** The same as long as nobody else has called the C library, whose first call is dear. */
+    private static final int LONG_LEAD = 20;
 
     /** Share of the time, one in so many, that a process at rest may spend on a processor. */
     private static final long BUSY = 10;
@@ -348,7 +351,7 @@ public final class Finalization {
     private long notBefore;
 
     void look() {
-      if (looks < LEAD) {
+      if (looks < LEAD || (looks < LONG_LEAD && !Clocks.isProcessTimeCheap())) {
         looks++;
         return;
       }
