@@ -218,18 +218,52 @@ final class ColdOps {
     for (int k = 0; k < count; k++) {
       simple &= ((PyStr) r[from + k]).isSimple();
     }
-    StringBuilder text = new StringBuilder();
     if (simple) {
-      for (int k = 0; k < count; k++) {
-        text.append(r[from + k]);
-      }
-      return PyStr.of(text.toString());
+      return PyStr.ofChars(joined(r, from, count));
     }
     PyStr all = (PyStr) r[from];
     for (int k = 1; k < count; k++) {
       all = all.concat((PyStr) r[from + k]);
     }
     return all;
+  }
+
+  private static String joined(PyObject[] r, int from, int count) {
+    // HotSpot makes one array of a chain of known length.
+    switch (count) {
+      case 2 -> {
+        return s(r, from).concat(s(r, from + 1));
+      }
+      case 3 -> {
+        return new StringBuilder()
+            .append(s(r, from))
+            .append(s(r, from + 1))
+            .append(s(r, from + 2))
+            .toString();
+      }
+      case 4 -> {
+        return new StringBuilder()
+            .append(s(r, from))
+            .append(s(r, from + 1))
+            .append(s(r, from + 2))
+            .append(s(r, from + 3))
+            .toString();
+      }
+      default -> {}
+    }
+    int size = 0;
+    for (int k = 0; k < count; k++) {
+      size += ((PyStr) r[from + k]).length();
+    }
+    StringBuilder text = new StringBuilder(size);
+    for (int k = 0; k < count; k++) {
+      text.append(s(r, from + k));
+    }
+    return text.toString();
+  }
+
+  private static String s(PyObject[] r, int k) {
+    return ((PyStr) r[k]).toString();
   }
 
   private static void listExtend(PyList list, PyObject items) {

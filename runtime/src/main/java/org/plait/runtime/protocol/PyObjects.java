@@ -12,6 +12,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.PyWrapperDescriptor;
 import org.plait.runtime.object.Special;
+import org.plait.runtime.text.FloatText;
 import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyFloat;
@@ -337,6 +338,12 @@ public final class PyObjects {
 
   /** Equivalent of CPython's {@code PyObject_Repr}. */
   public static PyStr repr(PyObject o) {
+    if (o.getClass() == PyInt.class) {
+      return Py.str(((PyInt) o).toDecimal());
+    }
+    if (o.getClass() == PyFloat.class) {
+      return PyStr.ofBmp(FloatText.repr(((PyFloat) o).value()));
+    }
     PyObject f = o.type().special(Special.REPR);
     if (f == null) {
       return Py.str(defaultRepr(o));
@@ -366,6 +373,9 @@ public final class PyObjects {
     }
     if (o.getClass() == PyInt.class) {
       return Py.str(((PyInt) o).toDecimal());
+    }
+    if (o.getClass() == PyFloat.class) {
+      return PyStr.ofBmp(FloatText.repr(((PyFloat) o).value()));
     }
     PyObject f = o.type().special(Special.STR);
     if (f == null) {
@@ -398,6 +408,18 @@ public final class PyObjects {
       }
       if (o.getClass() == PyInt.class) {
         return str(o);
+      }
+    }
+    if (!empty && spec.getClass() == PyStr.class) {
+      Class<?> c = o.getClass();
+      if (c == PyFloat.class) {
+        return ((PyFloat) o).format((PyStr) spec);
+      }
+      if (c == PyInt.class) {
+        return ((PyInt) o).format((PyStr) spec);
+      }
+      if (c == PyStr.class) {
+        return ((PyStr) o).format((PyStr) spec);
       }
     }
     PyObject f = o.type().special(Special.FORMAT);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +143,66 @@ public final class FloatText {
         out.append('0');
       }
       out.append(e);
+    }
+    return out.toString();
+  }
+
+  /**
+   * The text of the code "f", its integer digits in groups of three.
+   *
+   * @param precision number of digits after the point
+   * @param separator of groups, or 0 for none
+   */
+  public static String fixed(double x, int precision, char separator) {
+    double a = Math.abs(x);
+    if (precision <= QUICK_PRECISION && a * POW10[precision] < 0x1p52) {
+      long n = scaledRound(a, POW10[precision]);
+      return quickFixed(n, Double.doubleToRawLongBits(x) < 0, precision, separator);
+    }
+    String s = format(x, 'f', precision, false, false, false, false);
+    return separator == 0 || !Double.isFinite(x) ? s : grouped(s, separator);
+  }
+
+  private static final int QUICK_PRECISION = 15;
+
+  /** Sixteen digits in groups, a point, as many zeros as the precision, a sign. */
+  private static final int QUICK_LENGTH = 40;
+
+  private static String quickFixed(long n, boolean negative, int precision, char separator) {
+    byte[] b = new byte[QUICK_LENGTH];
+    int at = b.length;
+    long rest = n;
+    for (int k = 0; k < precision; k++) {
+      long q = rest / 10;
+      b[--at] = (byte) ('0' + (rest - q * 10));
+      rest = q;
+    }
+    if (precision > 0) {
+      b[--at] = '.';
+    }
+    int digits = 0;
+    do {
+      if (separator != 0 && digits != 0 && digits % 3 == 0) {
+        b[--at] = (byte) separator;
+      }
+      long q = rest / 10;
+      b[--at] = (byte) ('0' + (rest - q * 10));
+      rest = q;
+      digits++;
+    } while (rest != 0);
+    if (negative) {
+      b[--at] = '-';
+    }
+    return new String(b, at, b.length - at, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Separates the groups of three of a finite number's integer digits. */
+  private static String grouped(String s, char separator) {
+    int start = s.charAt(0) == '-' ? 1 : 0;
+    int point = s.indexOf('.');
+    StringBuilder out = new StringBuilder(s);
+    for (int i = (point < 0 ? s.length() : point) - 3; i > start; i -= 3) {
+      out.insert(i, separator);
     }
     return out.toString();
   }

@@ -70,10 +70,29 @@ public final class FormatSpec {
    * @throws TextException ValueError
    */
   public static FormatSpec parse(String spec, Target target, String typeName) {
+    int slot = spec.hashCode() * 4 + target.ordinal() & KNOWN.length - 1;
+    Known known = KNOWN[slot];
+    if (known != null
+        && known.target == target
+        && known.typeName.equals(typeName)
+        && known.text.equals(spec)) {
+      return known.spec;
+    }
     FormatSpec f = new FormatSpec(typeName, target.align, target.type);
     f.parse(spec, target.align);
+    if (f.type != 'n' && spec.length() <= Known.MAX_LENGTH) {
+      KNOWN[slot] = new Known(spec, target, typeName, f);
+    }
     return f;
   }
+
+  /** A spec that was parsed, which nobody changes any more: all but "n", which has a locale. */
+  private record Known(String text, Target target, String typeName, FormatSpec spec) {
+    static final int MAX_LENGTH = 32;
+  }
+
+  /** Filled racily: whoever comes last wins. */
+  private static final Known[] KNOWN = new Known[256];
 
   /** Parses a spec; messages name the built-in type. */
   public static FormatSpec parse(String spec, Target target) {
@@ -410,14 +429,11 @@ public final class FormatSpec {
 
   /** Separates groups of digits from the right, after zeros up to a total width of {@code min}. */
   private static String group(String digits, int min, NumberLocale loc) {
-    int[] grouping = new int[loc.grouping.length];
-    for (int i = 0; i < grouping.length; i++) {
-      grouping[i] = loc.grouping[i];
-    }
+    byte[] grouping = loc.grouping;
     int remaining = digits.length();
     int minWidth = min;
     if (grouping.length == 0) {
-      return "0".repeat(Math.max(0, minWidth - remaining)) + digits;
+      return minWidth <= remaining ? digits : "0".repeat(minWidth - remaining) + digits;
     }
     StringBuilder reversed = new StringBuilder(remaining * 4 / 3 + 4);
     String sep = new StringBuilder(loc.thousandsSep).reverse().toString();
@@ -462,6 +478,9 @@ public final class FormatSpec {
     int prec = (int) precision;
     char code = (char) type;
     double v = x;
+    if (type == 'f' && !alternate && !noNegZero && width == -1 && sign == 0 && fracThousands == 0) {
+      return FloatText.fixed(x, prec < 0 ? 6 : prec, thousands);
+    }
     if (type == 0) {
       code = prec < 0 ? 'r' : 'g';
     } else if (type == 'n') {

@@ -466,7 +466,7 @@ public class PyFloat extends PyObject {
       name = "__format__",
       sig = "(format_spec, /)",
       doc = "Formats the float according to format_spec.")
-  PyObject format(PyStr formatSpec) {
+  public final PyStr format(PyStr formatSpec) {
     if (formatSpec.isEmpty()) {
       return PyObjects.str(this);
     }

@@ -230,7 +230,7 @@ public class PyInt extends PyObject {
       name = "__format__",
       sig = "(format_spec, /)",
       doc = "Convert to a string according to format_spec.")
-  PyObject format(PyStr formatSpec) {
+  public final PyStr format(PyStr formatSpec) {
     if (formatSpec.isEmpty()) {
       return PyObjects.str(this);
     }

@@ -170,6 +170,11 @@ public class PyStr extends PyObject {
     return s.length() <= 1 ? of(s) : new PyStr(s, null);
   }
 
+  /** Each char is a code point, also where two lone surrogates look like a pair. */
+  public static PyStr ofChars(String s) {
+    return hasPairs(s) ? new PyStr(s, s.chars().toArray()) : ofBmp(s);
+  }
+
   /** The interned str for a name. */
   public static PyStr intern(String s) {
     PyStr known = INTERNED.get(s);
@@ -461,9 +466,9 @@ public class PyStr extends PyObject {
   }
 
   @PyMethod(name = "__format__", sig = "(format_spec, /)")
-  PyObject format(PyStr spec) {
+  public final PyStr format(PyStr spec) {
     if (spec.isEmpty()) {
-      return getClass() == PyStr.class ? this : PyObjects.str(this);
+      return PyObjects.str(this);
     }
     try {
       FormatSpec f = FormatSpec.parse(spec.text(), FormatSpec.Target.STR, type().name());
@@ -571,6 +576,10 @@ public class PyStr extends PyObject {
       return Py.NotImplemented;
     }
     try {
+      PyStr quick = f.points == null ? PercentTemplate.format(f.text(), args) : null;
+      if (quick != null) {
+        return quick;
+      }
       return of(
           PercentFormat.format(f.source(), new PercentArgs(args, false), PercentArgs.maxDigits()));
     } catch (TextException e) {
