@@ -24,7 +24,7 @@ import org.plait.runtime.types.PyStr;
  * <p>First the kinds of registers at the starts of blocks are found by walking over the code until
  * nothing changes; then the same walk writes the code.
  */
-final class Translator extends WithoutFrame {
+final class Translator extends Slices {
   private static final ClassDesc SEQUENCES = ClassDesc.of("org.plait.runtime.protocol.PySequences");
   private static final ClassDesc MAPPINGS = ClassDesc.of("org.plait.runtime.protocol.PyMappings");
 
@@ -132,7 +132,9 @@ final class Translator extends WithoutFrame {
     while (true) {
       ended = false;
       if (!a.frameless || !withoutFrame(pc)) {
+        fused = 0;
         instruction(pc);
+        pc += fused;
       }
       if (ended || flow.ends(pc)) {
         return;
@@ -192,7 +194,11 @@ final class Translator extends WithoutFrame {
       case STORE_SUBSCR -> storeSubscript(pc, x, y, z);
       case BINARY_SLICE -> slice(pc, x, y, z);
       case STORE_SLICE -> storeSlice(pc, x, y, z);
-      case BUILD_SLICE -> buildSlice(x, y, z);
+      case BUILD_SLICE -> {
+        if (!fusedSlice(pc, x, y, z)) {
+          buildSlice(x, y, z);
+        }
+      }
       case GET_ITER -> {
         object(y);
         showVariables(pc);
@@ -439,6 +445,9 @@ final class Translator extends WithoutFrame {
       pop(dst);
       return;
     }
+    if (constantSlice(pc, dst, o, i)) {
+      return;
+    }
     if (o >= 0 && i >= 0 && list && feedback.right(pc) == Feedback.OTHER) {
       sliceItem(pc, dst, o, i);
       return;
@@ -462,6 +471,19 @@ final class Translator extends WithoutFrame {
   }
 
   private void slice(int pc, int dst, int o, int bounds) {
+    Runnable slowly =
+        () -> {
+          object(bounds);
+          object(bounds + 1);
+          push(o);
+          push(bounds);
+          push(bounds + 1);
+          a.invoke(SEQUENCES, "getSlice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+        };
+    if (feedback.left(pc) == Feedback.LIST) {
+      listSlice(pc, dst, o, bounds, slowly);
+      return;
+    }
     object(o);
     object(bounds);
     object(bounds + 1);
@@ -469,18 +491,28 @@ final class Translator extends WithoutFrame {
     push(bounds);
     push(bounds + 1);
     a.invoke(Asm.ITERATION, "slice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
-    orSlowly(
-        pc,
-        dst,
-        () -> {
-          push(o);
-          push(bounds);
-          push(bounds + 1);
-          a.invoke(SEQUENCES, "getSlice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
-        });
+    orSlowly(pc, dst, slowly);
   }
 
   private void storeSlice(int pc, int o, int bounds, int v) {
+    Runnable slowly =
+        () -> {
+          object(bounds);
+          object(bounds + 1);
+          pushAll(o, bounds, v);
+          a.invoke(
+              Asm.ITERATION,
+              "setSliceSlowly",
+              Asm.V,
+              Asm.OBJECT,
+              Asm.OBJECT,
+              Asm.OBJECT,
+              Asm.OBJECT);
+        };
+    if (feedback.left(pc) == Feedback.LIST) {
+      setListSlice(pc, o, bounds, v, slowly);
+      return;
+    }
     object(o);
     object(bounds);
     object(bounds + 1);
@@ -493,15 +525,7 @@ final class Translator extends WithoutFrame {
         slowPath(
             pc,
             () -> {
-              pushAll(o, bounds, v);
-              a.invoke(
-                  Asm.ITERATION,
-                  "setSliceSlowly",
-                  Asm.V,
-                  Asm.OBJECT,
-                  Asm.OBJECT,
-                  Asm.OBJECT,
-                  Asm.OBJECT);
+              slowly.run();
               raised(pc);
               afterPython(pc + 1);
               a.branch(Opcode.GOTO, join);

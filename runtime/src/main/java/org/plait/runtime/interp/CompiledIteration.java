@@ -77,6 +77,16 @@ final class CompiledIteration {
         : null;
   }
 
+  /** Of an exact list; step is 1 or -1, and the bounds are as in {@link PySlice.Bounds}. */
+  static PyObject slice(PyObject list, long start, long stop, int step) {
+    PyList l = (PyList) list;
+    return step > 0 ? l.slice(start, stop) : l.sliceDown(start, stop);
+  }
+
+  static void setSlice(PyObject list, long start, long stop, PyObject with) {
+    ((PyList) list).setSlice(start, stop, (PyList) with);
+  }
+
   static boolean setSlice(PyObject o, PyObject start, PyObject stop, PyObject with) {
     if (o.getClass() != PyList.class
         || with.getClass() != PyList.class

@@ -55,6 +55,8 @@ final class Profiled extends Instr {
     int c = w[at + 3];
     return switch (op) {
       case CALL, CALL_METHOD -> new Profiled(plain, b, -1, a, true);
+      case BINARY_SLICE -> new Profiled(plain, b, -1, -1, false);
+      case STORE_SLICE -> new Profiled(plain, a, -1, -1, false);
       case FOR_ITER, LOAD_ATTR, GET_ITER -> new Profiled(plain, b, -1, a, false);
       case STORE_SUBSCR -> new Profiled(plain, a, b, -1, false);
       case UNPACK_SEQUENCE -> new Profiled(plain, a, -1, -1, false);
@@ -64,7 +66,7 @@ final class Profiled extends Instr {
           new Profiled(plain, -1, -1, -1, false);
       case BUILD_MAP, BUILD_SET, BUILD_STRING, CONVERT_VALUE, FORMAT_SIMPLE, FORMAT_WITH_SPEC ->
           new Profiled(plain, -1, -1, -1, false);
-      case LOAD_METHOD, STORE_ATTR, BINARY_SLICE, STORE_SLICE, DELETE_SUBSCR, UNPACK_EX ->
+      case LOAD_METHOD, STORE_ATTR, DELETE_SUBSCR, UNPACK_EX ->
           new Profiled(plain, -1, -1, -1, false);
       case STORE_GLOBAL, LOAD_COMMON_CONSTANT, LIST_EXTEND, LOAD_SPECIAL ->
           new Profiled(plain, -1, -1, -1, false);

@@ -65,6 +65,9 @@ public class PyList extends PyObject {
     }
   }
 
+  /** So many elements are copied sooner by a loop. */
+  private static final int FEW = 16;
+
   private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
   /** The array of a list that is being sorted with user code: any write replaces it. */
@@ -368,6 +371,72 @@ public class PyList extends PyObject {
       return new PyList(picked);
     } finally {
       MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** The elements from one position to another; bounds as in {@link PySlice.Bounds}. */
+  public final PyList slice(long start, long stop) {
+    MicroLock.lock(LOCK, this);
+    try {
+      int from = bound(start, size);
+      int to = bound(stop, size);
+      return from < to ? new PyList(Arrays.copyOfRange(items, from, to)) : new PyList();
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** As {@link #slice(long, long)} with a step of -1. */
+  public final PyList sliceDown(long start, long stop) {
+    MicroLock.lock(LOCK, this);
+    try {
+      int from = boundDown(start, size);
+      int to = boundDown(stop, size);
+      PyObject[] a = items;
+      PyObject[] picked = new PyObject[Math.max(0, from - to)];
+      for (int k = 0; k < picked.length; k++) {
+        picked[k] = a[from - k];
+      }
+      return new PyList(picked);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  private static int bound(long i, int size) {
+    if (i < 0) {
+      i += size;
+      return i < 0 ? 0 : (int) i;
+    }
+    return i < size ? (int) i : size;
+  }
+
+  private static int boundDown(long i, int size) {
+    if (i < 0) {
+      i += size;
+      return i < 0 ? -1 : (int) i;
+    }
+    return i < size ? (int) i : size - 1;
+  }
+
+  /** Puts the elements of another list in the place of those from one position to another. */
+  public final void setSlice(long start, long stop, PyList with) {
+    if (with == this || !MicroLock.isAlone()) {
+      setSlice(new PySlice.Bounds(start, stop, 1), with.toArray());
+      return;
+    }
+    int from = bound(start, size);
+    int to = Math.max(from, bound(stop, size));
+    int n = with.size;
+    if (to - from != n || n > FEW) {
+      replace(from, to, with.items, n);
+      return;
+    }
+    PyObject[] a = items;
+    PyObject[] b = with.items;
+    VarHandle.releaseFence();
+    for (int k = 0; k < n; k++) {
+      a[from + k] = b[k];
     }
   }
 

@@ -1,0 +1,197 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Effects;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PySlice;
+
+/** Slices of exact lists, their bounds unboxed and without slice objects. */
+abstract class Slices extends WithoutFrame {
+  /** So many of the instructions that follow have been treated together with one. */
+  int fused;
+
+  Slices(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
+    super(code, feedback, linkage, flow, drain, a);
+  }
+
+  /** A bound: a number known now, or what a register holds. */
+  private record Bound(long value, int register) {}
+
+  /** What a register is known to hold before an instruction, from the same block; or null. */
+  private PyObject constantIn(int pc, int register) {
+    for (int p = pc - 1; p >= 0 && flow.reached.get(p) && !flow.starts.get(p + 1); p--) {
+      boolean[] written = new boolean[1];
+      Effects.writes(u, p, r -> written[0] |= r == register);
+      if (written[0]) {
+        int at = p * CodeUnit.WORDS;
+        return flow.op(p) == org.plait.compiler.code.Opcode.LOAD_CONST
+            ? code.consts[u.code[at + 2]]
+            : null;
+      }
+    }
+    return null;
+  }
+
+  private Bound bound(int pc, int register, long ifNone) {
+    PyObject c = constantIn(pc, register);
+    if (c == Py.None) {
+      return new Bound(ifNone, -1);
+    }
+    if (c != null && c.getClass() == PyInt.class && ((PyInt) c).isLong()) {
+      return new Bound(((PyInt) c).longValue(), -1);
+    }
+    if (k[register] != Kind.LONG) {
+      object(register);
+    }
+    return new Bound(0, register);
+  }
+
+  /** Has a bound unboxed, or jumps. */
+  private void unboxed(Bound b, int scratch, Label otherwise) {
+    if (b.register >= 0 && k[b.register] != Kind.LONG) {
+      push(b.register);
+      a.support("isLong", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, otherwise);
+      push(b.register);
+      a.support("longValue", Asm.J, Asm.OBJECT);
+      a.lstore(scratch);
+    }
+  }
+
+  private void push(Bound b, int scratch) {
+    if (b.register < 0) {
+      a.lconst(b.value);
+    } else {
+      a.lload(k[b.register] == Kind.LONG ? a.slot(b.register, Kind.LONG) : scratch);
+    }
+  }
+
+  private void take(int o, Bound from, Bound to, int step) {
+    push(o);
+    push(from, Asm.LONG1);
+    push(to, Asm.LONG2);
+    a.iconst(step);
+    a.invoke(Asm.ITERATION, "slice", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.J, Asm.I);
+  }
+
+  /** {@code r[dst] = o[bounds:bounds + 1]}; the slow path pushes what it finds. */
+  final void listSlice(int pc, int dst, int o, int bounds, Runnable slowly) {
+    object(o);
+    Bound from = bound(pc, bounds, 0);
+    Bound to = bound(pc, bounds + 1, Long.MAX_VALUE);
+    Label join = a.label();
+    Label slow =
+        slowPath(
+            pc,
+            () -> {
+              slowly.run();
+              raised(pc);
+              pop(dst);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            });
+    push(o);
+    a.support("isList", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, slow);
+    unboxed(from, Asm.LONG1, slow);
+    unboxed(to, Asm.LONG2, slow);
+    take(o, from, to, 1);
+    pop(dst);
+    a.bind(join);
+  }
+
+  /** {@code o[bounds:bounds + 1] = v}. */
+  final void setListSlice(int pc, int o, int bounds, int v, Runnable slowly) {
+    object(o);
+    object(v);
+    Bound from = bound(pc, bounds, 0);
+    Bound to = bound(pc, bounds + 1, Long.MAX_VALUE);
+    Label join = a.label();
+    Label slow =
+        slowPath(
+            pc,
+            () -> {
+              slowly.run();
+              raised(pc);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            });
+    for (int list : new int[] {o, v}) {
+      push(list);
+      a.support("isList", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, slow);
+    }
+    unboxed(from, Asm.LONG1, slow);
+    unboxed(to, Asm.LONG2, slow);
+    push(o);
+    push(from, Asm.LONG1);
+    push(to, Asm.LONG2);
+    push(v);
+    a.invoke(Asm.ITERATION, "setSlice", Asm.V, Asm.OBJECT, Asm.J, Asm.J, Asm.OBJECT);
+    a.bind(join);
+  }
+
+  /** A slice made for nothing but the subscript that follows it; false if it is another. */
+  final boolean fusedSlice(int pc, int dst, int first, int count) {
+    int next = (pc + 1) * CodeUnit.WORDS;
+    if (!feedback.mayGuess(pc)
+        || flow.ends(pc)
+        || flow.outside(pc + 1)
+        || flow.starts.get(pc + 1)
+        || flow.op(pc + 1) != org.plait.compiler.code.Opcode.BINARY_SUBSCR
+        || u.code[next + 3] != dst
+        || u.code[next + 2] < 0
+        || isVariable(dst)
+        || feedback.left(pc + 1) != Feedback.LIST
+        || u.code[next + 1] != dst && flow.read(pc + 2, dst)
+        || flow.handler(pc) != flow.handler(pc + 1)) {
+      return false;
+    }
+    PyObject by = count == 3 ? constantIn(pc, first + 2) : Py.None;
+    int step = by == Py.None ? 1 : by instanceof PyInt i && i.isInt() ? (int) i.longValue() : 0;
+    if (step != 1 && step != -1) {
+      return false;
+    }
+    int o = u.code[next + 2];
+    object(o);
+    Bound from = bound(pc, first, step < 0 ? Long.MAX_VALUE : 0);
+    Bound to = bound(pc, first + 1, step < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
+    push(o);
+    a.support("isList", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    unboxed(from, Asm.LONG1, deopt(pc));
+    unboxed(to, Asm.LONG2, deopt(pc));
+    take(o, from, to, step);
+    pop(u.code[next + 1]);
+    fused = 1;
+    return true;
+  }
+
+  /** {@code o[i]} of a list and a constant slice; false when the slice is none that is known. */
+  final boolean constantSlice(int pc, int dst, int o, int i) {
+    if (i >= 0 || o < 0 || feedback.left(pc) != Feedback.LIST || !feedback.mayGuess(pc)) {
+      return false;
+    }
+    if (!(code.consts[~i] instanceof PySlice s) || !s.isPlain()) {
+      return false;
+    }
+    PySlice.Bounds b = s.unpack();
+    if (b.step() != 1 && b.step() != -1) {
+      return false;
+    }
+    object(o);
+    push(o);
+    a.support("isList", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    take(o, new Bound(b.start(), -1), new Bound(b.stop(), -1), (int) b.step());
+    pop(dst);
+    return true;
+  }
+}
