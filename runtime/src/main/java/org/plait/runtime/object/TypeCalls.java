@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyDescriptors;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyInt;
+import org.plait.runtime.types.PyStr;
 
 /** Calling a class. The fixed arities build no argument array where all that is called has them. */
 final class TypeCalls {
@@ -162,6 +166,9 @@ final class TypeCalls {
     if (type == PyType.TYPE) {
       return a.type();
     }
+    if (type == PyStr.TYPE && isPlainText(a)) {
+      return PyObjects.str(a);
+    }
     PyNewFunction n = directNew(type);
     if (n == null) {
       return call(type, new PyObject[] {a}, null);
@@ -171,12 +178,19 @@ final class TypeCalls {
     if (made == type || made.isSubtypeOf(type)) {
       PyObject init = made.special(Special.INIT);
       if (init instanceof PyWrapperDescriptor w) {
-        w.invoke1(self, a);
+        if (w.objclass() != PyBaseObject.TYPE) {
+          w.invoke1(self, a);
+        }
       } else if (init != null) {
         checkInit(PyCalls.invoke(init, self, a));
       }
     }
     return self;
+  }
+
+  private static boolean isPlainText(PyObject o) {
+    Class<?> c = o.getClass();
+    return c == PyStr.class || c == PyInt.class || c == PyFloat.class;
   }
 
   static PyObject call2(PyType type, PyObject a, PyObject b) {
