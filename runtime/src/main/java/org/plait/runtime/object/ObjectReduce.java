@@ -113,9 +113,6 @@ final class ObjectReduce {
       state = Py.None;
     }
     PyDict slots = slotState(self, type);
-    if (state instanceof PyDict d) {
-      state = d.copy();
-    }
     return slots == null ? state : Py.tuple(state, slots);
   }
 
