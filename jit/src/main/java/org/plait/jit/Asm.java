@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.interp.FastCode;
 
 /**
  * Writes JVM instructions, or nothing while the translator only works out kinds. Knows the JVM
@@ -70,9 +72,13 @@ final class Asm {
   /** The code has no frame; those that leave it make one. */
   final boolean frameless;
 
-  Asm(ClassDesc self, boolean frameless) {
+  /** In which kinds code without a frame takes its arguments and gives its result. */
+  final Signature signature;
+
+  Asm(ClassDesc self, @Nullable Signature signature) {
     this.self = self;
-    this.frameless = frameless;
+    this.frameless = signature != null;
+    this.signature = signature == null ? Signature.boxed(0) : signature;
   }
 
   boolean emitting() {
@@ -136,28 +142,37 @@ final class Asm {
   }
 
   /** Takes the arguments of code without a frame to their registers' variables. */
-  void takeArguments(int count) {
+  void takeArguments() {
     cb.aload(1).astore(TS).aload(2).astore(FN);
-    for (int i = 0; i < count; i++) {
-      cb.aload(3 + i).astore(slot(i, Kind.OBJECT));
+    int from = 3;
+    for (int i = 0; i < signature.parameters(); i++) {
+      byte kind = signature.parameter(i);
+      switch (kind) {
+        case Kind.LONG -> cb.lload(from).lstore(slot(i, kind));
+        case Kind.DOUBLE -> cb.dload(from).dstore(slot(i, kind));
+        default -> cb.aload(from).astore(slot(i, kind));
+      }
+      from += kind == Kind.OBJECT ? 1 : 2;
     }
     cb.aconst_null().astore(F).aconst_null().astore(R).iconst_0().istore(PC);
     cb.aconst_null().astore(REF2).aconst_null().astore(FAST);
   }
 
-  /**
-   * Gives all variables a value, so that every handler sees them with their types.
-   *
-   * @param arguments so many registers have theirs
-   */
-  void initialise(int arguments) {
+  private boolean isArgument(int variable) {
+    int register = variable / KINDS;
+    return register < signature.parameters()
+        && signature.parameter(register) == (byte) (variable % KINDS);
+  }
+
+  /** Gives all variables a value, so that every handler sees them with their types. */
+  void initialise() {
     cb.iconst_0().istore(INT).aconst_null().astore(REF).aconst_null().astore(THROWN);
     for (int s : new int[] {LONG1, LONG2, LONG3}) {
       cb.lconst_0().lstore(s);
     }
     cb.dconst_0().dstore(DOUBLE1).dconst_0().dstore(DOUBLE2);
     slots.entrySet().stream()
-        .filter(e -> e.getKey() / KINDS >= arguments || (byte) (e.getKey() % KINDS) != Kind.OBJECT)
+        .filter(e -> !isArgument(e.getKey()))
         .sorted((a, b) -> Integer.compare(a.getValue(), b.getValue()))
         .forEach(
             e -> {
@@ -186,6 +201,12 @@ final class Asm {
   void invoke(ClassDesc owner, String name, ClassDesc result, ClassDesc... parameters) {
     if (cb != null) {
       cb.invokestatic(owner, name, MethodTypeDesc.of(result, parameters));
+    }
+  }
+
+  void virtual(ClassDesc owner, String name, MethodTypeDesc type) {
+    if (cb != null) {
+      cb.invokevirtual(owner, name, type);
     }
   }
 
@@ -290,6 +311,12 @@ final class Asm {
     }
   }
 
+  void instanceOf(ClassDesc type) {
+    if (cb != null) {
+      cb.instanceOf(type);
+    }
+  }
+
   void cast(ClassDesc type) {
     if (cb != null) {
       cb.checkcast(type);
@@ -300,6 +327,17 @@ final class Asm {
   void loadRegister(int register) {
     if (cb != null) {
       cb.aload(R).loadConstant(register).aaload();
+    }
+  }
+
+  /** Returns from code without a frame, which has been left. */
+  void returnLeft() {
+    if (cb != null) {
+      switch (signature.result()) {
+        case Kind.LONG -> cb.loadConstant(FastCode.LEFT).lreturn();
+        case Kind.DOUBLE -> cb.loadConstant(Double.NaN).dreturn();
+        default -> cb.aconst_null().areturn();
+      }
     }
   }
 

@@ -11,7 +11,7 @@ import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyObject;
 
 /** Calls of functions and of native callables that the compiler knows. */
-abstract class Calls extends Iteration {
+abstract class Calls extends Unboxed {
   Calls(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
     super(code, feedback, linkage, flow, drain, a);
   }
@@ -50,7 +50,8 @@ abstract class Calls extends Iteration {
   }
 
   /** Calls what is in a register with the arguments from another on; the result is pushed. */
-  private void invoke(PyCode expected, int callee, int first, int count) {
+  @Override
+  final void invoke(PyCode expected, int callee, int first, int count) {
     boolean direct = takes(expected, count);
     int n = Math.min(count, 4);
     ClassDesc[] types = new ClassDesc[n == 4 ? 1 : n];
@@ -231,19 +232,18 @@ abstract class Calls extends Iteration {
     return true;
   }
 
-  final void letGo(int from, int to) {
-    for (int v = from; v <= to; v++) {
-      forget(v);
-      k[v] = Kind.DEAD;
-    }
-  }
-
   final void call(int pc, int dst, int base, int count) {
     if (intrinsic(pc, dst, base, base + 1, count)) {
       return;
     }
+    PyCode expected = feedback.callee(pc);
+    Signature s = feedback.mayGuess(pc) && takes(expected, count) ? signature(expected) : null;
+    if (s != null) {
+      unboxedCall(pc, dst, base, base + count, base + 1, expected, s);
+      return;
+    }
     prepareCall(pc, base, 1 + count);
-    invoke(feedback.callee(pc), base, base + 1, count);
+    invoke(expected, base, base + 1, count);
     endCall(pc, dst, base, 1 + count);
   }
 

@@ -48,7 +48,7 @@ public final class JitTier implements Tier {
     byte[] classFile;
     int bytes;
     while (true) {
-      unit = new Unit(code, piece, drain, false, feedback, linkage);
+      unit = new Unit(code, piece, drain, null, feedback, linkage);
       classFile = unit.build();
       bytes = Unit.codeLength(classFile);
       if (bytes <= MAX_BYTES) {
@@ -106,7 +106,8 @@ public final class JitTier implements Tier {
       return null;
     }
     String where = code.unit.qualname + " (" + code.unit.filename + ":" + code.unit.firstLine + ")";
-    Unit unit = new Unit(code, Piece.whole(code.unit, 0), -1, true, feedback, linkage);
+    Signature signature = Signature.of(code, feedback);
+    Unit unit = new Unit(code, Piece.whole(code.unit, 0), -1, signature, feedback, linkage);
     byte[] classFile;
     try {
       classFile = unit.build();
@@ -119,8 +120,17 @@ public final class JitTier implements Tier {
       linkage.log("with a frame: " + where + ": " + bytes + " bytes");
       return null;
     }
+    if (!signature.isBoxed()) {
+      linkage.defineEntry(signature.text(), signature.entryClass());
+    }
     FastCode compiled = (FastCode) linkage.define(classFile, unit.constants());
-    linkage.log("compiled without a frame: " + where + ": " + bytes + " bytes");
+    linkage.log(
+        "compiled without a frame: "
+            + where
+            + (signature.isBoxed() ? "" : " " + signature.text())
+            + ": "
+            + bytes
+            + " bytes");
     if (linkage.wantsListings()) {
       linkage.log(
           "code of "

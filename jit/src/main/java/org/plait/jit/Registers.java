@@ -515,15 +515,7 @@ abstract class Registers {
     a.aload(Asm.F);
     a.invoke(Asm.FRAMELESS, "registers", Asm.OBJECT.arrayType(), Asm.FRAME);
     a.astore(Asm.R);
-    a.branch(
-        Opcode.GOTO,
-        stores(
-            "return",
-            dirty,
-            () -> {
-              a.nullConst();
-              a.op(Opcode.ARETURN);
-            }));
+    a.branch(Opcode.GOTO, stores("return", dirty, a::returnLeft));
   }
 
   /** Where to jump to have the interpreter do an instruction. */
@@ -599,6 +591,11 @@ abstract class Registers {
     from = a.label();
     a.bind(from);
     noteHandler(pc);
+  }
+
+  /** As {@link #raised}, with a handler of its own. */
+  final void cover(Label from, Label to, Label handler) {
+    covered.add(new Covered(from, to, handler));
   }
 
   private void noteHandler(int pc) {

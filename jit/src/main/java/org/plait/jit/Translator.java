@@ -52,6 +52,9 @@ final class Translator extends Slices {
   private byte[] atEntry() {
     byte[] kinds = new byte[u.registerCount];
     Arrays.fill(kinds, a.frameless ? Kind.OBJECT : Kind.MEMORY);
+    for (int v = 0; v < a.signature.parameters(); v++) {
+      kinds[v] = a.signature.parameter(v);
+    }
     for (int v = 0; v < kinds.length; v++) {
       if (!flow.live(entry, v)) {
         kinds[v] = Kind.DEAD;

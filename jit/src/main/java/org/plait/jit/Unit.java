@@ -1,12 +1,16 @@
 package org.plait.jit;
 
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
@@ -29,14 +33,14 @@ final class Unit {
       PyCode code,
       Piece piece,
       int drain,
-      boolean frameless,
+      @Nullable Signature signature,
       Feedback feedback,
       Tier.Linkage linkage) {
+    frameless = signature != null;
     String kind = frameless ? "Fast$" : "Compiled$";
     self = ClassDesc.of(Asm.INTERP + kind + plain(code.unit.name) + "$" + piece.entry());
-    this.frameless = frameless;
     arguments = code.parameters();
-    asm = new Asm(self, frameless);
+    asm = new Asm(self, signature);
     translator = new Translator(code, piece, drain, feedback, linkage, asm);
   }
 
@@ -73,7 +77,9 @@ final class Unit {
             self,
             c -> {
               c.withFlags(ClassFile.ACC_FINAL);
-              ClassDesc base = frameless ? Asm.FAST_CODE : Asm.COMPILED;
+              boolean unboxed = !asm.signature.isBoxed();
+              ClassDesc base =
+                  unboxed ? asm.signature.entry() : frameless ? Asm.FAST_CODE : Asm.COMPILED;
               c.withSuperclass(base);
               c.withMethodBody(
                   "<init>",
@@ -81,14 +87,18 @@ final class Unit {
                   0,
                   b -> b.aload(0).invokespecial(base, "<init>", NOTHING).return_());
               c.withMethodBody(
-                  frameless ? "run" + arguments : "run",
-                  frameless ? runType(arguments) : RUN,
+                  unboxed ? Signature.METHOD : frameless ? "run" + arguments : "run",
+                  unboxed ? asm.signature.methodType() : frameless ? runType(arguments) : RUN,
                   ClassFile.ACC_PUBLIC,
                   b -> {
                     asm.cb = b;
                     translator.write();
                     asm.cb = null;
                   });
+              if (unboxed) {
+                c.withMethodBody(
+                    "run" + arguments, runType(arguments), ClassFile.ACC_PUBLIC, this::unbox);
+              }
               List<ClassDesc> types = asm.constantTypes();
               for (int i = 0; i < types.size(); i++) {
                 c.withField("c" + i, types.get(i), ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
@@ -116,6 +126,58 @@ final class Unit {
                     b.return_();
                   });
             });
+  }
+
+  /** The method that takes and returns objects, by the one that takes and returns numbers. */
+  private void unbox(CodeBuilder b) {
+    Signature s = asm.signature;
+    Label otherwise = b.newLabel();
+    for (int i = 0; i < arguments; i++) {
+      if (s.parameter(i) != Kind.OBJECT) {
+        b.aload(3 + i);
+        b.invokestatic(
+            Asm.SUPPORT,
+            s.parameter(i) == Kind.LONG ? "isLong" : "isFloat",
+            MethodTypeDesc.of(Asm.Z, Asm.OBJECT));
+        b.ifeq(otherwise);
+      }
+    }
+    b.aload(0).aload(1).aload(2);
+    for (int i = 0; i < arguments; i++) {
+      b.aload(3 + i);
+      if (s.parameter(i) == Kind.LONG) {
+        b.invokestatic(Asm.SUPPORT, "longValue", MethodTypeDesc.of(Asm.J, Asm.OBJECT));
+      } else if (s.parameter(i) == Kind.DOUBLE) {
+        b.invokestatic(Asm.SUPPORT, "floatValue", MethodTypeDesc.of(Asm.D, Asm.OBJECT));
+      }
+    }
+    b.invokevirtual(self, Signature.METHOD, s.methodType());
+    if (s.result() != Kind.OBJECT) {
+      Label box = b.newLabel();
+      if (s.result() == Kind.LONG) {
+        b.dup2().loadConstant(FastCode.LEFT).lcmp().ifne(box);
+      } else {
+        b.dup2().dup2().dcmpl().ifeq(box);
+      }
+      b.aload(1);
+      b.invokestatic(Asm.FRAMELESS, "isLeft", MethodTypeDesc.of(Asm.Z, Asm.THREAD));
+      b.ifeq(box);
+      b.pop2().aconst_null().areturn();
+      b.labelBinding(box);
+      b.invokestatic(Asm.SUPPORT, "box", MethodTypeDesc.of(Asm.OBJECT, Signature.type(s.result())));
+    }
+    b.areturn();
+    b.labelBinding(otherwise);
+    b.aload(0).aload(1).aload(2);
+    b.loadConstant(arguments).anewarray(Asm.OBJECT);
+    for (int i = 0; i < arguments; i++) {
+      b.dup().loadConstant(i).aload(3 + i).aastore();
+    }
+    b.invokestatic(
+        Asm.FRAMELESS,
+        "leave",
+        MethodTypeDesc.of(Asm.V, Asm.FAST_CODE, Asm.THREAD, Asm.FUNCTION, Asm.OBJECT.arrayType()));
+    b.aconst_null().areturn();
   }
 
   /** Bytes of bytecode of the method. */

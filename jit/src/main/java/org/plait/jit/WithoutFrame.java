@@ -40,12 +40,12 @@ abstract class WithoutFrame extends Calls {
   /** The first thing in the method. */
   final void start() {
     if (!a.frameless) {
-      a.initialise(0);
+      a.initialise();
       begin();
       return;
     }
-    a.takeArguments(code.parameters());
-    a.initialise(code.parameters());
+    a.takeArguments();
+    a.initialise();
     a.aload(Asm.TS);
     a.virtual(Asm.THREAD, "entersTooDeep", Asm.Z);
     a.branch(Opcode.IFNE, leave(FastCode.TOO_DEEP, 0));
@@ -66,7 +66,7 @@ abstract class WithoutFrame extends Calls {
     if (feedback.needsFrame(pc)) {
       throw new NeedsFrame("left at " + pc + " too often");
     }
-    if (feedback.neverRan(pc)) {
+    if (feedback.neverRan(pc) && flow.op(pc) != org.plait.compiler.code.Opcode.RESUME) {
       end(pc, FastCode.COLD);
       return true;
     }
@@ -126,13 +126,7 @@ abstract class WithoutFrame extends Calls {
       }
       case CALL -> call(pc, x, y, y + 1, z);
       case CALL_METHOD -> call(pc, x, y, y + 2, z);
-      case RETURN_VALUE -> {
-        object(x);
-        a.aload(Asm.TS);
-        a.virtual(Asm.THREAD, "leaveRecursive", Asm.V);
-        push(x);
-        a.op(Opcode.ARETURN);
-      }
+      case RETURN_VALUE -> returnValue(pc, x);
       default -> {
         return false;
       }
@@ -237,12 +231,14 @@ abstract class WithoutFrame extends Calls {
     boolean method = first > base + 1;
     int seen = feedback.left(pc);
     PyObject callee = feedback.nativeCallee(pc);
+    if (seen == Feedback.FUNCTION) {
+      python(pc, dst, base, first, count);
+      return;
+    }
     for (int v = base; v < first + count; v++) {
       object(v);
     }
-    if (seen == Feedback.FUNCTION) {
-      python(pc, dst, base, first, count);
-    } else if (seen == Feedback.TYPE) {
+    if (seen == Feedback.TYPE) {
       if (method) {
         push(base + 1);
         a.branch(Opcode.IFNONNULL, leaveAt(pc));
@@ -270,9 +266,22 @@ abstract class WithoutFrame extends Calls {
     }
     int args = withSelf ? count + 1 : count;
     int from = withSelf ? first - 1 : first;
+    Signature s =
+        expected != null && takes(expected, args) && feedback.mayGuess(pc)
+            ? signature(expected)
+            : null;
+    for (int v = base; v < first + count; v++) {
+      if (s == null || v < from) {
+        object(v);
+      }
+    }
     if (method) {
       push(base + 1);
       a.branch(withSelf ? Opcode.IFNULL : Opcode.IFNONNULL, leaveAt(pc));
+    }
+    if (s != null) {
+      unboxedCall(pc, dst, base, first + count - 1, from, expected, s);
+      return;
     }
     if (expected != null && feedback.mayGuess(pc)) {
       if (!takes(expected, args)) {

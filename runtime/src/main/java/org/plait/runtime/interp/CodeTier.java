@@ -328,6 +328,11 @@ final class CodeTier implements Tier.Linkage {
   }
 
   @Override
+  public void defineEntry(String kinds, byte[] classFile) {
+    CompiledSupport.defineEntry(kinds, classFile);
+  }
+
+  @Override
   public Object instruction(int pc) {
     Instr i = base[pc];
     return i instanceof Profiled p ? p.plain : i;

@@ -2,6 +2,8 @@ package org.plait.runtime.interp;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
@@ -71,6 +73,19 @@ final class CompiledSupport {
       throw new IllegalStateException(e);
     } finally {
       handedOver = null;
+    }
+  }
+
+  /** The kinds of {@link FastCode} with a method without boxes that are defined. */
+  private static final Set<String> ENTRIES = new HashSet<>();
+
+  static synchronized void defineEntry(String kinds, byte[] classFile) {
+    if (ENTRIES.add(kinds)) {
+      try {
+        MethodHandles.lookup().defineClass(classFile);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -649,7 +664,7 @@ final class CompiledSupport {
   }
 
   /** The code without a frame, when that may run now. */
-  private static @Nullable FastCode fast(PyCode code) {
+  static @Nullable FastCode fast(PyCode code) {
     FastCode fast = code.fast;
     return fast == null || Tracer.armed() ? null : fast;
   }

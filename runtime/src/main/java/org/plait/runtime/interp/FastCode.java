@@ -42,6 +42,12 @@ public abstract class FastCode {
   /** As CALLED, of the {@code __init__} of an instance, which the callee's register holds. */
   public static final int CONSTRUCTED = 7;
 
+  /**
+   * What a method that returns a long returns when it has been left; or, when nothing is in {@link
+   * ThreadState#left}, an int like any other. Those that return a double use NaN.
+   */
+  public static final long LEFT = Long.MIN_VALUE + 0x5AFE;
+
   /** The code it was made of; set before anybody runs it. */
   CodeTier tier;
 
@@ -50,6 +56,15 @@ public abstract class FastCode {
 
   /** How often it was left at each instruction; a racy count. */
   short[] leftAt;
+
+  /**
+   * The kinds of the parameters and of the result of a further method, {@code runUnboxed}, which
+   * takes and returns numbers without boxes: for each parameter and, behind a {@code _}, the result
+   * a J for long, D for double or L for an object. Null if there is none.
+   */
+  public @Nullable String kinds() {
+    return null;
+  }
 
   private static IllegalStateException wrongCount() {
     return new IllegalStateException("number of arguments");

@@ -144,6 +144,22 @@ public final class Feedback {
     return all;
   }
 
+  /** Kinds of the arguments that the function was called with; empty when that is not known. */
+  public int[] arguments() {
+    for (Instr i : base) {
+      if (i instanceof Profiled p && p.argumentKinds.length != 0) {
+        return p.argumentKinds.clone();
+      }
+    }
+    return new int[0];
+  }
+
+  /** The {@link FastCode#kinds} of a function's code, or null. */
+  public @Nullable String kinds(PyCode callee) {
+    FastCode fast = callee.fast;
+    return fast == null ? null : fast.kinds();
+  }
+
   /** Whether it is known that an instruction has not been done since notes are taken. */
   public boolean neverRan(int pc) {
     Profiled p = at(pc);

@@ -56,6 +56,18 @@ final class Frameless {
     return f;
   }
 
+  /** Code for numbers without boxes was called with something else: leaves it before its start. */
+  static void leave(FastCode self, ThreadState ts, PyFunction fn, PyObject[] arguments) {
+    ts.enterRecursiveUnchecked();
+    PyFrame f = leave(self, ts, fn, 0, FastCode.GUESS);
+    System.arraycopy(arguments, 0, f.r, 0, arguments.length);
+  }
+
+  /** Whether what looks like it is not a result: the code has been left. */
+  static boolean isLeft(ThreadState ts) {
+    return ts.left != null;
+  }
+
   /** Registers of a frame. */
   static PyObject[] registers(PyFrame f) {
     return f.r;
@@ -122,7 +134,7 @@ final class Frameless {
   }
 
   /** What came through activations that could not even be left: the stack or the heap is full. */
-  private static RuntimeException lost(ThreadState ts, int depth, Throwable e) {
+  static RuntimeException lost(ThreadState ts, int depth, Throwable e) {
     ts.setDepth(depth);
     ts.left = null;
     ts.leftLast = null;

@@ -1,6 +1,7 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Opcode;
 import org.plait.compiler.code.Operand;
@@ -13,6 +14,8 @@ import org.plait.runtime.object.PyObject;
 final class Profiled extends Instr {
   private static final PyCode[] NONE = {};
   private static final int MAX_OTHERS = 5;
+  private static final int NO_FUNCTION =
+      CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
 
   final Instr plain;
   private final int left;
@@ -35,6 +38,11 @@ final class Profiled extends Instr {
   @Nullable PyObject nativeCallee;
 
   boolean manyCallees;
+
+  /** Kinds of the arguments at the function's entry. */
+  private static final int[] NO_KINDS = {};
+
+  int[] argumentKinds = NO_KINDS;
   private final boolean call;
 
   private Profiled(Instr plain, int left, int right, int dst, boolean call) {
@@ -57,6 +65,8 @@ final class Profiled extends Instr {
       case CALL, CALL_METHOD -> new Profiled(plain, b, -1, a, true);
       case BINARY_SLICE -> new Profiled(plain, b, -1, -1, false);
       case STORE_SLICE -> new Profiled(plain, a, -1, -1, false);
+      case RETURN_VALUE -> new Profiled(plain, a, -1, -1, false);
+      case RESUME -> entry(code, plain);
       case FOR_ITER, LOAD_ATTR, GET_ITER -> new Profiled(plain, b, -1, a, false);
       case STORE_SUBSCR -> new Profiled(plain, a, b, -1, false);
       case UNPACK_SEQUENCE -> new Profiled(plain, a, -1, -1, false);
@@ -81,9 +91,22 @@ final class Profiled extends Instr {
     };
   }
 
+  private static Instr entry(PyCode code, Instr plain) {
+    int parameters = code.parameters();
+    if (parameters == 0 || parameters > FastCode.MAX_ARGUMENTS || code.unit.has(NO_FUNCTION)) {
+      return plain;
+    }
+    Profiled p = new Profiled(plain, -1, -1, -1, false);
+    p.argumentKinds = new int[parameters];
+    return p;
+  }
+
   @Override
   int exec(PyFrame f, PyObject[] r) {
     ran = true;
+    for (int i = 0; i < argumentKinds.length; i++) {
+      argumentKinds[i] |= Feedback.kind(r[i]);
+    }
     if (left >= 0) {
       PyObject x = r[left];
       leftKinds |= Feedback.kind(x);

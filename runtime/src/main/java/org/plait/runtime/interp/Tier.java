@@ -40,6 +40,14 @@ public interface Tier {
      */
     Object define(byte[] classFile, Object[] constants);
 
+    /**
+     * Defines a subclass of {@link FastCode} with a further method, for all code that has such a
+     * one, unless it has been defined.
+     *
+     * @param kinds what {@link FastCode#kinds} returns
+     */
+    void defineEntry(String kinds, byte[] classFile);
+
     /** The linked instruction, for what the compiler leaves to it. */
     Object instruction(int pc);
 

@@ -1,0 +1,309 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.plait.runtime.interp.FastCode;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+
+/**
+ * Calls of functions without frames that take and return numbers without boxes ({@link Signature}).
+ * While the call isn't left nobody looks at frames, so that of the caller, if it has one, needs
+ * nothing before.
+ */
+abstract class Unboxed extends Iteration {
+  /** Those of callees; they may get others while this is compiled. */
+  private final Map<PyCode, Signature> signatures = new IdentityHashMap<>();
+
+  /** In code with a frame: how deep the calls were before. */
+  private static final int DEPTH = Asm.PC;
+
+  Unboxed(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
+    super(code, feedback, linkage, flow, drain, a);
+  }
+
+  /** Calls what is in a register with the arguments from another on; the result is pushed. */
+  abstract void invoke(PyCode expected, int callee, int first, int count);
+
+  /** How a function takes numbers, or null when it takes and returns objects alone. */
+  final @Nullable Signature signature(PyCode callee) {
+    Signature s =
+        signatures.computeIfAbsent(
+            callee,
+            c ->
+                a.frameless && c == code
+                    ? a.signature
+                    : Signature.parse(feedback.kinds(c), c.parameters()));
+    return s.isBoxed() ? null : s;
+  }
+
+  final void letGo(int from, int to) {
+    for (int v = from; v <= to; v++) {
+      forget(v);
+      k[v] = Kind.DEAD;
+    }
+  }
+
+  final void returnValue(int pc, int x) {
+    byte kind = a.signature.result();
+    int slot = -1;
+    if (kind == Kind.OBJECT) {
+      object(x);
+    } else if (number(pc, x, feedback.left(pc)) == kind) {
+      slot = unboxed(pc, x, kind, kind == Kind.LONG ? Asm.LONG1 : Asm.DOUBLE1);
+    } else {
+      // Not what was guessed.
+      object(x);
+      a.branch(Opcode.GOTO, deopt(pc));
+      return;
+    }
+    a.aload(Asm.TS);
+    a.virtual(Asm.THREAD, "leaveRecursive", Asm.V);
+    switch (kind) {
+      case Kind.LONG -> {
+        pushLong(x, slot);
+        a.op(Opcode.LRETURN);
+      }
+      case Kind.DOUBLE -> {
+        pushDouble(x, kind, slot);
+        a.op(Opcode.DRETURN);
+      }
+      default -> {
+        push(x);
+        a.op(Opcode.ARETURN);
+      }
+    }
+  }
+
+  /**
+   * A call of a function with known code.
+   *
+   * @param base the function's register, the first of those that the call clears
+   * @param last the last of them
+   * @param from the register of the first argument
+   */
+  final void unboxedCall(
+      int pc, int dst, int base, int last, int from, PyCode callee, Signature s) {
+    object(base);
+    int count = s.parameters();
+    for (int i = 0; i < count; i++) {
+      byte kind = s.parameter(i);
+      int v = from + i;
+      if (kind == Kind.OBJECT) {
+        object(v);
+      } else if (k[v] != kind) {
+        object(v);
+        unbox(v, kind, a.slot(v, kind), pc);
+      }
+    }
+    push(base);
+    a.constant(callee, Asm.CODE);
+    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    Label join = a.label();
+    Label otherwise =
+        a.frameless
+            ? leaveStale(pc)
+            : slowPath(pc, () -> boxedCall(pc, dst, base, last, from, callee, s, join));
+    Label left = a.frameless ? leaveLeft(pc, base, last) : finish(pc, dst, last, base, s, join);
+    if (a.frameless) {
+      a.constant(callee, Asm.CODE);
+      a.field(Asm.CODE, "fast", Asm.FAST_CODE);
+    } else {
+      a.constant(callee, Asm.CODE);
+      a.support("fast", Asm.FAST_CODE, Asm.CODE);
+    }
+    a.astore(Asm.FAST);
+    a.aload(Asm.FAST);
+    a.instanceOf(s.entry());
+    a.branch(Opcode.IFEQ, otherwise);
+    run(pc, base, from, s);
+    byte kind = s.result();
+    switch (kind) {
+      case Kind.LONG -> {
+        a.lstore(Asm.LONG1);
+        a.lload(Asm.LONG1);
+        a.lconst(FastCode.LEFT);
+        a.op(Opcode.LCMP);
+        a.branch(Opcode.IFEQ, left == null ? null : check(left, join));
+      }
+      case Kind.DOUBLE -> {
+        a.dstore(Asm.DOUBLE1);
+        a.dload(Asm.DOUBLE1);
+        a.dload(Asm.DOUBLE1);
+        a.op(Opcode.DCMPL);
+        a.branch(Opcode.IFNE, left == null ? null : check(left, join));
+      }
+      default -> {
+        a.astore(Asm.REF);
+        a.aload(Asm.REF);
+        a.branch(Opcode.IFNULL, left);
+      }
+    }
+    a.bind(join);
+    letGo(base, last);
+    result(dst, kind);
+  }
+
+  /** From the scratch variable of the kind. */
+  private void result(int dst, byte kind) {
+    switch (kind) {
+      case Kind.LONG -> {
+        a.lload(Asm.LONG1);
+        setLong(dst);
+      }
+      case Kind.DOUBLE -> {
+        a.dload(Asm.DOUBLE1);
+        setDouble(dst);
+      }
+      default -> {
+        a.aload(Asm.REF);
+        pop(dst);
+      }
+    }
+  }
+
+  /** The function has no such code any more, or has none now. */
+  private @Nullable Label leaveStale(int pc) {
+    return a.emitting() ? leave(FastCode.COLD, pc) : null;
+  }
+
+  private @Nullable Label leaveLeft(int pc, int base, int last) {
+    return a.emitting() ? leaveCalled(pc, -1) : null;
+  }
+
+  /** It looks as if the code had been left. */
+  private Label check(Label left, Label join) {
+    return aside(
+        () -> {
+          a.aload(Asm.TS);
+          a.invoke(Asm.FRAMELESS, "isLeft", Asm.Z, Asm.THREAD);
+          a.branch(Opcode.IFEQ, join);
+          a.branch(Opcode.GOTO, left);
+        });
+  }
+
+  /** The call itself. */
+  private void run(int pc, int base, int from, Signature s) {
+    Label start = null;
+    if (a.frameless) {
+      mayRaise(pc);
+    } else {
+      a.aload(Asm.F);
+      a.field(Asm.FRAME, "ts", Asm.THREAD);
+      a.astore(Asm.TS);
+      a.aload(Asm.TS);
+      a.virtual(Asm.THREAD, "depth", Asm.I);
+      a.istore(DEPTH);
+      start = a.label();
+      a.bind(start);
+    }
+    a.aload(Asm.FAST);
+    a.cast(s.entry());
+    a.aload(Asm.TS);
+    push(base);
+    a.cast(Asm.FUNCTION);
+    for (int i = 0; i < s.parameters(); i++) {
+      switch (s.parameter(i)) {
+        case Kind.LONG -> a.lload(a.slot(from + i, Kind.LONG));
+        case Kind.DOUBLE -> a.dload(a.slot(from + i, Kind.DOUBLE));
+        default -> push(from + i);
+      }
+    }
+    a.virtual(s.entry(), Signature.METHOD, s.methodType());
+    if (a.frameless) {
+      raised(pc);
+    } else {
+      lost(pc, start);
+    }
+  }
+
+  /** What comes through such a call are errors of the JVM's. */
+  private void lost(int pc, @Nullable Label start) {
+    if (!a.emitting()) {
+      return;
+    }
+    Label end = a.label();
+    a.bind(end);
+    cover(
+        start,
+        end,
+        aside(
+            () -> {
+              a.astore(Asm.THROWN);
+              mayRaise(pc);
+              a.aload(Asm.TS);
+              a.iload(DEPTH);
+              a.aload(Asm.THROWN);
+              a.invoke(
+                  Asm.FRAMELESS,
+                  "lost",
+                  java.lang.constant.ClassDesc.of("java.lang.RuntimeException"),
+                  Asm.THREAD,
+                  Asm.I,
+                  java.lang.constant.ConstantDescs.CD_Throwable);
+              a.op(Opcode.ATHROW);
+              raised(pc);
+            }));
+  }
+
+  /** In code with a frame: runs the frames that were left. */
+  private @Nullable Label finish(
+      int pc, int dst, int last, int base, Signature s, @Nullable Label join) {
+    return slowPath(
+        pc,
+        () -> {
+          a.aload(Asm.TS);
+          a.iload(DEPTH);
+          a.invoke(Asm.FRAMELESS, "finish", Asm.OBJECT, Asm.THREAD, Asm.I);
+          raised(pc);
+          a.astore(Asm.REF);
+          boxedResult(pc, dst, base, last, s.result(), join);
+        });
+  }
+
+  /** In code with a frame, its registers in place: the call with boxes. */
+  private void boxedCall(
+      int pc, int dst, int base, int last, int from, PyCode callee, Signature s, Label join) {
+    for (int i = 0; i < s.parameters(); i++) {
+      object(from + i);
+    }
+    invoke(callee, base, from, s.parameters());
+    raised(pc);
+    a.astore(Asm.REF);
+    boxedResult(pc, dst, base, last, s.result(), join);
+  }
+
+  /** The scratch object is the result: goes on if it is of the kind, else leaves. */
+  private void boxedResult(int pc, int dst, int base, int last, byte kind, Label join) {
+    Label leave = a.label();
+    a.aload(Asm.F);
+    a.support("mustLeave", Asm.Z, Asm.FRAME);
+    a.branch(Opcode.IFNE, leave);
+    if (kind == Kind.LONG) {
+      a.aload(Asm.REF);
+      a.support("isLong", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, leave);
+      a.aload(Asm.REF);
+      a.support("longValue", Asm.J, Asm.OBJECT);
+      a.lstore(Asm.LONG1);
+    } else if (kind == Kind.DOUBLE) {
+      a.aload(Asm.REF);
+      a.support("isFloat", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, leave);
+      a.aload(Asm.REF);
+      a.support("floatValue", Asm.D, Asm.OBJECT);
+      a.dstore(Asm.DOUBLE1);
+    }
+    a.branch(Opcode.GOTO, join);
+    a.bind(leave);
+    letGo(base, last);
+    a.aload(Asm.REF);
+    pop(dst);
+    a.branch(Opcode.GOTO, leaveBefore(pc + 1));
+  }
+}
