@@ -18,6 +18,7 @@ import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
+import org.plait.sched.MicroLock;
 
 /**
  * {@code _io.StringIO}. Guarded by {@link #lock}; no Python code runs under it.
@@ -391,6 +392,11 @@ public class PyStringIO extends PyTextIOBase {
     }
     if (!(s instanceof PyStr text)) {
       throw Errors.typeError("string argument expected, got '" + s.type().name() + "'");
+    }
+    if (MicroLock.isAlone()) {
+      check();
+      put(text);
+      return text.length();
     }
     lock.enter(this);
     try {

@@ -18,6 +18,7 @@ import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
@@ -83,7 +84,9 @@ public final class PyObjects {
   /** Equivalent of CPython's {@code PyObject_GetOptionalAttr}: null on AttributeError. */
   public static @Nullable PyObject getOptionalAttr(PyObject o, String name) {
     try {
-      return lookupAttrRaising(o, name);
+      return o.getClass() == PyModule.class
+          ? ((PyModule) o).getAttributeOrNull(name)
+          : lookupAttrRaising(o, name);
     } catch (PyException e) {
       if (e.matches(Exceptions.AttributeError)) {
         return null;

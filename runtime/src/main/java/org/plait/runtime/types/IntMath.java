@@ -266,9 +266,26 @@ public final class IntMath {
     }
   }
 
+  /** The products of what is less than the modulus fit. */
+  private static long powMod(long a, long exponent, long modulus) {
+    long result = Math.floorMod(1, modulus);
+    long square = Math.floorMod(a, modulus);
+    for (long e = exponent; e != 0; e >>>= 1) {
+      if ((e & 1) != 0) {
+        result = Math.floorMod(result * square, modulus);
+      }
+      square = square * square % modulus;
+    }
+    return result;
+  }
+
   static PyInt powMod(PyInt a, PyInt b, PyInt c) {
     if (c.isZero()) {
       throw Errors.valueError("pow() 3rd argument cannot be 0");
+    }
+    boolean small = c.isLong() && c.longValue() == (int) c.longValue() && a.isLong();
+    if (small && b.isLong() && b.longValue() >= 0) {
+      return PyInt.of(powMod(a.longValue(), b.longValue(), c.longValue()));
     }
     BigInteger m = c.bigValue().abs();
     BigInteger r;

@@ -114,6 +114,12 @@ public class PyModule extends PyInstance {
     throw Errors.attributeError(ModuleErrors.missing(this, name), this, name);
   }
 
+  /** The attribute, or null where it is missing and no function of the module is to be asked. */
+  public final @Nullable PyObject getAttributeOrNull(String name) {
+    PyObject v = GenericAttributes.get(this, name);
+    return v != null || dict().getStr("__getattr__") == null ? v : getAttribute(name);
+  }
+
   @PyMethod(name = "__getattribute__", sig = "(name, /)")
   PyObject getattribute(PyObject name) {
     return getAttribute(PyObjects.attributeName(name));
