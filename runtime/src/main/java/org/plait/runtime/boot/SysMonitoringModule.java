@@ -113,11 +113,6 @@ public final class SysMonitoringModule implements NativeModule {
       throw Errors.valueError("invalid event " + event);
     }
     PyObject callback = func == Py.None ? null : func;
-    if (number == Monitoring.BRANCH) {
-      PyObject before = Monitoring.setCallback(id, Monitoring.BRANCH_LEFT, callback);
-      Monitoring.setCallback(id, Monitoring.BRANCH_RIGHT, callback);
-      return Py.orNone(before);
-    }
     return Py.orNone(Monitoring.setCallback(id, number, callback));
   }
 

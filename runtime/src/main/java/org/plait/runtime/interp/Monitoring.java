@@ -180,9 +180,22 @@ public final class Monitoring {
     return l;
   }
 
-  /** Sets a tool's callback, null for none; returns the one before. */
+  /**
+   * Sets a tool's callback, null for none; returns the one before. That of BRANCH is told of both
+   * directions.
+   */
   public static @Nullable PyObject setCallback(int tool, int event, @Nullable PyObject callback) {
-    return state().callbacks.getAndSet(tool * EVENTS + event, callback);
+    AtomicReferenceArray<PyObject> callbacks = state().callbacks;
+    int first = tool * EVENTS;
+    if (event == BRANCH) {
+      callbacks.set(first + BRANCH, callback);
+      callbacks.set(first + BRANCH_RIGHT, callback);
+      return callbacks.getAndSet(first + BRANCH_LEFT, callback);
+    }
+    if (event == BRANCH_LEFT || event == BRANCH_RIGHT) {
+      callbacks.set(first + BRANCH, null);
+    }
+    return callbacks.getAndSet(first + event, callback);
   }
 
   /** Forgets all that a tool wants. */
@@ -268,6 +281,10 @@ public final class Monitoring {
     Local l = localOf(code);
     l.isDisabled(tool, event, pc);
     l.disabled.add(Local.key(tool, event, pc));
+    boolean branch = event == BRANCH_LEFT || event == BRANCH_RIGHT;
+    if (branch && state().callbacks.get(tool * EVENTS + BRANCH) != null) {
+      l.disabled.add(Local.key(tool, BRANCH_LEFT + BRANCH_RIGHT - event, pc));
+    }
   }
 
   /** An instruction's number as Python counts. */

@@ -217,7 +217,13 @@ public final class Tracer {
             continue;
           }
           if (entered) {
-            ended(pc == Instr.RETURN, f.result);
+            int jumped = ended(pc == Instr.RETURN, f.result);
+            if (jumped >= 0) {
+              Interpreter.takeResult(f);
+              pc = jumped;
+              previous = -1;
+              continue;
+            }
           }
           f.finished = pc == Instr.RETURN;
           return Interpreter.takeResult(f);
@@ -255,12 +261,17 @@ public final class Tracer {
       }
     }
 
-    private void ended(boolean returned, PyObject result) {
+    /** Tells of a return or yield; a yield may be jumped away from: where to, or -1. */
+    private int ended(boolean returned, PyObject result) {
       int event = returned ? Monitoring.PY_RETURN : Monitoring.PY_YIELD;
       if (monitored(event)) {
         Monitoring.fire(ts, code, f.pc, event, code, Monitoring.offset(f.pc), result);
       }
-      returnEvents(result);
+      if (returned) {
+        returnEvents(result);
+        return -1;
+      }
+      return jumping(-1, () -> returnEvents(result));
     }
 
     private void returnEvents(PyObject result) {
@@ -290,7 +301,7 @@ public final class Tracer {
           boolean back = previous >= pc && opcode(f, previous) == Opcode.JUMP_BACK;
           if (line != f.tracedLine || back || previous < 0) {
             f.tracedLine = line;
-            int jumped = lineEvent(pc);
+            int jumped = jumping(pc, () -> callLocal(ts, f, LINE, Py.None));
             if (jumped != pc) {
               return jumped;
             }
@@ -304,19 +315,6 @@ public final class Tracer {
         Monitoring.fire(ts, code, pc, Monitoring.INSTRUCTION, code, Monitoring.offset(pc));
       }
       return pc;
-    }
-
-    private int lineEvent(int pc) {
-      f.jumpTo = -1;
-      f.mayJump = true;
-      try {
-        callLocal(ts, f, LINE, Py.None);
-      } finally {
-        f.mayJump = false;
-      }
-      int target = f.jumpTo;
-      f.jumpTo = -1;
-      return target < 0 ? pc : target;
     }
 
     private int step(Instr instr, Opcode op, int pc, PyObject[] r) {
@@ -398,10 +396,19 @@ public final class Tracer {
 
     /** Tells of a jump; returns where it goes, elsewhere if the callback sets f_lineno. */
     private int moving(int event, int pc, int next) {
+      return jumping(
+          next,
+          () ->
+              Monitoring.fire(
+                  ts, code, pc, event, code, Monitoring.offset(pc), Monitoring.offset(next)));
+    }
+
+    /** Runs what may set f_lineno; returns where that leads, or {@code next}. */
+    private int jumping(int next, Runnable events) {
       f.jumpTo = -1;
       f.mayJump = true;
       try {
-        Monitoring.fire(ts, code, pc, event, code, Monitoring.offset(pc), Monitoring.offset(next));
+        events.run();
       } finally {
         f.mayJump = false;
       }
@@ -431,7 +438,9 @@ public final class Tracer {
                     : code.unit.callShapes[count].argCount > 0 ? r[base + 2] : null;
             default -> firstOf(r[base + 1]);
           };
-      if (callee instanceof PyMethod m) {
+      boolean spread = op == Opcode.CALL_EX;
+      // As in CPython, a call that spreads its arguments tells of the bound method itself.
+      if (callee instanceof PyMethod m && !spread) {
         first = m.self();
         callee = m.function();
       }
@@ -439,7 +448,7 @@ public final class Tracer {
       if (monitor) {
         Monitoring.fire(ts, code, pc, Monitoring.CALL, code, Monitoring.offset(pc), callee, shown);
       }
-      if (callee instanceof PyFunction) {
+      if (callee instanceof PyFunction || callee instanceof PyMethod) {
         return instr.exec(f, r);
       }
       PyObject nativeCallee = profile ? nativeFunction(callee, first) : null;
