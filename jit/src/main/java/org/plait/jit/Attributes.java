@@ -10,6 +10,12 @@ import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyInstance;
+import org.plait.runtime.object.PyMethodDescriptor;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PySet;
+import org.plait.runtime.types.PyStr;
 
 /**
  * Attributes. What the inline caches know when the code is made are its constants: the stamps of
@@ -141,6 +147,19 @@ abstract class Attributes extends Registers {
             stamps.add(stamp);
           });
     }
+    PyMethodDescriptor builtin = feedback.builtinMethod(pc);
+    String test = builtin == null ? null : exactly(builtin.objclass());
+    Label other = null;
+    if (test != null) {
+      other = a.label();
+      push(o);
+      a.support(test, Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, other);
+      a.constant(builtin, Asm.OBJECT);
+      a.astore(Asm.REF);
+      a.branch(Opcode.GOTO, found);
+      a.bind(other);
+    }
     for (int i = 0; i < methods.size(); i++) {
       push(o);
       a.unlisted(stamps.get(i));
@@ -183,6 +202,15 @@ abstract class Attributes extends Registers {
     pop(dst + 1);
     pop(dst);
     a.bind(join);
+  }
+
+  /** The test for objects of exactly a class, or null if there is none. */
+  private static @Nullable String exactly(PyType type) {
+    return type == PyList.TYPE
+        ? "isList"
+        : type == PyDict.TYPE
+            ? "isDict"
+            : type == PyStr.TYPE ? "isStr" : type == PySet.TYPE ? "isSet" : null;
   }
 
   final void storeAttr(int pc, int o, int v) {

@@ -4,6 +4,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
@@ -40,7 +41,7 @@ abstract class Calls extends Unboxed {
   }
 
   /** Whether a call with so many positional arguments fills the code's registers as they are. */
-  static boolean takes(PyCode callee, int count) {
+  static boolean takes(@Nullable PyCode callee, int count) {
     return callee != null
         && callee.unit.argCount == count
         && callee.unit.kwOnlyArgCount == 0
@@ -50,8 +51,7 @@ abstract class Calls extends Unboxed {
   }
 
   /** Calls what is in a register with the arguments from another on; the result is pushed. */
-  @Override
-  final void invoke(PyCode expected, int callee, int first, int count) {
+  private void invoke(@Nullable PyCode expected, int callee, int first, int count) {
     boolean direct = takes(expected, count);
     int n = Math.min(count, 4);
     ClassDesc[] types = new ClassDesc[n == 4 ? 1 : n];
@@ -237,9 +237,16 @@ abstract class Calls extends Unboxed {
       return;
     }
     PyCode expected = feedback.callee(pc);
-    Signature s = feedback.mayGuess(pc) && takes(expected, count) ? signature(expected) : null;
-    if (s != null) {
-      unboxedCall(pc, dst, base, base + count, base + 1, expected, s);
+    if (isDirect(pc) && (expected == null || takes(expected, count))) {
+      direct(
+          pc,
+          dst,
+          base,
+          base + count,
+          base + 1,
+          count,
+          expected,
+          () -> invoke(expected, base, base + 1, count));
       return;
     }
     prepareCall(pc, base, 1 + count);
@@ -251,8 +258,27 @@ abstract class Calls extends Unboxed {
     if (intrinsic(pc, dst, base, base + 2, count)) {
       return;
     }
-    prepareCall(pc, base, 2 + count);
     PyCode expected = feedback.callee(pc);
+    int withSelf = takesSelf(pc, count) ? 1 : 0;
+    if (isDirect(pc) && (expected == null || takes(expected, count + withSelf))) {
+      direct(
+          pc,
+          dst,
+          base,
+          base + 1 + count,
+          base + 2 - withSelf,
+          count + withSelf,
+          expected,
+          () -> pushCall(expected, base, count));
+      return;
+    }
+    prepareCall(pc, base, 2 + count);
+    pushCall(expected, base, count);
+    endCall(pc, dst, base, 2 + count);
+  }
+
+  /** The call of what LOAD_METHOD found; the result is pushed. */
+  private void pushCall(@Nullable PyCode expected, int base, int count) {
     push(base + 1);
     Label bound = a.label();
     Label join = a.label();
@@ -262,6 +288,5 @@ abstract class Calls extends Unboxed {
     a.bind(bound);
     invoke(expected, base, base + 2, count);
     a.bind(join);
-    endCall(pc, dst, base, 2 + count);
   }
 }

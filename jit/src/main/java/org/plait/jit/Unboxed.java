@@ -2,6 +2,7 @@ package org.plait.jit;
 
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ abstract class Unboxed extends Iteration {
   /** Those of callees; they may get others while this is compiled. */
   private final Map<PyCode, Signature> signatures = new IdentityHashMap<>();
 
+  private final Map<Integer, Boolean> direct = new HashMap<>();
+
   /** In code with a frame: how deep the calls were before. */
   private static final int DEPTH = Asm.PC;
 
@@ -26,8 +29,51 @@ abstract class Unboxed extends Iteration {
     super(code, feedback, linkage, flow, drain, a);
   }
 
-  /** Calls what is in a register with the arguments from another on; the result is pushed. */
-  abstract void invoke(PyCode expected, int callee, int first, int count);
+  /** Whether what a method call calls takes one argument more than stands there: self. */
+  final boolean takesSelf(int pc, int count) {
+    boolean more = false;
+    for (PyCode c : feedback.callees(pc)) {
+      more = c.unit.argCount > count;
+    }
+    return more;
+  }
+
+  /**
+   * In code with a frame: whether all that a call has called had code without one when this was
+   * first asked.
+   */
+  final boolean isDirect(int pc) {
+    return direct.computeIfAbsent(
+        pc,
+        x ->
+            feedback.left(pc) == Feedback.FUNCTION
+                && feedback.mayGuess(pc)
+                && feedback.runWithoutFrame(pc));
+  }
+
+  /**
+   * In code with a frame: a call of functions that have none, or with {@code generic}, which pushes
+   * the result.
+   *
+   * @param callee the function's code, or null when there are several
+   */
+  final void direct(
+      int pc,
+      int dst,
+      int base,
+      int last,
+      int from,
+      int count,
+      @Nullable PyCode callee,
+      Runnable generic) {
+    Signature s = callee == null ? null : signature(callee);
+    for (int v = base; v <= last; v++) {
+      if (s == null || v < from) {
+        object(v);
+      }
+    }
+    unboxedCall(pc, dst, base, last, from, callee, s == null ? Signature.boxed(count) : s, generic);
+  }
 
   /** How a function takes numbers, or null when it takes and returns objects alone. */
   final @Nullable Signature signature(PyCode callee) {
@@ -87,7 +133,14 @@ abstract class Unboxed extends Iteration {
    * @param from the register of the first argument
    */
   final void unboxedCall(
-      int pc, int dst, int base, int last, int from, PyCode callee, Signature s) {
+      int pc,
+      int dst,
+      int base,
+      int last,
+      int from,
+      @Nullable PyCode callee,
+      Signature s,
+      @Nullable Runnable generic) {
     object(base);
     int count = s.parameters();
     for (int i = 0; i < count; i++) {
@@ -100,27 +153,25 @@ abstract class Unboxed extends Iteration {
         unbox(v, kind, a.slot(v, kind), pc);
       }
     }
-    push(base);
-    a.constant(callee, Asm.CODE);
-    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
-    a.branch(Opcode.IFEQ, deopt(pc));
     Label join = a.label();
     Label otherwise =
         a.frameless
             ? leaveStale(pc)
-            : slowPath(pc, () -> boxedCall(pc, dst, base, last, from, callee, s, join));
-    Label left = a.frameless ? leaveLeft(pc, base, last) : finish(pc, dst, last, base, s, join);
-    if (a.frameless) {
-      a.constant(callee, Asm.CODE);
-      a.field(Asm.CODE, "fast", Asm.FAST_CODE);
-    } else {
-      a.constant(callee, Asm.CODE);
-      a.support("fast", Asm.FAST_CODE, Asm.CODE);
+            : slowPath(pc, () -> boxedCall(pc, dst, base, last, s, generic, join));
+    Label left = a.frameless ? leaveLeft(pc) : finish(pc, dst, base, last, s, join);
+    if (!a.frameless && isMethod(pc)) {
+      push(base + 1);
+      a.branch(from == base + 1 ? Opcode.IFNULL : Opcode.IFNONNULL, otherwise);
     }
+    pushFast(pc, base, s, callee, otherwise);
     a.astore(Asm.FAST);
     a.aload(Asm.FAST);
-    a.instanceOf(s.entry());
-    a.branch(Opcode.IFEQ, otherwise);
+    if (s.isBoxed()) {
+      a.branch(Opcode.IFNULL, otherwise);
+    } else {
+      a.instanceOf(s.entry());
+      a.branch(Opcode.IFEQ, otherwise);
+    }
     run(pc, base, from, s);
     byte kind = s.result();
     switch (kind) {
@@ -149,6 +200,30 @@ abstract class Unboxed extends Iteration {
     result(dst, kind);
   }
 
+  private boolean isMethod(int pc) {
+    return flow.op(pc) == org.plait.compiler.code.Opcode.CALL_METHOD;
+  }
+
+  /** Pushes the code, or null or code of another kind when it has none now. */
+  private void pushFast(
+      int pc, int base, Signature s, @Nullable PyCode callee, @Nullable Label otherwise) {
+    push(base);
+    if (callee == null) {
+      a.iconst(s.parameters());
+      a.support("fastNow", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+      return;
+    }
+    a.constant(callee, Asm.CODE);
+    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
+    a.branch(Opcode.IFEQ, a.frameless ? deopt(pc) : otherwise);
+    a.constant(callee, Asm.CODE);
+    if (a.frameless) {
+      a.field(Asm.CODE, "fast", Asm.FAST_CODE);
+    } else {
+      a.support("fast", Asm.FAST_CODE, Asm.CODE);
+    }
+  }
+
   /** From the scratch variable of the kind. */
   private void result(int dst, byte kind) {
     switch (kind) {
@@ -172,7 +247,7 @@ abstract class Unboxed extends Iteration {
     return a.emitting() ? leave(FastCode.COLD, pc) : null;
   }
 
-  private @Nullable Label leaveLeft(int pc, int base, int last) {
+  private @Nullable Label leaveLeft(int pc) {
     return a.emitting() ? leaveCalled(pc, -1) : null;
   }
 
@@ -203,7 +278,9 @@ abstract class Unboxed extends Iteration {
       a.bind(start);
     }
     a.aload(Asm.FAST);
-    a.cast(s.entry());
+    if (!s.isBoxed()) {
+      a.cast(s.entry());
+    }
     a.aload(Asm.TS);
     push(base);
     a.cast(Asm.FUNCTION);
@@ -214,7 +291,11 @@ abstract class Unboxed extends Iteration {
         default -> push(from + i);
       }
     }
-    a.virtual(s.entry(), Signature.METHOD, s.methodType());
+    if (s.isBoxed()) {
+      a.virtual(Asm.FAST_CODE, "run" + s.parameters(), s.methodType());
+    } else {
+      a.virtual(s.entry(), Signature.METHOD, s.methodType());
+    }
     if (a.frameless) {
       raised(pc);
     } else {
@@ -253,7 +334,7 @@ abstract class Unboxed extends Iteration {
 
   /** In code with a frame: runs the frames that were left. */
   private @Nullable Label finish(
-      int pc, int dst, int last, int base, Signature s, @Nullable Label join) {
+      int pc, int dst, int base, int last, Signature s, @Nullable Label join) {
     return slowPath(
         pc,
         () -> {
@@ -266,13 +347,13 @@ abstract class Unboxed extends Iteration {
         });
   }
 
-  /** In code with a frame, its registers in place: the call with boxes. */
+  /** In code with a frame, its registers in place: any call. */
   private void boxedCall(
-      int pc, int dst, int base, int last, int from, PyCode callee, Signature s, Label join) {
-    for (int i = 0; i < s.parameters(); i++) {
-      object(from + i);
+      int pc, int dst, int base, int last, Signature s, Runnable generic, Label join) {
+    for (int v = base; v <= last; v++) {
+      object(v);
     }
-    invoke(callee, base, from, s.parameters());
+    generic.run();
     raised(pc);
     a.astore(Asm.REF);
     boxedResult(pc, dst, base, last, s.result(), join);

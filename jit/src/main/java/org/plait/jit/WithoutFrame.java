@@ -5,6 +5,7 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
@@ -12,13 +13,17 @@ import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyRange;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
+import org.plait.runtime.types.PyTuple;
 
 /**
  * The instructions that are done otherwise in code without a frame. Nothing there may run code that
@@ -238,7 +243,9 @@ abstract class WithoutFrame extends Calls {
     for (int v = base; v < first + count; v++) {
       object(v);
     }
-    if (seen == Feedback.TYPE) {
+    if (seen == Feedback.TYPE && callee instanceof PyType type && !method) {
+      builtinClass(pc, dst, base, count, type);
+    } else if (seen == Feedback.TYPE) {
       if (method) {
         push(base + 1);
         a.branch(Opcode.IFNONNULL, leaveAt(pc));
@@ -280,7 +287,7 @@ abstract class WithoutFrame extends Calls {
       a.branch(withSelf ? Opcode.IFNULL : Opcode.IFNONNULL, leaveAt(pc));
     }
     if (s != null) {
-      unboxedCall(pc, dst, base, first + count - 1, from, expected, s);
+      unboxedCall(pc, dst, base, first + count - 1, from, expected, s, null);
       return;
     }
     if (expected != null && feedback.mayGuess(pc)) {
@@ -393,6 +400,50 @@ abstract class WithoutFrame extends Calls {
     pop(dst);
   }
 
+  /** A call of a built-in class that runs no Python code. */
+  private void builtinClass(int pc, int dst, int base, int count, PyType type) {
+    String test = feedback.mayGuess(pc) ? plainArguments(type, count) : null;
+    if (test == null) {
+      throw new NeedsFrame("call at " + pc + " of the class " + type.name());
+    }
+    guardCallee(pc, base, type);
+    for (int i = 1; i <= count; i++) {
+      push(base + i);
+      a.support(test, Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, deopt(pc));
+    }
+    mayRaise(pc);
+    if (type == PyList.TYPE && count == 1) {
+      push(base + 1);
+      a.support("listOf", Asm.OBJECT, Asm.OBJECT);
+    } else {
+      ClassDesc[] types = new ClassDesc[count];
+      Arrays.fill(types, Asm.OBJECT);
+      for (int i = 0; i <= count; i++) {
+        push(base + i);
+      }
+      a.virtual(Asm.OBJECT, "call" + count, Asm.OBJECT, types);
+    }
+    raised(pc);
+    a.astore(Asm.REF);
+    letGo(base, base + count);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
+  /** The test for arguments with which a class's instances are made natively; null if none is. */
+  private static @Nullable String plainArguments(PyType type, int count) {
+    boolean sequence = type == PyList.TYPE || type == PyTuple.TYPE;
+    boolean scalar =
+        type == PyInt.TYPE || type == PyFloat.TYPE || type == PyStr.TYPE || type == PyBool.TYPE;
+    boolean empty = count == 0 && (type == PyDict.TYPE || type == PySet.TYPE);
+    return sequence && count <= 1 || empty
+        ? "isPlainIterable"
+        : scalar && count <= 1 || type == PyRange.TYPE && count >= 1 && count <= 3
+            ? "isPlain"
+            : null;
+  }
+
   /** A method of a built-in type that runs no Python code. */
   private void nativeMethod(int pc, int dst, int base, int count, PyObject callee) {
     if (!(callee instanceof PyMethodDescriptor d) || count > 2 || !feedback.mayGuess(pc)) {
@@ -431,6 +482,18 @@ abstract class WithoutFrame extends Calls {
       push(base + 2 + i);
       a.support("isScalar", Asm.Z, Asm.OBJECT);
       a.branch(Opcode.IFEQ, deopt(pc));
+    }
+    if (d.objclass() == PyList.TYPE && d.name().equals("pop") && count == 0) {
+      push(base + 1);
+      a.support("quickPop", Asm.OBJECT, Asm.OBJECT);
+      a.astore(Asm.REF);
+      a.aload(Asm.REF);
+      // IndexError.
+      a.branch(Opcode.IFNULL, leaveAt(pc));
+      letGo(base, base + 1);
+      a.aload(Asm.REF);
+      pop(dst);
+      return;
     }
     mayRaise(pc);
     ClassDesc[] types = new ClassDesc[1 + count];

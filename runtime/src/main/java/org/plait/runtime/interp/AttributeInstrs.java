@@ -294,6 +294,12 @@ final class AttributeInstrs {
       return made;
     }
 
+    /** The method that was always found, of a built-in class, or null. */
+    @Nullable PyObject builtinMethod() {
+      Cache c = cache;
+      return c == null || c.rest != null || c.shape != null || c.type.isHeap() ? null : c.attribute;
+    }
+
     /** As {@link #cached}, where compiled code had no method for the shape. */
     @Nullable PyObject cachedAgain(PyObject o) {
       PyObject function = cached(o);

@@ -320,6 +320,16 @@ final class CompiledSupport {
     ((PyList) list).append(value);
   }
 
+  /** The last element of an exact list, which loses it; null when there is none. */
+  static @Nullable PyObject quickPop(PyObject list) {
+    return ((PyList) list).popAt(-1);
+  }
+
+  /** As {@code list(x)} of an exact built-in container. */
+  static PyObject listOf(PyObject x) {
+    return x instanceof PyList l ? l.copy() : PySequences.list(x);
+  }
+
   /** The length of an exact built-in container, else -1. */
   static long quickLength(PyObject o) {
     Class<?> c = o.getClass();
@@ -557,7 +567,12 @@ final class CompiledSupport {
       return null;
     }
     PyCode code = fn.code;
-    return code.simpleArgs && code.unit.argCount == count ? code.fast : null;
+    return code.plainArgs == count ? code.fast : null;
+  }
+
+  /** As {@link #fastOf}, when that may run now. */
+  static @Nullable FastCode fastNow(PyObject callee, int count) {
+    return Tracer.armed() ? null : fastOf(callee, count);
   }
 
   /** The function that initialises a plain new instance when the class is called, or null. */

@@ -154,6 +154,13 @@ public final class Feedback {
     return new int[0];
   }
 
+  /** Whether all functions that a call has called have code without a frame. */
+  public boolean runWithoutFrame(int pc) {
+    List<PyCode> all = callees(pc);
+    return !all.isEmpty()
+        && all.stream().allMatch(c -> c.fast != null && c.plainArgs <= FastCode.MAX_ARGUMENTS);
+  }
+
   /** The {@link FastCode#kinds} of a function's code, or null. */
   public @Nullable String kinds(PyCode callee) {
     FastCode fast = callee.fast;
@@ -183,6 +190,7 @@ public final class Feedback {
   /** Whether it is a native callable that notes are taken of: it keeps nothing alive. */
   static boolean isNative(@Nullable PyObject x) {
     return x instanceof PyMethodDescriptor
+        || x instanceof PyType t && !t.isHeap()
         || x instanceof PyBuiltinFunction f && f.self() instanceof PyModule;
   }
 
@@ -252,6 +260,14 @@ public final class Feedback {
         add.accept(m, m.stamp);
       }
     }
+  }
+
+  /** The method of a built-in class that LOAD_METHOD always finds, or null. */
+  public @Nullable PyMethodDescriptor builtinMethod(int pc) {
+    return plain(pc) instanceof AttributeInstrs.LoadMethod i
+            && i.builtinMethod() instanceof PyMethodDescriptor d
+        ? d
+        : null;
   }
 
   /** Whether guesses at this instruction were wrong too often. */

@@ -54,6 +54,9 @@ public final class PyCode extends CodeAccess {
   /** No defaults are needed, no *args, no keyword-only parameters: registers are the arguments. */
   final boolean simpleArgs;
 
+  /** The number of parameters if they are that simple, else -1. */
+  final int plainArgs;
+
   /**
    * Whether there is a try or with statement: a generator that dies suspended may have to leave it.
    */
@@ -94,6 +97,7 @@ public final class PyCode extends CodeAccess {
     this.filename = filename;
     this.simpleArgs =
         unit.kwOnlyArgCount == 0 && !unit.has(CodeFlags.VARARGS | CodeFlags.VARKEYWORDS);
+    this.plainArgs = simpleArgs ? unit.argCount : -1;
     this.hasHandlers = hasHandlers(unit.exceptionTable);
     this.generatorEntry =
         unit.has(CodeFlags.GENERATOR)

@@ -538,7 +538,7 @@ public class PyList extends PyObject {
   }
 
   /** Removes the element at an index that may be negative; null when there is none. */
-  private @Nullable PyObject popAt(long i) {
+  public final @Nullable PyObject popAt(long i) {
     MicroLock.lock(LOCK, this);
     try {
       if (i < 0) {
