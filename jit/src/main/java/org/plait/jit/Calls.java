@@ -12,7 +12,7 @@ import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyObject;
 
 /** Calls of functions and of native callables that the compiler knows. */
-abstract class Calls extends Unboxed {
+abstract class Calls extends Containers {
   Calls(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
     super(code, feedback, linkage, flow, drain, a);
   }
@@ -160,6 +160,9 @@ abstract class Calls extends Unboxed {
   final boolean intrinsic(int pc, int dst, int base, int first, int count) {
     PyObject callee = feedback.mayGuess(pc) ? feedback.nativeCallee(pc) : null;
     Feedback.Intrinsic known = Feedback.intrinsic(callee);
+    if (known == null) {
+      return containerMethod(pc, dst, base, first, count);
+    }
     boolean method = first > base + 1;
     if (known == Feedback.Intrinsic.MAX || known == Feedback.Intrinsic.MIN) {
       byte kind = count == 2 && !method ? extremeKind(pc, first) : 0;
@@ -168,7 +171,7 @@ abstract class Calls extends Unboxed {
       }
       return kind != 0;
     }
-    if (known == null || count != 1 || known == Feedback.Intrinsic.APPEND && !method) {
+    if (count != 1 || known == Feedback.Intrinsic.APPEND && !method) {
       return false;
     }
     object(base);

@@ -1,5 +1,6 @@
 package org.plait.jit;
 
+import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import org.plait.runtime.interp.Drain;
 import org.plait.runtime.interp.Feedback;
@@ -71,6 +72,30 @@ abstract class Iteration extends Arithmetic {
       forget(dst);
       k[dst] = Kind.DEAD;
     }
+  }
+
+  /** What to delegate to: generators are that themselves. */
+  final void yieldFromIter(int pc, int dst, int o) {
+    object(o);
+    Label join = a.label();
+    Label slow =
+        slowPath(
+            pc,
+            () -> {
+              a.aload(Asm.F);
+              push(o);
+              a.invoke(Asm.ITERATION, "yieldFromIter", Asm.OBJECT, Asm.FRAME, Asm.OBJECT);
+              raised(pc);
+              pop(dst);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            });
+    push(o);
+    a.invoke(Asm.ITERATION, "isGenerator", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, slow);
+    push(o);
+    pop(dst);
+    a.bind(join);
   }
 
   /** One step of delegation; other iterators than generators are the interpreter's business. */

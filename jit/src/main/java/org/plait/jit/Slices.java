@@ -22,7 +22,11 @@ abstract class Slices extends WithoutFrame {
   }
 
   /** A bound: a number known now, or what a register holds. */
-  private record Bound(long value, int register) {}
+  private record Bound(long value, int register, boolean isNone) {
+    Bound(long value, int register) {
+      this(value, register, false);
+    }
+  }
 
   /** What a register is known to hold before an instruction, from the same block; or null. */
   private PyObject constantIn(int pc, int register) {
@@ -42,7 +46,7 @@ abstract class Slices extends WithoutFrame {
   private Bound bound(int pc, int register, long ifNone) {
     PyObject c = constantIn(pc, register);
     if (c == Py.None) {
-      return new Bound(ifNone, -1);
+      return new Bound(ifNone, -1, true);
     }
     if (c != null && c.getClass() == PyInt.class && ((PyInt) c).isLong()) {
       return new Bound(((PyInt) c).longValue(), -1);
@@ -172,6 +176,60 @@ abstract class Slices extends WithoutFrame {
     pop(u.code[next + 1]);
     fused = 1;
     return true;
+  }
+
+  /** {@code range(…)} called for nothing but the loop that follows; false if it is another call. */
+  final boolean rangeLoop(int pc, int dst, int base, int count) {
+    int next = (pc + 1) * CodeUnit.WORDS;
+    if (!feedback.mayGuess(pc)
+        || feedback.left(pc) != Feedback.TYPE
+        || count < 1
+        || count > 2
+        || flow.outside(pc + 1)
+        || flow.starts.get(pc + 1)
+        || flow.op(pc + 1) != org.plait.compiler.code.Opcode.GET_ITER
+        || u.code[next + 2] != dst
+        || isVariable(dst)
+        || u.code[next + 1] != dst && flow.read(pc + 2, dst)
+        || flow.handler(pc) != flow.handler(pc + 1)
+        || !isGlobal(pc, base, "range")) {
+      return false;
+    }
+    object(base);
+    Bound from = count == 1 ? new Bound(0, -1) : bound(pc, base + 1, 0);
+    Bound to = bound(pc, base + count, 0);
+    if (from.isNone || to.isNone) {
+      return false;
+    }
+    unboxed(from, Asm.LONG1, deopt(pc));
+    unboxed(to, Asm.LONG2, deopt(pc));
+    push(base);
+    push(from, Asm.LONG1);
+    push(to, Asm.LONG2);
+    a.invoke(Asm.ITERATION, "isLoopRange", Asm.Z, Asm.OBJECT, Asm.J, Asm.J);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    push(from, Asm.LONG1);
+    push(to, Asm.LONG2);
+    a.invoke(Asm.ITERATION, "loopRange", Asm.OBJECT, Asm.J, Asm.J);
+    a.astore(Asm.REF);
+    letGo(base, base + count);
+    a.aload(Asm.REF);
+    pop(u.code[next + 1]);
+    fused = 1;
+    return true;
+  }
+
+  /** Whether a register holds what a global name stands for, loaded in the same block. */
+  private boolean isGlobal(int pc, int register, String name) {
+    for (int p = pc - 1; p >= 0 && flow.reached.get(p) && !flow.starts.get(p + 1); p--) {
+      boolean[] written = new boolean[1];
+      Effects.writes(u, p, r -> written[0] |= r == register);
+      if (written[0]) {
+        return flow.op(p) == org.plait.compiler.code.Opcode.LOAD_GLOBAL
+            && u.names[u.code[p * CodeUnit.WORDS + 2]].equals(name);
+      }
+    }
+    return false;
   }
 
   /** {@code o[i]} of a list and a constant slice; false when the slice is none that is known. */

@@ -191,7 +191,11 @@ final class Translator extends Slices {
       }
       case LOAD_GLOBAL -> loadGlobal(pc, x);
       case LOAD_ATTR -> loadAttr(pc, x, y);
-      case LOAD_METHOD -> loadMethod(pc, x, y);
+      case LOAD_METHOD -> {
+        if (!loadBuiltinMethod(pc, x, y, z)) {
+          loadMethod(pc, x, y);
+        }
+      }
       case STORE_ATTR -> storeAttr(pc, x, z);
       case BINARY_SUBSCR -> subscript(pc, x, y, z);
       case STORE_SUBSCR -> storeSubscript(pc, x, y, z);
@@ -276,7 +280,11 @@ final class Translator extends Slices {
         contains(pc, x, y);
         branch(pc, op == org.plait.compiler.code.Opcode.JUMP_IF_IN ? Opcode.IFNE : Opcode.IFEQ, z);
       }
-      case CALL -> call(pc, x, y, z);
+      case CALL -> {
+        if (!rangeLoop(pc, x, y, z)) {
+          call(pc, x, y, z);
+        }
+      }
       case CALL_METHOD -> callMethod(pc, x, y, z);
       case BUILD_TUPLE, BUILD_LIST -> {
         array(y, z);
@@ -306,6 +314,7 @@ final class Translator extends Slices {
         a.op(Opcode.ARETURN);
       }
       case YIELD_VALUE -> yieldValue(pc, x, y);
+      case GET_YIELD_FROM_ITER -> yieldFromIter(pc, x, y);
       case YIELD_DELEGATE -> leaveWith(pc, x, x);
       case SEND -> send(pc, x, y, z);
       default -> {

@@ -6,6 +6,8 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyMappings;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyRange;
+import org.plait.runtime.types.PyRangeIterator;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PySlice;
 
@@ -29,6 +31,24 @@ final class CompiledIteration {
 
   static boolean isGenerator(@Nullable PyObject o) {
     return o instanceof PyGenerator;
+  }
+
+  static PyObject yieldFromIter(PyFrame f, PyObject o) {
+    return GeneratorInstrs.yieldFromIter(f, o);
+  }
+
+  /** The iterator of a for statement over a range with a step of 1. */
+  static PyObject loopRange(long start, long stop) {
+    PyRangeIterator it = new PyRangeIterator(start, 1, stop > start ? stop - start : 0);
+    it.own();
+    return it;
+  }
+
+  /** Whether {@link #loopRange} does what the type called with these would. */
+  static boolean isLoopRange(PyObject callee, long start, long stop) {
+    return callee == PyRange.TYPE
+        && stop != Long.MAX_VALUE
+        && (start >= 0 || stop <= Long.MAX_VALUE + start);
   }
 
   /**
@@ -104,6 +124,27 @@ final class CompiledIteration {
 
   static PyObject makeSlice(PyObject start, PyObject stop, PyObject step) {
     return new PySlice(start, stop, step);
+  }
+
+  // ---- methods of exact lists and sets
+
+  /** False where Python code may have a say. */
+  static boolean add(PyObject set, long v) {
+    return ((PySet) set).addLong(v);
+  }
+
+  /** False where Python code may have a say. */
+  static boolean discard(PyObject set, long v) {
+    return ((PySet) set).removeLong(v);
+  }
+
+  /** Null where there is no such element. */
+  static @Nullable PyObject pop(PyObject list, long i) {
+    return ((PyList) list).popAt(i);
+  }
+
+  static void insert(PyObject list, long i, PyObject v) {
+    ((PyList) list).insert(i, v);
   }
 
   // ---- numbers

@@ -72,6 +72,12 @@ public abstract class PyHashTable extends PyObject {
     /** All entries from here on are deleted; changes under the lock, read under it only. */
     int top;
 
+    /** How many words of the index are not empty; under the lock. */
+    int filled;
+
+    /** How often the last entry was given back, which only a single thread does. */
+    int givenBack;
+
     Table(int log) {
       int capacity = log < 0 ? 0 : capacity(log);
       index = new int[log < 0 ? 1 : 1 << log];
@@ -90,6 +96,7 @@ public abstract class PyHashTable extends PyObject {
       values = t.values.clone();
       used = t.used;
       top = t.top;
+      filled = t.filled;
     }
 
     int slot(long hash) {
@@ -123,6 +130,29 @@ public abstract class PyHashTable extends PyObject {
       INDEX.setRelease(index, i, e + 1);
       USED.setRelease(this, e + 1);
       top = e + 1;
+      filled++;
+    }
+
+    /**
+     * Frees the last entry, just deleted, for another: sets that grow and shrink at their end, as
+     * in a recursion, then don't fill with deleted entries. Nobody else may read the table: what is
+     * found there by its number must not become another. A word of the index that others are looked
+     * for behind stays; it leads to whatever is in the entry, so it does no harm.
+     */
+    private void giveBack(int e) {
+      int mask = index.length - 1;
+      int i = slot(hashes[e]);
+      while (index[i] != e + 1) {
+        i = i + 1 & mask;
+      }
+      if (index[i + 1 & mask] == 0) {
+        index[i] = 0;
+        filled--;
+      }
+      givenBack++;
+      used = e;
+      top = e;
+      bottom = Math.min(bottom, e);
     }
   }
 
@@ -236,6 +266,74 @@ public abstract class PyHashTable extends PyObject {
     }
   }
 
+  /** As {@link #findPlain} for an int that fits a long. */
+  private static int findLong(Table t, long value, long hash) {
+    int[] index = t.index;
+    int mask = index.length - 1;
+    int i = t.slot(hash);
+    while (true) {
+      int e = (int) INDEX.getAcquire(index, i) - 1;
+      if (e < 0) {
+        return -1;
+      }
+      if (t.hashes[e] == hash) {
+        PyObject k = t.key(e);
+        if (k != DELETED) {
+          if (k.getClass() != PyInt.class) {
+            return UNDECIDED;
+          }
+          if (((PyInt) k).longValue() == value && ((PyInt) k).isLong()) {
+            return e;
+          }
+        }
+      }
+      i = i + 1 & mask;
+    }
+  }
+
+  /**
+   * Adds an int to a set.
+   *
+   * @return false when user code would have to tell whether it is there
+   */
+  public final boolean addLong(long value) {
+    long hash = PyInt.hash(value);
+    MicroLock.lock(LOCK, this);
+    try {
+      int e = findLong(table, value, hash);
+      if (e == -1) {
+        PyInt item = PyInt.of(value);
+        append(item, hash, item);
+      }
+      return e != UNDECIDED;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /**
+   * Removes an int from a set if it is there.
+   *
+   * @return false when user code would have to tell whether it is
+   */
+  public final boolean removeLong(long value) {
+    long hash = PyInt.hash(value);
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = table;
+      int e = findLong(t, value, hash);
+      if (e >= 0) {
+        erase(t, e);
+        if (e == t.used - 1 && MicroLock.isAlone()) {
+          t.giveBack(e);
+        }
+      }
+      return e != UNDECIDED;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
   // ---- primitives
 
   /**
@@ -303,10 +401,11 @@ public abstract class PyHashTable extends PyObject {
     while (true) {
       Table t = table();
       int used = t.used();
+      int givenBack = t.givenBack;
       int e = find(t, key, hash);
       MicroLock.lock(LOCK, this);
       try {
-        if (table != t) {
+        if (table != t || t.givenBack != givenBack) {
           continue;
         }
         if (e >= 0) {
@@ -380,10 +479,11 @@ public abstract class PyHashTable extends PyObject {
     while (true) {
       Table t = table();
       int used = t.used();
+      int givenBack = t.givenBack;
       int e = find(t, key, hash);
       MicroLock.lock(LOCK, this);
       try {
-        if (table != t) {
+        if (table != t || t.givenBack != givenBack) {
           continue;
         }
         if (e < 0) {
@@ -457,10 +557,11 @@ public abstract class PyHashTable extends PyObject {
     while (true) {
       Table t = table();
       int used = t.used();
+      int givenBack = t.givenBack;
       int e = find(t, key, hash);
       MicroLock.lock(LOCK, this);
       try {
-        if (table != t || e < 0 && t.used != used) {
+        if (table != t || t.givenBack != givenBack || e < 0 && t.used != used) {
           continue;
         }
         if (e < 0) {
@@ -491,7 +592,7 @@ public abstract class PyHashTable extends PyObject {
     }
     PyObject k = t.keys[e];
     PyObject v = t.values[e];
-    if (t.used == t.keys.length) {
+    if (t.used == t.keys.length || t.filled >= t.keys.length) {
       Table fresh = new Table(logFor(size * 2));
       copyEntries(t, e, fresh);
       fresh.append(k, t.hashes[e], v);
@@ -646,7 +747,7 @@ public abstract class PyHashTable extends PyObject {
 
   private void append(PyObject key, long hash, PyObject value) {
     Table t = table;
-    if (t.used == t.keys.length) {
+    if (t.used == t.keys.length || t.filled >= t.keys.length) {
       t = compacted(t, logFor(Math.max(size * 2, size + 1)));
       TABLE.setRelease(this, t);
     }

@@ -124,10 +124,11 @@ public class PyList extends PyObject {
       if (v == null) {
         return 0;
       }
-      if (v.getClass() != PyInt.class || !((PyInt) v).isLong()) {
+      if (v.getClass() != PyInt.class) {
         return -1;
       }
-      if (((PyInt) v).longValue() == value) {
+      // A longer int whose low bits are the value is another.
+      if (((PyInt) v).longValue() == value && ((PyInt) v).isLong()) {
         return 1;
       }
     }
@@ -541,8 +542,16 @@ public class PyList extends PyObject {
   public final @Nullable PyObject popAt(long i) {
     MicroLock.lock(LOCK, this);
     try {
+      int last = size - 1;
+      PyObject[] a = items;
       if (i < 0) {
         i += size;
+      }
+      if (i == last && i >= 0 && (a.length <= 32 || last >= a.length >> 2)) {
+        PyObject v = a[last];
+        SIZE.setRelease(this, last);
+        ELEMENT.setRelease(a, last, (PyObject) null);
+        return v;
       }
       return i >= 0 && i < size ? removeAt((int) i) : null;
     } finally {

@@ -1,0 +1,172 @@
+package org.plait.jit;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.util.Arrays;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Effects;
+import org.plait.runtime.interp.Feedback;
+import org.plait.runtime.interp.PyCode;
+import org.plait.runtime.interp.Tier;
+import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyMethodDescriptor;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.types.PyDict;
+import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PySet;
+import org.plait.runtime.types.PyStr;
+
+/** Methods of built-in containers. Their types don't change, so the exact class says it all. */
+abstract class Containers extends Unboxed {
+  Containers(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
+    super(code, feedback, linkage, flow, drain, a);
+  }
+
+  /** The test for exactly a built-in type that is often used; null for others. */
+  private static String test(PyType type) {
+    return type == PyList.TYPE
+        ? "isList"
+        : type == PySet.TYPE
+            ? "isSet"
+            : type == PyDict.TYPE ? "isDict" : type == PyStr.TYPE ? "isStr" : null;
+  }
+
+  /** The call of a method that an instruction loads, in the same block; or -1. */
+  private int callOf(int pc, int method) {
+    for (int p = pc + 1; !flow.outside(p) && !flow.starts.get(p) && !flow.ends(p); p++) {
+      if (flow.op(p) == org.plait.compiler.code.Opcode.CALL_METHOD
+          && u.code[p * CodeUnit.WORDS + 2] == method) {
+        return p;
+      }
+      boolean[] written = new boolean[1];
+      Effects.writes(u, p, r -> written[0] |= r == method);
+      if (written[0]) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** A method that was always the same of a built-in type; false if it is another. */
+  final boolean loadBuiltinMethod(int pc, int dst, int o, int name) {
+    int call = feedback.mayGuess(pc) ? callOf(pc, dst) : -1;
+    if (call < 0
+        || !(feedback.nativeCallee(call) instanceof PyMethodDescriptor d)
+        || test(d.objclass()) == null
+        || !d.name().equals(u.names[name])) {
+      return false;
+    }
+    object(o);
+    push(o);
+    a.support(test(d.objclass()), Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    push(o);
+    pop(dst + 1);
+    a.constant(d, Asm.OBJECT);
+    pop(dst);
+    return true;
+  }
+
+  /** A call of a method of lists or sets that compiled code has a way of its own for. */
+  final boolean containerMethod(int pc, int dst, int base, int first, int count) {
+    if (first == base + 1
+        || !feedback.mayGuess(pc)
+        || !(feedback.nativeCallee(pc) instanceof PyMethodDescriptor d)) {
+      return false;
+    }
+    boolean set = d.objclass() == PySet.TYPE;
+    String name = d.name();
+    boolean known =
+        set
+            ? count == 1 && k[first] == Kind.LONG && (name.equals("add") || name.equals("discard"))
+            : d.objclass() == PyList.TYPE
+                && (name.equals("pop") && count <= 1 || name.equals("insert") && count == 2);
+    if (!known) {
+      return false;
+    }
+    object(base);
+    push(base);
+    a.constant(d, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    object(base + 1);
+    for (int v = first + (set ? 1 : 0); v < first + count; v++) {
+      object(v);
+    }
+    push(base + 1);
+    a.support(set ? "isSet" : "isList", Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    Label join = a.label();
+    Label slow =
+        slowPath(
+            pc,
+            () -> {
+              asUsual(base, first, count);
+              raised(pc);
+              a.astore(Asm.REF);
+              letGo(base, first + count - 1);
+              a.aload(Asm.REF);
+              pop(dst);
+              afterPython(pc + 1);
+              a.branch(Opcode.GOTO, join);
+            });
+    if (set) {
+      mayRaise(pc);
+      push(base + 1);
+      a.lload(a.slot(first, Kind.LONG));
+      a.invoke(Asm.ITERATION, name, Asm.Z, Asm.OBJECT, Asm.J);
+      raised(pc);
+      a.branch(Opcode.IFEQ, slow);
+      a.constant(Py.None, Asm.OBJECT);
+    } else {
+      ofList(pc, base + 1, first, count, name, slow);
+    }
+    a.astore(Asm.REF);
+    letGo(base, first + count - 1);
+    a.aload(Asm.REF);
+    pop(dst);
+    a.bind(join);
+    return true;
+  }
+
+  private void ofList(int pc, int list, int first, int count, String name, Label slow) {
+    if (count > 0) {
+      push(first);
+      a.support("isLong", Asm.Z, Asm.OBJECT);
+      a.branch(Opcode.IFEQ, slow);
+    }
+    mayRaise(pc);
+    push(list);
+    if (count > 0) {
+      push(first);
+      a.support("longValue", Asm.J, Asm.OBJECT);
+    } else {
+      a.lconst(-1);
+    }
+    if (name.equals("insert")) {
+      push(first + 1);
+      a.invoke(Asm.ITERATION, name, Asm.V, Asm.OBJECT, Asm.J, Asm.OBJECT);
+      raised(pc);
+      a.constant(Py.None, Asm.OBJECT);
+      return;
+    }
+    a.invoke(Asm.ITERATION, name, Asm.OBJECT, Asm.OBJECT, Asm.J);
+    raised(pc);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, slow);
+    a.aload(Asm.REF);
+  }
+
+  private void asUsual(int base, int first, int count) {
+    ClassDesc[] types = new ClassDesc[1 + count];
+    Arrays.fill(types, Asm.OBJECT);
+    push(base);
+    push(base + 1);
+    for (int v = first; v < first + count; v++) {
+      object(v);
+      push(v);
+    }
+    a.virtual(Asm.OBJECT, "call" + (1 + count), Asm.OBJECT, types);
+  }
+}
