@@ -4,6 +4,7 @@ Runs once while Plait is packaged; a failure fails the build. Its output goes to
 """
 
 import argparse
+import asyncio
 import collections
 import concurrent.futures
 import contextlib
@@ -154,6 +155,15 @@ def processes():
     listener.close()
 
 
+async def later(n):
+    await asyncio.sleep(0)
+    return n
+
+
+async def tasks():
+    assert await asyncio.gather(later(1), later(2)) == [1, 2]
+
+
 def main():
     numbers()
     texts()
@@ -161,6 +171,7 @@ def main():
     files()
     threads()
     processes()
+    asyncio.run(tasks())
     assert Point(1).moved(2) == Point(3)
     assert Colour["RED"] is Colour.RED
     with contextlib.suppress(ZeroDivisionError):

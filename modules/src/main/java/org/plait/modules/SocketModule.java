@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plait.host.Native;
 import org.plait.host.file.Fd;
 import org.plait.host.net.ResolveException;
 import org.plait.host.net.Resolver;
@@ -40,7 +41,9 @@ public final class SocketModule implements NativeModule {
 
   @Override
   public void exec(PyModule m) {
-    ConstantTable.add(m, SocketModule.class, "socket-constants.txt");
+    // Who uses sockets calls the C library soon.
+    Native.preload();
+    ConstantTable.add(m, SocketConstants.NUMBERS);
     m.add("socket", PySocket.TYPE);
     m.add("SocketType", PySocket.TYPE);
     m.add("error", Exceptions.OSError);

@@ -517,7 +517,7 @@ public class PyInstance extends PyObject {
       // through the old shape lands where the new shape looks. Then restore the order.
       String[] order = from.names();
       String[] bySlot = order.clone();
-      java.util.Arrays.sort(bySlot, java.util.Comparator.comparingInt(from::slotOf));
+      java.util.Arrays.sort(bySlot, (a, b) -> Integer.compare(from.slotOf(a), from.slotOf(b)));
       Shape s = to;
       for (String name : bySlot) {
         s = s.with(name);
