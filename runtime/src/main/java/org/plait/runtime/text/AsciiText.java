@@ -14,7 +14,7 @@ public final class AsciiText {
   private static final int MIN_LENGTH = 48;
 
   private static final long ONES = 0x0101010101010101L;
-  private static final long TOP_BITS = 0x80 * ONES;
+  private static final long TOP_BITS = 0x8080808080808080L;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
