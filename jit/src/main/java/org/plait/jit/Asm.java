@@ -24,6 +24,7 @@ final class Asm {
   static final ClassDesc COMPILED = ClassDesc.of(INTERP + "CompiledCode");
   static final ClassDesc FAST_CODE = ClassDesc.of(INTERP + "FastCode");
   static final ClassDesc FRAMELESS = ClassDesc.of(INTERP + "Frameless");
+  static final ClassDesc QUIET = ClassDesc.of(INTERP + "Quiet");
   static final ClassDesc THREAD = ClassDesc.of(INTERP + "ThreadState");
   static final ClassDesc FUNCTION = ClassDesc.of(INTERP + "PyFunction");
   static final ClassDesc SUPPORT = ClassDesc.of(INTERP + "CompiledSupport");

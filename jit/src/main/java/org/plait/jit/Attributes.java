@@ -106,7 +106,7 @@ abstract class Attributes extends Registers {
         () -> {
           pushInstruction(pc);
           push(o);
-          a.virtual(type, "cached", Asm.OBJECT, Asm.OBJECT);
+          a.virtual(type, a.frameless ? "quietly" : "cached", Asm.OBJECT, Asm.OBJECT);
         };
     for (int i = 0; i < slots.length; i += 2) {
       pushSlot(o, slots[i], (int) slots[i + 1]);
@@ -181,19 +181,7 @@ abstract class Attributes extends Registers {
       cached.run();
       a.astore(Asm.REF);
     }
-    Label slowly =
-        slowPath(
-            pc,
-            () -> {
-              execute(pc);
-              raised(pc);
-              a.loadRegister(dst);
-              pop(dst);
-              a.loadRegister(dst + 1);
-              pop(dst + 1);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            });
+    Label slowly = a.frameless ? boundMethod(pc, dst, o, join) : methodSlowly(pc, dst, join);
     a.aload(Asm.REF);
     a.branch(Opcode.IFNULL, methods.isEmpty() ? slowly : again(cached, found, slowly));
     a.bind(found);
@@ -211,6 +199,39 @@ abstract class Attributes extends Registers {
         : type == PyDict.TYPE
             ? "isDict"
             : type == PyStr.TYPE ? "isStr" : type == PySet.TYPE ? "isSet" : null;
+  }
+
+  private @Nullable Label methodSlowly(int pc, int dst, @Nullable Label join) {
+    return slowPath(
+        pc,
+        () -> {
+          execute(pc);
+          raised(pc);
+          a.loadRegister(dst);
+          pop(dst);
+          a.loadRegister(dst + 1);
+          pop(dst + 1);
+          afterPython(pc + 1);
+          a.branch(Opcode.GOTO, join);
+        });
+  }
+
+  /** Without a frame: a callable that needs no binding, if the inline caches know one. */
+  private @Nullable Label boundMethod(int pc, int dst, int o, @Nullable Label join) {
+    return aside(
+        () -> {
+          ClassDesc type = pushInstruction(pc);
+          push(o);
+          a.virtual(type, "quietly", Asm.OBJECT, Asm.OBJECT);
+          a.astore(Asm.REF2);
+          a.aload(Asm.REF2);
+          a.branch(Opcode.IFNULL, leaveAt(pc));
+          a.aload(Asm.REF2);
+          pop(dst);
+          a.nullConst();
+          pop(dst + 1);
+          a.branch(Opcode.GOTO, join);
+        });
   }
 
   final void storeAttr(int pc, int o, int v) {

@@ -26,11 +26,15 @@ final class Flow {
   /** Whether a consumer takes what is yielded, so that the generator runs on. */
   private final boolean drained;
 
-  Flow(CodeUnit u, Piece piece, boolean drained) {
+  /** Whether exceptions leave the code, so that no handler is ever reached in it. */
+  private final boolean frameless;
+
+  Flow(CodeUnit u, Piece piece, boolean drained, boolean frameless) {
     this.u = u;
     this.from = piece.from();
     this.to = piece.to();
     this.drained = drained;
+    this.frameless = frameless;
     reach(piece.entry());
     liveIn = new BitSet[u.length() + 1];
     solve();
@@ -79,7 +83,7 @@ final class Flow {
           starts.set(pc + 1);
         }
         int handler = handler(pc);
-        if (handler >= 0) {
+        if (handler >= 0 && !frameless) {
           start(todo, pc, handler);
         }
         if (ends(pc)) {

@@ -4,11 +4,13 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Effects;
+import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
@@ -33,6 +35,9 @@ final class Translator extends Slices {
 
   private final int entry;
 
+  /** Without a frame: rare instructions that need one. */
+  private final BitSet refused = new BitSet();
+
   /** How many instructions of which kinds were left to the interpreter, for the log. */
   private final Map<org.plait.compiler.code.Opcode, Integer> left =
       new EnumMap<>(org.plait.compiler.code.Opcode.class);
@@ -43,7 +48,7 @@ final class Translator extends Slices {
   }
 
   Translator(PyCode code, Piece piece, int drain, Feedback feedback, Tier.Linkage linkage, Asm a) {
-    super(code, feedback, linkage, new Flow(code.unit, piece, drain >= 0), drain, a);
+    super(code, feedback, linkage, new Flow(code.unit, piece, drain >= 0, a.frameless), drain, a);
     this.entry = piece.entry();
   }
 
@@ -134,11 +139,9 @@ final class Translator extends Slices {
     int pc = start;
     while (true) {
       ended = false;
-      if (!a.frameless || !withoutFrame(pc)) {
-        fused = 0;
-        instruction(pc);
-        pc += fused;
-      }
+      fused = 0;
+      translate(pc);
+      pc += fused;
       if (ended || flow.ends(pc)) {
         return;
       }
@@ -147,6 +150,34 @@ final class Translator extends Slices {
         go(pc - 1, pc);
         return;
       }
+    }
+  }
+
+  /**
+   * Translates one instruction. Without a frame, one that needs it but is rare leaves the code;
+   * that is found out while nothing is written yet.
+   */
+  private void translate(int pc) {
+    if (!a.frameless) {
+      instruction(pc);
+      return;
+    }
+    if (refused.get(pc)) {
+      end(pc, FastCode.AT);
+      return;
+    }
+    byte[] before = k.clone();
+    try {
+      if (!withoutFrame(pc)) {
+        instruction(pc);
+      }
+    } catch (NeedsFrame e) {
+      if (!feedback.isRare(pc) || a.emitting()) {
+        throw e;
+      }
+      refused.set(pc);
+      k = before;
+      end(pc, FastCode.AT);
     }
   }
 

@@ -30,13 +30,10 @@ import org.plait.runtime.types.PyTuple;
  * could look at frames: what is rare leaves the code, which makes the frames; a function that does
  * more is compiled with a frame ({@link NeedsFrame}).
  */
-abstract class WithoutFrame extends Calls {
+abstract class WithoutFrame extends Quietly {
   private static final Set<String> LIST = Set.of("append", "pop", "clear", "copy", "reverse");
   private static final Set<String> DICT = Set.of("get", "pop", "setdefault", "keys", "values");
   private static final Set<String> SET = Set.of("add", "discard", "remove", "clear");
-
-  /** The rest of the block is not reached. */
-  boolean ended;
 
   WithoutFrame(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
     super(code, feedback, linkage, flow, drain, a);
@@ -54,12 +51,6 @@ abstract class WithoutFrame extends Calls {
     a.aload(Asm.TS);
     a.virtual(Asm.THREAD, "entersTooDeep", Asm.Z);
     a.branch(Opcode.IFNE, leave(FastCode.TOO_DEEP, 0));
-  }
-
-  /** Leaves the code for good. */
-  private void end(int pc, int how) {
-    a.branch(Opcode.GOTO, a.emitting() ? leave(how, pc) : null);
-    ended = true;
   }
 
   /** Translates an instruction; false when it is the same as with a frame. */
@@ -124,6 +115,10 @@ abstract class WithoutFrame extends Calls {
         next(pc, x, y, z);
       }
       case BINARY_SUBSCR -> {
+        if (feedback.left(pc) == Feedback.OTHER) {
+          quietItem(pc, x, y, z);
+          return true;
+        }
         if (feedback.left(pc) != Feedback.STR) {
           return false;
         }
@@ -133,7 +128,7 @@ abstract class WithoutFrame extends Calls {
       case CALL_METHOD -> call(pc, x, y, y + 2, z);
       case RETURN_VALUE -> returnValue(pc, x);
       default -> {
-        return false;
+        return quietly(pc, x, y, z);
       }
     }
     return true;
@@ -236,21 +231,23 @@ abstract class WithoutFrame extends Calls {
     boolean method = first > base + 1;
     int seen = feedback.left(pc);
     PyObject callee = feedback.nativeCallee(pc);
-    if (seen == Feedback.FUNCTION) {
+    if (seen == Feedback.FUNCTION && takesAll(pc, method, count)) {
       python(pc, dst, base, first, count);
       return;
     }
     for (int v = base; v < first + count; v++) {
       object(v);
     }
-    if (seen == Feedback.TYPE && callee instanceof PyType type && !method) {
-      builtinClass(pc, dst, base, count, type);
-    } else if (seen == Feedback.TYPE) {
+    if (seen == Feedback.TYPE && !feedback.behind(pc).isEmpty()) {
       if (method) {
         push(base + 1);
         a.branch(Opcode.IFNONNULL, leaveAt(pc));
       }
       construct(pc, dst, base, first, count);
+    } else if (isQuietCall(pc)) {
+      quietCall(pc, dst, base, first, count);
+    } else if (seen == Feedback.TYPE && callee instanceof PyType type && !method) {
+      builtinClass(pc, dst, base, count, type);
     } else if (seen == Feedback.OTHER && callee != null && method) {
       nativeMethod(pc, dst, base, count, callee);
     } else if (seen == Feedback.OTHER && callee != null) {
@@ -340,6 +337,15 @@ abstract class WithoutFrame extends Calls {
 
   /** A call of a class that makes a plain instance and has an {@code __init__} of its own. */
   private void construct(int pc, int dst, int base, int first, int count) {
+    for (PyCode init : feedback.behind(pc)) {
+      if (!feedback.mayRunWithoutFrame(init)) {
+        throw new NeedsFrame("call at " + pc + " of " + init.unit.qualname);
+      }
+      if (!takes(init, count + 1)) {
+        quietConstruct(pc, dst, base, first, count, null);
+        return;
+      }
+    }
     push(base);
     a.support("initOf", Asm.FUNCTION, Asm.OBJECT);
     a.astore(Asm.REF2);

@@ -19,6 +19,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyBaseObject;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
@@ -47,7 +48,7 @@ import org.plait.sched.MicroLock;
     flags = {TypeFlag.SEQUENCE, TypeFlag.WEAKREF},
     sig = "([iterable[, maxlen]])",
     doc = "A sequence that grows and shrinks quickly at both ends.")
-public class PyDeque extends PyObject {
+public class PyDeque extends PyObject implements QuietMethods.Sequence {
   public static final PyType TYPE = PyType.builtin(PyDequeTable.INSTANCE);
 
   private static final VarHandle LOCK;
@@ -239,6 +240,35 @@ public class PyDeque extends PyObject {
     } finally {
       unlock();
     }
+  }
+
+  // ---- for code without frames
+
+  @Override
+  public final int lengthQuietly() {
+    return getClass() == PyDeque.class ? len() : -1;
+  }
+
+  @Override
+  public final @Nullable PyObject itemQuietly(long i) {
+    if (getClass() != PyDeque.class) {
+      return null;
+    }
+    lock();
+    PyObject v = i >= 0 && i < size ? ring[slot((int) i)] : null;
+    unlock();
+    return v;
+  }
+
+  @Override
+  public final boolean removeFirstQuietly(PyObject o) {
+    lock();
+    boolean first = size > 0 && ring[head] == o;
+    if (first) {
+      takeFirst();
+    }
+    unlock();
+    return first;
   }
 
   final long state() {

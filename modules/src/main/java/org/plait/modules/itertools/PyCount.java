@@ -2,6 +2,7 @@ package org.plait.modules.itertools;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
@@ -9,6 +10,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
@@ -26,7 +28,7 @@ import org.plait.runtime.types.PyInt;
     subclassable = true,
     sig = "(start=0, step=1)",
     doc = "Counts without end from start, by step.")
-public class PyCount extends ItertoolsIterator {
+public class PyCount extends ItertoolsIterator implements QuietMethods.Iterator {
   public static final PyType TYPE = PyType.builtin(PyCountTable.INSTANCE);
 
   private static final VarHandle FAST;
@@ -98,6 +100,11 @@ public class PyCount extends ItertoolsIterator {
         return PyInt.of(n);
       }
     }
+  }
+
+  @Override
+  public final @Nullable PyObject nextQuietly() {
+    return fast == SLOW ? null : next();
   }
 
   @PyMethod(name = "__repr__")

@@ -15,6 +15,7 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyFloat;
@@ -34,7 +35,7 @@ import org.plait.sched.WaitQueue;
     flags = {TypeFlag.WEAKREF},
     sig = "()",
     doc = "Simple, unbounded, reentrant FIFO queue.")
-public class PySimpleQueue extends PyObject {
+public class PySimpleQueue extends PyObject implements QuietMethods.Source {
   public static final PyType TYPE = PyType.builtin(PySimpleQueueTable.INSTANCE);
 
   /** Guards {@link #items}. */
@@ -80,6 +81,17 @@ public class PySimpleQueue extends PyObject {
     PyObject item = items.pollFirst();
     lock.unlock();
     return item;
+  }
+
+  @Override
+  public final @Nullable PyObject takeQuietly() {
+    PyObject item = poll();
+    if (item != null) {
+      return item;
+    }
+    Take take = new Take();
+    takers.await(take, QuietMethods.deadline());
+    return take.taken;
   }
 
   @PyMethod(

@@ -8,14 +8,16 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.sched.Mutex;
+import org.plait.sched.Outcome;
 
 /** {@code _thread.lock}. */
 @PyTypeDef(
     name = "lock",
     module = "_thread",
     flags = {TypeFlag.WEAKREF})
-public final class PyLock extends PyObject {
+public final class PyLock extends PyObject implements QuietMethods.Lock {
   public static final PyType TYPE = PyType.builtin(PyLockTable.INSTANCE);
 
   private volatile Mutex mutex = new Mutex();
@@ -40,6 +42,12 @@ public final class PyLock extends PyObject {
   @PyMethod(name = "acquire_lock", sig = "(blocking=True, timeout=-1)")
   boolean acquireLock(boolean blocking, PyObject timeout) {
     return acquire(blocking, timeout);
+  }
+
+  @Override
+  public boolean enterQuietly(boolean wait) {
+    Mutex m = mutex;
+    return m.tryAcquire() || wait && m.acquire(QuietMethods.deadline()) == Outcome.DONE;
   }
 
   @PyMethod(sig = "()")

@@ -11,9 +11,11 @@ import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyTuple;
 import org.plait.sched.Clock;
+import org.plait.sched.Outcome;
 import org.plait.sched.PlaitThread;
 import org.plait.sched.RecursiveMutex;
 
@@ -24,7 +26,7 @@ import org.plait.sched.RecursiveMutex;
     module = "_thread",
     subclassable = true,
     flags = {TypeFlag.WEAKREF})
-public class PyRLock extends PyInstance {
+public class PyRLock extends PyInstance implements QuietMethods.Lock {
   public static final PyType TYPE = PyType.builtin(PyRLockTable.INSTANCE);
 
   private volatile RecursiveMutex mutex = new RecursiveMutex();
@@ -43,6 +45,12 @@ public class PyRLock extends PyInstance {
     RecursiveMutex m = mutex;
     long deadline = LockTimeout.deadline(blocking, timeout);
     return m.tryAcquire() || deadline != 0 && LockTimeout.wait(m::acquire, deadline);
+  }
+
+  @Override
+  public final boolean enterQuietly(boolean wait) {
+    RecursiveMutex m = mutex;
+    return m.tryAcquire() || wait && m.acquire(QuietMethods.deadline()) == Outcome.DONE;
   }
 
   @PyMethod(sig = "()")

@@ -13,9 +13,11 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.sched.Clock;
 import org.plait.sched.Latch;
+import org.plait.sched.Outcome;
 import org.plait.sched.PlaitThread;
 
 /**
@@ -27,7 +29,7 @@ import org.plait.sched.PlaitThread;
     name = "_ThreadHandle",
     module = "_thread",
     flags = {TypeFlag.WEAKREF})
-public final class PyThreadHandle extends PyObject {
+public final class PyThreadHandle extends PyObject implements QuietMethods.Lock {
   public static final PyType TYPE = PyType.builtin(PyThreadHandleTable.INSTANCE);
 
   private enum State {
@@ -145,6 +147,22 @@ public final class PyThreadHandle extends PyObject {
           Exceptions.PythonFinalizationError, "cannot join thread at interpreter shutdown");
     }
     LockTimeout.wait(done::await, deadline);
+  }
+
+  /** As {@link #join} without a time-out; whether the thread has ended. */
+  @Override
+  public boolean enterQuietly(boolean wait) {
+    if (done.isOpen()) {
+      return true;
+    }
+    synchronized (this) {
+      if (state != State.RUNNING || thread == PlaitThread.current()) {
+        return false;
+      }
+    }
+    return wait
+        && !ThreadState.current().interpreter.finalizing
+        && done.await(QuietMethods.deadline()) == Outcome.DONE;
   }
 
   @PyMethod(name = "__repr__")

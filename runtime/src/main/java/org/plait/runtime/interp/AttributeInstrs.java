@@ -215,6 +215,26 @@ final class AttributeInstrs {
       return AttributeInstrs.slots(cache);
     }
 
+    /** The attribute if a cache holds for it and no Python code is run for it; else null. */
+    @Nullable PyObject quietly(PyObject o) {
+      PyObject v = slotOf(cache, o);
+      return v != null ? v : bound(o);
+    }
+
+    private @Nullable PyObject bound(PyObject o) {
+      NamespaceCache n = namespace;
+      if (n != null && n.isQuiet()) {
+        PyObject v = n.get(o);
+        if (v != null) {
+          return v;
+        }
+      }
+      Cache c = forClassAttribute(cache, o);
+      return c != null && PyDescriptors.bindsQuietly(c.attribute)
+          ? PyDescriptors.get(c.attribute, o, c.type)
+          : null;
+    }
+
     /** Any attribute. */
     PyObject load(PyObject o) {
       NamespaceCache n = namespace;
@@ -331,6 +351,12 @@ final class AttributeInstrs {
         slow(o, name, r, dst);
       }
       return next;
+    }
+
+    /** A callable that is no method, as {@link LoadAttr#quietly}; for what cached() doesn't find. */
+    @Nullable PyObject quietly(PyObject o) {
+      NamespaceCache n = namespace;
+      return n == null ? slotOf(own, o) : n.isQuiet() ? n.get(o) : null;
     }
 
     /** The function if the attribute is a method that needs no binding; runs no Python code. */

@@ -203,15 +203,18 @@ final class CodeTier implements Tier.Linkage {
     return compilingFast;
   }
 
+  private static void compileFast(Tier tier, PyCode callee) {
+    CodeTier t = callee.warmTier();
+    if (t != null) {
+      t.compileFast(tier);
+    }
+  }
+
   private boolean compileFastNow(Tier tier) {
     Feedback feedback = new Feedback(base, unguessed, needsFrame);
     for (int pc = 0; pc < base.length; pc++) {
-      for (PyCode callee : feedback.callees(pc)) {
-        CodeTier t = callee.warmTier();
-        if (t != null) {
-          t.compileFast(tier);
-        }
-      }
+      feedback.callees(pc).forEach(callee -> compileFast(tier, callee));
+      feedback.behind(pc).forEach(callee -> compileFast(tier, callee));
     }
     FastCode c = tier.compileWithoutFrame(code, feedback, this);
     if (c == null) {
@@ -244,7 +247,7 @@ final class CodeTier implements Tier.Linkage {
       }
       if (how == FastCode.GUESS) {
         unguessed[pc] = true;
-      } else if (how == FastCode.AT) {
+      } else if (how == FastCode.AT || how == FastCode.THROWN) {
         needsFrame[pc] = true;
       }
       code.fast = null;

@@ -287,7 +287,7 @@ final class ColdOps {
     return new PyFunction(code, f.globals, f.builtins, cells);
   }
 
-  private static void setFunctionAttribute(PyFunction function, int which, PyObject value) {
+  static void setFunctionAttribute(PyFunction function, int which, PyObject value) {
     switch (which) {
       case 1 -> function.defaults = (PyTuple) value;
       case 2 -> function.kwdefaults = (PyDict) value;

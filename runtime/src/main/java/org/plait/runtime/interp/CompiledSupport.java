@@ -12,6 +12,7 @@ import org.plait.runtime.object.PyBaseObject;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PySequences;
@@ -342,7 +343,9 @@ final class CompiledSupport {
     if (c == PyStr.class) {
       return ((PyStr) o).length();
     }
-    return c == PyDict.class || c == PySet.class ? PySequences.length(o) : -1;
+    return c == PyDict.class || c == PySet.class
+        ? PySequences.length(o)
+        : o instanceof QuietMethods.Sequence s ? s.lengthQuietly() : -1;
   }
 
   static boolean isDict(@Nullable PyObject o) {
@@ -470,6 +473,9 @@ final class CompiledSupport {
     if (o instanceof PyInstance i) {
       PyType type = i.shape().type();
       return type.special(Special.BOOL) == null && type.special(Special.LEN) == null ? 1 : -1;
+    }
+    if (o instanceof QuietMethods.Sequence s) {
+      return Integer.signum(s.lengthQuietly());
     }
     return c == PyTuple.class || c == PyDict.class || c == PySet.class
         ? PySequences.length(o) != 0 ? 1 : 0

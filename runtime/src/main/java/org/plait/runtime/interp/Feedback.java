@@ -59,15 +59,26 @@ public final class Feedback {
     MIN
   }
 
+  /** An instruction is rare that is done once where another is done so often. */
+  private static final int RARE = 24;
+
   private final Instr[] base;
   private final boolean[] unguessed;
 
   private final boolean[] needsFrame;
 
+  /** How often that instruction was done which was done most often. */
+  private final int mostRuns;
+
   Feedback(Instr[] base, boolean[] unguessed, boolean[] needsFrame) {
     this.base = base;
     this.unguessed = unguessed;
     this.needsFrame = needsFrame;
+    int most = 0;
+    for (Instr i : base) {
+      most = i instanceof Profiled p ? Math.max(most, p.runs) : most;
+    }
+    mostRuns = most;
   }
 
   static int kind(@Nullable PyObject o) {
@@ -167,10 +178,28 @@ public final class Feedback {
     return fast == null ? null : fast.kinds();
   }
 
+  /** The codes that a call has run of methods and constructors that are values. */
+  public List<PyCode> behind(int pc) {
+    Profiled p = at(pc);
+    return p == null ? List.of() : List.of(p.behind);
+  }
+
+  /** Whether a call may go through {@link Quiet}. */
+  public boolean isQuiet(int pc) {
+    Profiled p = at(pc);
+    return p != null && !p.noisy;
+  }
+
   /** Whether it is known that an instruction has not been done since notes are taken. */
   public boolean neverRan(int pc) {
     Profiled p = at(pc);
-    return p != null && !p.ran;
+    return p != null && p.runs == 0;
+  }
+
+  /** Whether an instruction has been done much less often than others of its code. */
+  public boolean isRare(int pc) {
+    Profiled p = at(pc);
+    return p != null && (long) p.runs * RARE < mostRuns;
   }
 
   /** Whether code without a frame was left at this instruction too often. */

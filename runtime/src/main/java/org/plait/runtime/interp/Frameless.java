@@ -44,7 +44,10 @@ final class Frameless {
     ts.left = f;
     ts.leftLast = f;
     ts.leftException = null;
-    if (how <= FastCode.COLD) {
+    if (ts.wouldBlock) {
+      ts.wouldBlock = false;
+    } else if (how <= FastCode.COLD
+        || how == FastCode.THROWN && code.hasHandlers && code.unit.handler(pc) >= 0) {
       self.tier.left(self, pc, how);
     }
     return f;
@@ -234,8 +237,16 @@ final class Frameless {
       result = f.r[base];
     }
     // The function, the arguments, and what may be self.
-    int own = Opcode.of(u.code[at]) == Opcode.CALL ? 1 : 2;
-    Arrays.fill(f.r, base, base + own + u.code[at + 3], null);
+    int n = u.code[at + 3];
+    int count =
+        switch (Opcode.of(u.code[at])) {
+          case CALL -> 1 + n;
+          case CALL_METHOD -> 2 + n;
+          case CALL_KW -> 1 + u.callShapes[n].argCount;
+          case CALL_METHOD_KW -> 2 + u.callShapes[n].argCount;
+          default -> 0;
+        };
+    Arrays.fill(f.r, base, base + count, null);
     f.r[u.code[at + 1]] = result;
     return Tracer.armed() ? Tracer.checkFrame(f, f.pc + 1) : f.pc + 1;
   }

@@ -1,6 +1,7 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.PyMemberDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyDescriptors;
@@ -17,6 +18,9 @@ sealed interface NamespaceCache {
 
   /** The attribute, or null when the cache does not hold for the object. */
   @Nullable PyObject get(PyObject o);
+
+  /** Whether {@link #get} runs no Python code. */
+  boolean isQuiet();
 
   /** What can be remembered about an attribute of this object, or null. */
   static @Nullable NamespaceCache find(PyObject o, String name) {
@@ -44,6 +48,11 @@ sealed interface NamespaceCache {
   /** An entry in the dict of one module; the class module itself never changes. */
   record OfModule(PyModule module, PyDict.EntryRef entry) implements NamespaceCache {
     @Override
+    public boolean isQuiet() {
+      return true;
+    }
+
+    @Override
     public @Nullable PyObject get(PyObject o) {
       return o == module && module.type() == PyModule.TYPE
           ? module.dict().valueAt(entry.generation(), entry.entry())
@@ -70,6 +79,11 @@ sealed interface NamespaceCache {
     }
 
     @Override
+    public boolean isQuiet() {
+      return PyDescriptors.bindsQuietly(attribute);
+    }
+
+    @Override
     public @Nullable PyObject get(PyObject o) {
       return o == cls
               && cls.version() == version
@@ -82,6 +96,11 @@ sealed interface NamespaceCache {
 
   /** A data descriptor in the class, which precedes whatever the instance has. */
   record DataDescriptor(PyType type, int version, PyObject attribute) implements NamespaceCache {
+    @Override
+    public boolean isQuiet() {
+      return attribute instanceof PyMemberDescriptor;
+    }
+
     @Override
     public @Nullable PyObject get(PyObject o) {
       return o.type() == type && type.version() == version

@@ -25,8 +25,8 @@ final class Profiled extends Instr {
   int rightKinds;
   int resultKinds;
 
-  /** It has been done. */
-  boolean ran;
+  /** How often it has been done. */
+  int runs;
 
   /** The code of the function that is called, while it is always the same. */
   @Nullable PyCode callee;
@@ -43,6 +43,13 @@ final class Profiled extends Instr {
   private static final int[] NO_KINDS = {};
 
   int[] argumentKinds = NO_KINDS;
+
+  /** The codes that callees run which are no functions themselves: methods, constructors. */
+  PyCode[] behind = NONE;
+
+  /** Something was called that may block or run Python code in ways that are not known. */
+  boolean noisy;
+
   private final boolean call;
 
   private Profiled(Instr plain, int left, int right, int dst, boolean call) {
@@ -72,7 +79,10 @@ final class Profiled extends Instr {
       case UNPACK_SEQUENCE -> new Profiled(plain, a, -1, -1, false);
       case UNARY_NEGATIVE, TO_BOOL, UNARY_NOT -> new Profiled(plain, b, -1, a, false);
       case JUMP_IF_TRUE, JUMP_IF_FALSE -> new Profiled(plain, a, -1, -1, false);
-      case RAISE, RAISE_FROM, RAISE_BARE, CALL_KW, CALL_METHOD_KW, CALL_EX, MAKE_FUNCTION ->
+      case CALL_KW, CALL_METHOD_KW, CALL_EX, WITH_EXIT -> new Profiled(plain, b, -1, a, true);
+      case RAISE, RAISE_FROM, RAISE_BARE, MAKE_FUNCTION ->
+          new Profiled(plain, -1, -1, -1, false);
+      case IMPORT_NAME, IMPORT_FROM, DELETE_ATTR, DELETE_GLOBAL, LIST_TO_TUPLE ->
           new Profiled(plain, -1, -1, -1, false);
       case BUILD_MAP, BUILD_SET, BUILD_STRING, CONVERT_VALUE, FORMAT_SIMPLE, FORMAT_WITH_SPEC ->
           new Profiled(plain, -1, -1, -1, false);
@@ -103,7 +113,7 @@ final class Profiled extends Instr {
 
   @Override
   int exec(PyFrame f, PyObject[] r) {
-    ran = true;
+    runs++;
     for (int i = 0; i < argumentKinds.length; i++) {
       argumentKinds[i] |= Feedback.kind(r[i]);
     }
@@ -132,7 +142,18 @@ final class Profiled extends Instr {
         manyCallees = true;
         alsoCalled(fn.code);
       }
-    } else if (x != nativeCallee && Feedback.isNative(x)) {
+    } else if (x != nativeCallee && !(x instanceof PyFunction)) {
+      calledOther(x);
+    }
+  }
+
+  private void calledOther(@Nullable PyObject x) {
+    noisy |= !Quiet.mayDo(x);
+    PyCode code = Quiet.codeBehind(x);
+    if (code != null) {
+      behind = with(behind, code);
+    }
+    if (Feedback.isNative(x)) {
       if (nativeCallee == null) {
         nativeCallee = x;
       } else {
@@ -142,17 +163,21 @@ final class Profiled extends Instr {
   }
 
   private void alsoCalled(PyCode code) {
-    PyCode[] others = otherCallees;
-    for (PyCode c : others) {
+    otherCallees = with(otherCallees, code);
+  }
+
+  private static PyCode[] with(PyCode[] codes, PyCode code) {
+    for (PyCode c : codes) {
       if (c == code) {
-        return;
+        return codes;
       }
     }
-    if (others.length < MAX_OTHERS) {
-      PyCode[] more = java.util.Arrays.copyOf(others, others.length + 1);
-      more[others.length] = code;
-      otherCallees = more;
+    if (codes.length >= MAX_OTHERS) {
+      return codes;
     }
+    PyCode[] more = java.util.Arrays.copyOf(codes, codes.length + 1);
+    more[codes.length] = code;
+    return more;
   }
 
   @Override

@@ -271,6 +271,14 @@ public final class PyCode extends CodeAccess {
     return t == null ? null : t.drained(kind, from);
   }
 
+  /** Whether the parameters are one positional and {@code *args}. */
+  boolean takesSelfAndRest() {
+    return unit.argCount == 1
+        && unit.kwOnlyArgCount == 0
+        && unit.has(CodeFlags.VARARGS)
+        && !unit.has(CodeFlags.VARKEYWORDS);
+  }
+
   /** Registers that are filled by a call. */
   public int parameters() {
     return unit.argCount

@@ -63,6 +63,9 @@ public final class ThreadState {
   /** The exception that the innermost was left with. */
   @Nullable Throwable leftException;
 
+  /** Code without a frame is about to be left because it would have to wait. */
+  boolean wouldBlock;
+
   /** The exceptions being handled, innermost first. */
   public ExcState handled = new ExcState();
 

@@ -54,6 +54,9 @@ public final class NativeDef {
   private final @Nullable String sig;
   private final @Nullable String doc;
 
+  /** What {@code interp.Quiet} knows of it, 0 before it has looked. Benign race. */
+  public byte quiet;
+
   /** Benign race: all threads parse to equal, immutable signatures. */
   private @Nullable Signature signature;
 

@@ -13,6 +13,9 @@ import org.plait.runtime.exceptions.Errors;
  * arguments by the signature or raise what is wrong with them.
  */
 public abstract class NativeTable {
+  /** What {@code interp.Quiet} knows of making instances, 0 before it has looked. Benign race. */
+  public byte quietNew;
+
   private volatile NativeDef @Nullable [] defs;
 
   protected abstract NativeDef[] createDefs();

@@ -44,6 +44,12 @@ public final class PyDescriptors {
     return f == null ? attr : PyCalls.invoke(f, attr, self, owner);
   }
 
+  /** Whether binding an attribute that is no data descriptor runs no Python code. */
+  public static boolean bindsQuietly(PyObject attr) {
+    return attr instanceof Descriptor && !attr.type().isHeap()
+        || attr.type().special(Special.GET) == null;
+  }
+
   /** Binds a class attribute found on the class itself. */
   public static PyObject getOnClass(PyObject attr, PyType owner) {
     if (attr instanceof Descriptor d && !attr.type().isHeap()) {
