@@ -40,8 +40,7 @@ abstract class Quietly extends Calls {
   /** Translates an instruction; false when it is the same as with a frame. */
   final boolean quietly(int pc, int x, int y, int z) {
     switch (flow.op(pc)) {
-      case RAISE, RAISE_FROM, RAISE_BARE, RERAISE, IMPORT_NAME, IMPORT_FROM ->
-          end(pc, FastCode.AT);
+      case RAISE, RAISE_FROM, RAISE_BARE, RERAISE, IMPORT_NAME, IMPORT_FROM -> end(pc, FastCode.AT);
       case LOAD_SPECIAL -> special(pc, x, y, z);
       case WITH_EXIT -> withExit(pc, x, y);
       case CALL_KW -> callKw(pc, x, y, y + 1, u.callShapes[z]);
@@ -294,16 +293,8 @@ abstract class Quietly extends Calls {
   }
 
   private void callArray() {
-    quiet(
-        "call",
-        Asm.OBJECT,
-        Asm.THREAD,
-        Asm.OBJECT,
-        Asm.OBJECT,
-        Asm.OBJECT.arrayType(),
-        NAMES);
+    quiet("call", Asm.OBJECT, Asm.THREAD, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT.arrayType(), NAMES);
   }
-
 
   private void callKw(int pc, int dst, int base, int first, CallShape shape) {
     int count = shape.argCount;
@@ -349,8 +340,7 @@ abstract class Quietly extends Calls {
    * A call of a class that makes a plain instance, whose {@code __init__} takes other arguments
    * than those given as they stand.
    */
-  final void quietConstruct(
-      int pc, int dst, int base, int first, int count, String[] keywords) {
+  final void quietConstruct(int pc, int dst, int base, int first, int count, String[] keywords) {
     push(base);
     a.support("initOf", Asm.FUNCTION, Asm.OBJECT);
     a.astore(Asm.REF2);

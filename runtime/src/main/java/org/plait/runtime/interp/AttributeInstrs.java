@@ -353,7 +353,9 @@ final class AttributeInstrs {
       return next;
     }
 
-    /** A callable that is no method, as {@link LoadAttr#quietly}; for what cached() doesn't find. */
+    /**
+     * A callable that is no method, as {@link LoadAttr#quietly}; for what cached() doesn't find.
+     */
     @Nullable PyObject quietly(PyObject o) {
       NamespaceCache n = namespace;
       return n == null ? slotOf(own, o) : n.isQuiet() ? n.get(o) : null;

@@ -80,8 +80,7 @@ final class Profiled extends Instr {
       case UNARY_NEGATIVE, TO_BOOL, UNARY_NOT -> new Profiled(plain, b, -1, a, false);
       case JUMP_IF_TRUE, JUMP_IF_FALSE -> new Profiled(plain, a, -1, -1, false);
       case CALL_KW, CALL_METHOD_KW, CALL_EX, WITH_EXIT -> new Profiled(plain, b, -1, a, true);
-      case RAISE, RAISE_FROM, RAISE_BARE, MAKE_FUNCTION ->
-          new Profiled(plain, -1, -1, -1, false);
+      case RAISE, RAISE_FROM, RAISE_BARE, MAKE_FUNCTION -> new Profiled(plain, -1, -1, -1, false);
       case IMPORT_NAME, IMPORT_FROM, DELETE_ATTR, DELETE_GLOBAL, LIST_TO_TUPLE ->
           new Profiled(plain, -1, -1, -1, false);
       case BUILD_MAP, BUILD_SET, BUILD_STRING, CONVERT_VALUE, FORMAT_SIMPLE, FORMAT_WITH_SPEC ->

@@ -316,8 +316,7 @@ final class Quiet {
       }
       return code.takesSelfAndRest()
           ? fast.run2(ts, fn, self, NOTHING_RAISED)
-          : bindAndRun(
-              ts, fn, code, fast, new PyObject[] {self, Py.None, Py.None, Py.None}, null);
+          : bindAndRun(ts, fn, code, fast, new PyObject[] {self, Py.None, Py.None, Py.None}, null);
     }
     return call(ts, function, self, THREE_NONES, null);
   }

@@ -5,7 +5,8 @@ import org.plait.sched.Clock;
 
 /**
  * What native objects of other packages and modules offer to code without frames, which may neither
- * block for long nor run Python code: each method does what it says if that is possible, or nothing at all.
+ * block for long nor run Python code: each method does what it says if that is possible, or nothing
+ * at all.
  */
 public final class QuietMethods {
   /**
