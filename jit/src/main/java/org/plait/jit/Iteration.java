@@ -2,6 +2,7 @@ package org.plait.jit;
 
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.interp.Drain;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
@@ -168,7 +169,13 @@ abstract class Iteration extends Arithmetic {
       mayRaise(pc);
       a.aload(Asm.F);
       push(it);
-      a.invoke(Asm.ITERATION, "next", Asm.OBJECT, Asm.FRAME, Asm.OBJECT);
+      int passed = passedOver(pc, dst);
+      if (passed < 0) {
+        a.invoke(Asm.ITERATION, "next", Asm.OBJECT, Asm.FRAME, Asm.OBJECT);
+      } else {
+        a.iconst(passed);
+        a.invoke(Asm.ITERATION, "next", Asm.OBJECT, Asm.FRAME, Asm.OBJECT, Asm.I);
+      }
       raised(pc);
     }
     a.astore(Asm.REF);
@@ -179,6 +186,25 @@ abstract class Iteration extends Arithmetic {
     if (!list) {
       afterPython(pc + 1);
     }
+  }
+
+  /**
+   * The kind of {@link Drain} that passes over the items for which a loop does nothing, as that of
+   * {@code any} or {@code all} over a generator expression; or -1.
+   */
+  private int passedOver(int pc, int dst) {
+    if (isVariable(dst) || flow.outside(pc + 1) || flow.outside(pc + 2)) {
+      return -1;
+    }
+    int test = (pc + 1) * CodeUnit.WORDS;
+    org.plait.compiler.code.Opcode op = flow.op(pc + 1);
+    boolean any = op == org.plait.compiler.code.Opcode.JUMP_IF_TRUE;
+    return (any || op == org.plait.compiler.code.Opcode.JUMP_IF_FALSE)
+            && u.code[test + 1] == dst
+            && flow.op(pc + 2) == org.plait.compiler.code.Opcode.JUMP_BACK
+            && u.code[test + CodeUnit.WORDS + 1] == pc
+        ? any ? Drain.ANY : Drain.ALL
+        : -1;
   }
 
   private void overRange(int pc, int dst, int it, int target) {

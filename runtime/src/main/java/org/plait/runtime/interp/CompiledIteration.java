@@ -79,6 +79,11 @@ final class CompiledIteration {
     return CompiledSupport.next(it);
   }
 
+  /** As {@link #next(PyFrame, PyObject)}; a generator may pass over what a {@link Drain} takes. */
+  static @Nullable PyObject next(PyFrame f, PyObject it, int drain) {
+    return it instanceof PyGenerator g ? g.drain(new Drain(drain)) : next(f, it);
+  }
+
   static int exit(PyFrame f) {
     return f.exit;
   }
