@@ -79,9 +79,15 @@ abstract class Attributes extends Registers {
           way.run();
           a.astore(Asm.REF);
           a.aload(Asm.REF);
-          a.branch(Opcode.IFNONNULL, found);
-          a.branch(Opcode.GOTO, otherwise);
+          a.branch(Opcode.IFNULL, otherwise);
+          missed();
+          a.branch(Opcode.GOTO, found);
         });
+  }
+
+  private void missed() {
+    a.aload(Asm.THIS);
+    a.support("missed", Asm.V, a.frameless ? Asm.FAST_CODE : Asm.COMPILED);
   }
 
   /** Pushes a slot's value, or null when the object is not of the shape. */

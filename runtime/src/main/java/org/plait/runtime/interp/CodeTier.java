@@ -305,6 +305,35 @@ final class CodeTier implements Tier.Linkage {
     Tiering.compile(this, d);
   }
 
+  /** The constants of code are those of shapes that are no longer met: it is made anew. */
+  void outdated(CompiledCode c) {
+    if (c.drained != null) {
+      return;
+    }
+    synchronized (this) {
+      if (!(live[c.entry] instanceof CompiledEntry e) || e.compiled != c) {
+        return;
+      }
+      if (compilations[c.entry] >= MAX_COMPILATIONS - 1) {
+        return;
+      }
+      compilations[c.entry]++;
+      Tiering.log("outdated", code, c.entry, "other shapes");
+    }
+    Tiering.compile(this, c.entry);
+  }
+
+  void outdated(FastCode c) {
+    synchronized (this) {
+      if (code.fast != c || ++fastCompilations >= MAX_FAST_COMPILATIONS) {
+        return;
+      }
+      triedFast = false;
+      Tiering.log("outdated", code, 0, "without a frame, other shapes");
+    }
+    Tiering.compile(this, 0);
+  }
+
   /** A piece of the code was left for an instruction, which may become the entry of another. */
   void left(int target) {
     short[] counts = leftFor;

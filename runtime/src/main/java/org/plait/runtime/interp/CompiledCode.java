@@ -18,6 +18,9 @@ public abstract class CompiledCode {
   /** Of which it is the code, when it is a generator with a consumer. */
   @Nullable DrainedCode drained;
 
+  /** How often its constants did not hold for an attribute; counted racily. */
+  int missed;
+
   /** How often it has been left because a guess was wrong; counted racily. */
   int deopts;
 

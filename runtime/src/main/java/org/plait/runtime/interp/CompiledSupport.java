@@ -48,6 +48,12 @@ final class CompiledSupport {
   /** The longs that a double holds exactly. */
   private static final long EXACT = 1L << 53;
 
+  /**
+   * Code whose constants have missed so often, because it was made when other shapes were met, is
+   * made anew.
+   */
+  private static final int MAX_MISSED = 4000;
+
   /** What the class that is being initialised takes as its constants. */
   private static Object @Nullable [] handedOver;
 
@@ -326,6 +332,11 @@ final class CompiledSupport {
     return ((PyList) list).popAt(-1);
   }
 
+  /** The sum of two exact lists. */
+  static PyObject concat(PyObject x, PyObject y) {
+    return ((PyList) x).concat(y);
+  }
+
   /** As {@code list(x)} of an exact built-in container. */
   static PyObject listOf(PyObject x) {
     return x instanceof PyList l ? l.copy() : PySequences.list(x);
@@ -448,6 +459,19 @@ final class CompiledSupport {
 
   static @Nullable PyObject method(PyObject o, long stamp, AttributeInstrs.MethodOfShape m) {
     return o instanceof PyInstance i && i.shape().stamp() == stamp ? m.function() : null;
+  }
+
+  /** An attribute was found by the inline caches, but not by the constants of the code. */
+  static void missed(CompiledCode self) {
+    if (++self.missed == MAX_MISSED) {
+      self.tier.outdated(self);
+    }
+  }
+
+  static void missed(FastCode self) {
+    if (++self.missed == MAX_MISSED) {
+      self.tier.outdated(self);
+    }
   }
 
   // ---- truth

@@ -54,6 +54,9 @@ public abstract class FastCode {
   /** How many arguments it takes, with those for {@code *args} and {@code **kwargs}. */
   int parameters;
 
+  /** How often its constants did not hold for an attribute; counted racily. */
+  int missed;
+
   /** How often it was left at each instruction; a racy count. */
   short[] leftAt;
 

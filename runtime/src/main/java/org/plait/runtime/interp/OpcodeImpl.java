@@ -57,6 +57,12 @@ public final class OpcodeImpl {
 
   /** What a for statement takes its items from. */
   public static PyObject iter(PyObject x) {
+    if (x.getClass() == PyList.class) {
+      return ((PyList) x).iter();
+    }
+    if (x.getClass() == PyTuple.class) {
+      return ((PyTuple) x).iter();
+    }
     if (x.getClass() != PyRange.class) {
       return PyIters.getIter(x);
     }

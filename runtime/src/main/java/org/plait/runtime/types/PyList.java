@@ -821,7 +821,7 @@ public class PyList extends PyObject {
   // ---- operators
 
   @PyMethod(name = "__add__", kind = SlotKind.SQ_CONCAT)
-  final PyObject concat(PyObject other) {
+  public final PyObject concat(PyObject other) {
     if (!(other instanceof PyList b)) {
       throw Errors.typeError(
           "can only concatenate list (not \"" + other.type().name() + "\") to list");
@@ -904,7 +904,7 @@ public class PyList extends PyObject {
   // ---- iteration, text
 
   @PyMethod(name = "__iter__")
-  final PyObject iter() {
+  public final PyObject iter() {
     return new PyListIterator(this);
   }
 

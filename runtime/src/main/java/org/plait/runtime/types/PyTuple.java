@@ -147,7 +147,7 @@ public class PyTuple extends PyObject {
   }
 
   @PyMethod(name = "__iter__")
-  PyObject iter() {
+  public PyObject iter() {
     return new PyTupleIterator(this);
   }
 
