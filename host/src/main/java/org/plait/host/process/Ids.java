@@ -44,6 +44,9 @@ public final class Ids {
   private static final Fn UNSHARE = new Fn("unshare");
   private static final Fn SETNS = new Fn("setns");
 
+  /** 0 until it is known. */
+  private static volatile int pid;
+
   private Ids() {}
 
   private static int plain(Fn fn) {
@@ -97,9 +100,15 @@ public final class Ids {
     return found;
   }
 
+  /** The process's id. It never changes, as a JVM can't fork. */
   public static int getpid() {
-    int early = early("Tgid", 0);
-    return early > 0 ? early : plain(GETPID);
+    int known = pid;
+    if (known == 0) {
+      int early = early("Tgid", 0);
+      known = early > 0 ? early : plain(GETPID);
+      pid = known;
+    }
+    return known;
   }
 
   public static int getppid() {

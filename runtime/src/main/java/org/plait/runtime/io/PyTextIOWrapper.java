@@ -29,6 +29,7 @@ import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 import org.plait.sched.Clock;
+import org.plait.sched.MicroLock;
 import org.plait.sched.Outcome;
 import org.plait.sched.PlaitThread;
 import org.plait.sched.RecursiveMutex;
@@ -676,6 +677,12 @@ public class PyTextIOWrapper extends PyTextIOBase implements WholeWriter, Exclus
 
   private PyStr readLine(long limit) {
     checkClosed();
+    if (limit < 0 && pendingCount == 0 && MicroLock.isAlone()) {
+      PyStr line = decodedLine();
+      if (line != null) {
+        return line;
+      }
+    }
     acquire();
     try {
       writePending();
@@ -683,6 +690,17 @@ public class PyTextIOWrapper extends PyTextIOBase implements WholeWriter, Exclus
     } finally {
       lock.release();
     }
+  }
+
+  /** The next line if all of it has been decoded, else null. */
+  private @Nullable PyStr decodedLine() {
+    int from = used;
+    int end = from < decoded.length() ? ends.find(decoded, from) : -1;
+    if (end < 0) {
+      return null;
+    }
+    used = end;
+    return decoded.substring(from, end);
   }
 
   private PyStr readLineLocked(long limit) {
