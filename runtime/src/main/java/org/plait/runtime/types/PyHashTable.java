@@ -21,6 +21,7 @@ import org.plait.sched.MicroLock;
  *   <li>Reads take no lock: {@code table}, index words and values are read with acquire.
  *   <li>All writes happen under {@link #lock}. An entry's key and hash are written before its index
  *       word is released and stay; a deleted entry has a null value and the key {@link #DELETED}.
+ *       Only while there is one thread is the last entry of a set, once deleted, used again.
  *   <li>Growing or compacting builds a new {@link Table}; the old one is never written again.
  *   <li>User code ({@code __eq__}) runs only in {@link #find}, outside the lock. A writer finds
  *       first, then locks and checks that what it found still stands, else it starts over.
