@@ -20,6 +20,7 @@ build_time_vars = {
     "SIZEOF_TIME_T": 8,
     "SIZEOF_VOID_P": 8,
     "SOABI": "plait-314t-aarch64-linux-gnu",
+    "TZPATH": "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo",
     "VERSION": "3.14",
     "WITH_PYMALLOC": 0,
 }

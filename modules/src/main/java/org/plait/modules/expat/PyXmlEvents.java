@@ -68,8 +68,11 @@ final class PyXmlEvents implements XmlEvents {
     return e;
   }
 
+  /** Before a feed: what one that failed has left is gone. */
   void begin() {
     pending = null;
+    buffer.setLength(0);
+    used = 0;
   }
 
   void raisePending() {

@@ -104,7 +104,9 @@ public final class PyXmlParser extends PyObject {
       }
       events.begin();
       good = parser.parse(bytes, last);
-      events.flush();
+      if (good) {
+        events.flush();
+      }
       events.raisePending();
       if (!good) {
         throw error(parser.error());

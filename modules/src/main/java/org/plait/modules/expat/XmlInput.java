@@ -176,7 +176,7 @@ final class XmlInput {
     } else {
       form = b0 == 0 && b1 >= 0 || protocol != null ? Form.UTF16_BE : Form.UTF8;
     }
-    to.skipBytes(mark);
+    to.skipMark(mark);
     return mark;
   }
 

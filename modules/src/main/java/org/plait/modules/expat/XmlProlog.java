@@ -39,6 +39,9 @@ final class XmlProlog {
   private int from;
   private int to;
 
+  /** The default handler has yet to hear of the token. */
+  private boolean deferred;
+
   /** The text that the declaration began in. */
   private XmlText declarationText;
 
@@ -135,6 +138,7 @@ final class XmlProlog {
           parser.enterContent();
           return true;
         }
+        case PARAM_REF -> throw new XmlFailure(XmlError.PARAM_ENTITY_REF);
         default -> throw new XmlFailure(XmlError.SYNTAX);
       }
       if (first) {
@@ -182,6 +186,7 @@ final class XmlProlog {
     from = start;
     to = end;
     t.position = end;
+    deferred = false;
     quiet();
   }
 
@@ -192,16 +197,21 @@ final class XmlProlog {
     }
   }
 
-  /** The next token that is no space; it has been reported as far as the default goes. */
+  /**
+   * The next token that is no space. It goes to the default handler when the one behind it is asked
+   * for, and so not at all if it is wrong.
+   */
   private XmlToken next() throws XmlFailure {
     XmlToken token = silent();
-    if (token != XmlToken.OPEN_BRACKET && token != XmlToken.DECL_CLOSE) {
-      quiet();
-    }
+    deferred = token != XmlToken.OPEN_BRACKET && token != XmlToken.DECL_CLOSE;
     return token;
   }
 
   private XmlToken silent() throws XmlFailure {
+    if (deferred) {
+      deferred = false;
+      quiet();
+    }
     while (true) {
       text = parser.text();
       parser.begin(text);
@@ -531,36 +541,36 @@ final class XmlProlog {
     dtd.hasParamRefs = true;
     if (parser.paramParsing == XmlParser.PARAM_NEVER) {
       dtd.keepProcessing = dtd.standalone;
+      if (!dtd.standalone) {
+        askStandalone();
+      }
       parser.other(text, from, to);
-    } else {
-      String name = keyword(text, from + 1, to - 1);
-      XmlDtd.Entity e = dtd.parameter.get(name);
-      boolean mustBe = parser.parent == null && dtd.standalone && parser.entities.isEmpty();
-      if (mustBe && e == null) {
-        throw new XmlFailure(XmlError.UNDEFINED_ENTITY);
-      }
-      if (mustBe && !e.internal) {
-        throw new XmlFailure(XmlError.ENTITY_DECLARED_IN_PE);
-      }
-      if (e == null) {
-        dtd.keepProcessing = dtd.standalone;
-        if (between && events.wants(Kind.SKIPPED_ENTITY)) {
-          events.skippedEntity(name, true);
-        } else {
-          parser.other(text, from, to);
-        }
-        return;
-      }
-      if (e.open) {
-        throw new XmlFailure(XmlError.RECURSIVE_ENTITY_REF);
-      }
-      if (e.text != null) {
-        parser.enter(e);
-      } else if (!externalParameter(e)) {
-        return;
-      }
+      return;
     }
-    if (!dtd.standalone) {
+    String name = keyword(text, from + 1, to - 1);
+    XmlDtd.Entity e = dtd.parameter.get(name);
+    boolean mustBe = parser.parent == null && dtd.standalone && parser.entities.isEmpty();
+    if (mustBe && e == null) {
+      throw new XmlFailure(XmlError.UNDEFINED_ENTITY);
+    }
+    if (mustBe && !e.internal) {
+      throw new XmlFailure(XmlError.ENTITY_DECLARED_IN_PE);
+    }
+    if (e == null) {
+      dtd.keepProcessing = dtd.standalone;
+      if (between && events.wants(Kind.SKIPPED_ENTITY)) {
+        events.skippedEntity(name, true);
+      } else {
+        parser.other(text, from, to);
+      }
+      return;
+    }
+    if (e.open) {
+      throw new XmlFailure(XmlError.RECURSIVE_ENTITY_REF);
+    }
+    if (e.text != null) {
+      parser.enter(e);
+    } else if (externalParameter(e) && !dtd.standalone) {
       askStandalone();
     }
   }
@@ -623,6 +633,7 @@ final class XmlProlog {
       if (fresh) {
         dtd.general.put(name, e);
         if (events.wants(Kind.UNPARSED_ENTITY_DECL)) {
+          deferred = false;
           events.unparsedEntityDecl(e);
         } else if (events.wants(Kind.ENTITY_DECL)) {
           events.entityDecl(e, false);
@@ -649,16 +660,14 @@ final class XmlProlog {
     String word = name(next());
     String system = null;
     String publicName = null;
-    XmlToken token;
+    XmlToken token = XmlToken.NONE;
     if (word.equals("SYSTEM")) {
       system = literal();
-      token = next();
     } else if (word.equals("PUBLIC")) {
       publicName = publicLiteral();
       token = next();
       if (token == XmlToken.LITERAL) {
         system = keyword(text, from + 1, to - 1);
-        token = next();
       }
     } else {
       throw syntax();
@@ -666,7 +675,7 @@ final class XmlProlog {
     if (events.wants(Kind.NOTATION_DECL)) {
       events.notationDecl(name, parser.base, system, publicName);
     }
-    close(token);
+    close(system == null ? token : next());
   }
 
   private void attlist() throws XmlFailure {
@@ -791,9 +800,12 @@ final class XmlProlog {
         continue;
       }
       parser.budget.keep(64);
-      open.getFirst().children.add(new XmlModel(XmlModel.NAME, quantifier(token), word()));
+      open.getFirst().children.add(child(token));
       token = next();
       while (token != XmlToken.COMMA && token != XmlToken.OR) {
+        if (!token.name().startsWith("CLOSE_PAREN")) {
+          throw syntax();
+        }
         open.removeFirst().quantifier = quantifier(token);
         connectors.removeFirst();
         if (open.isEmpty()) {
@@ -806,11 +818,28 @@ final class XmlProlog {
         throw syntax();
       }
       connectors.addFirst(token);
+      again(connector);
       if (token == XmlToken.OR) {
         open.getFirst().type = XmlModel.CHOICE;
       }
       token = next();
     }
+  }
+
+  /** As with Expat, the default handler hears of the second bar of a choice, whoever else does. */
+  private void again(XmlToken connector) {
+    if (connector == XmlToken.OR && events.wants(Kind.ELEMENT_DECL)) {
+      parser.other(text, from, to);
+    }
+  }
+
+  private XmlModel child(XmlToken token) throws XmlFailure {
+    if (!token.name().startsWith("NAME")) {
+      throw syntax();
+    }
+    int quantifier = quantifier(token);
+    String name = keyword(text, from, quantifier == XmlModel.ONCE ? to : to - 1);
+    return new XmlModel(XmlModel.NAME, quantifier, name);
   }
 
   private XmlModel mixed(XmlModel model) throws XmlFailure {
@@ -819,7 +848,10 @@ final class XmlProlog {
     }
     model.type = XmlModel.MIXED;
     XmlToken token = next();
+    XmlToken connector = XmlToken.NONE;
     while (token == XmlToken.OR) {
+      again(connector);
+      connector = token;
       model.children.add(new XmlModel(XmlModel.NAME, XmlModel.ONCE, name(next())));
       token = next();
     }

@@ -60,8 +60,10 @@ final class XmlText {
     chars[limit++] = c;
   }
 
-  void skipBytes(int count) {
+  /** A mark of so many bytes before the text; if there is one, it counts as a column. */
+  void skipMark(int count) {
     bytes += count;
+    column += count == 0 ? 0 : 1;
   }
 
   /** Counts lines, columns and bytes up to a position. */
