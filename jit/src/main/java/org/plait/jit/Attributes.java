@@ -155,9 +155,8 @@ abstract class Attributes extends Registers {
     }
     PyMethodDescriptor builtin = feedback.builtinMethod(pc);
     String test = builtin == null ? null : exactly(builtin.objclass());
-    Label other = null;
     if (test != null) {
-      other = a.label();
+      Label other = a.label();
       push(o);
       a.support(test, Asm.Z, Asm.OBJECT);
       a.branch(Opcode.IFEQ, other);

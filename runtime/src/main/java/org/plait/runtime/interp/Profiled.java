@@ -13,6 +13,7 @@ import org.plait.runtime.object.PyObject;
  */
 final class Profiled extends Instr {
   private static final PyCode[] NONE = {};
+  private static final int[] NO_KINDS = {};
   private static final int MAX_OTHERS = 5;
   private static final int NO_FUNCTION =
       CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
@@ -39,9 +40,7 @@ final class Profiled extends Instr {
 
   boolean manyCallees;
 
-  /** Kinds of the arguments at the function's entry. */
-  private static final int[] NO_KINDS = {};
-
+  /** Kinds of the arguments at the function's entry; has no elements elsewhere. */
   int[] argumentKinds = NO_KINDS;
 
   /** The codes that callees run which are no functions themselves: methods, constructors. */
