@@ -182,7 +182,7 @@ def watch(c, changed, seen):
 
 
 wrong = 0
-for n in range(1, 40):
+for n in range(1, 12):
     c = Counter()
     changed = threading.Event()
     seen = []
