@@ -183,6 +183,13 @@ final class Translator extends Slices {
 
   // ---- instructions
 
+  /** Lets go of a result that nobody wants: it may be watched by a weak reference. */
+  private void unused(int pc, int dst) {
+    if (!ended && !flow.live(pc + 1, dst)) {
+      forget(dst);
+    }
+  }
+
   private void instruction(int pc) {
     int at = pc * CodeUnit.WORDS;
     int x = u.code[at + 1];
@@ -314,9 +321,13 @@ final class Translator extends Slices {
       case CALL -> {
         if (!rangeLoop(pc, x, y, z)) {
           call(pc, x, y, z);
+          unused(pc, x);
         }
       }
-      case CALL_METHOD -> callMethod(pc, x, y, z);
+      case CALL_METHOD -> {
+        callMethod(pc, x, y, z);
+        unused(pc, x);
+      }
       case BUILD_TUPLE, BUILD_LIST -> {
         array(y, z);
         a.support(

@@ -197,6 +197,17 @@ public final class Finalization {
       this.interpreter = guard.interpreter;
     }
 
+    /**
+     * Files and their like come last: Python code that dies with them may be about to close them.
+     */
+    @Override
+    public long rank() {
+      boolean python =
+          object instanceof PyGeneratorBase
+              || object.type().special(Special.DEL) instanceof PyFunction;
+      return python ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+
     @Override
     public void run() {
       runIn(interpreter, () -> finalizeObject(object));

@@ -441,11 +441,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
       return;
     }
     if (this instanceof PyCoroutine && s == CREATED) {
-      try {
-        warnNeverAwaited();
-      } catch (PyException e) {
-        Unraisable.reportAbout(e.value, "Exception ignored while finalizing coroutine", this);
-      }
+      warnNeverAwaited();
       return;
     }
     try {
@@ -458,13 +454,30 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
   // Compare CPython _PyErr_WarnUnawaitedCoroutine in _warnings.c.
   private void warnNeverAwaited() {
     PyObject warnings = Imports.loaded(PyStr.intern("warnings"));
-    PyObject f =
-        warnings == null ? null : PyObjects.getOptionalAttr(warnings, "_warn_unawaited_coroutine");
-    if (f != null) {
-      f.call1(this);
-    } else {
-      Warnings.warn(Exceptions.RuntimeWarning, "coroutine '" + qualname + "' was never awaited", 1);
+    try {
+      PyObject f =
+          warnings == null
+              ? null
+              : PyObjects.getOptionalAttr(warnings, "_warn_unawaited_coroutine");
+      if (f != null) {
+        f.call1(this);
+        return;
+      }
+    } catch (PyException e) {
+      reportUnawaited(e);
+      if (e.matches(Exceptions.RuntimeWarning)) {
+        return;
+      }
     }
+    try {
+      Warnings.warn(Exceptions.RuntimeWarning, "coroutine '" + qualname + "' was never awaited", 1);
+    } catch (PyException e) {
+      reportUnawaited(e);
+    }
+  }
+
+  private void reportUnawaited(PyException e) {
+    Unraisable.reportAbout(e.value, "Exception ignored while finalizing coroutine", this);
   }
 
   // Compare CPython gen_throw in genobject.c.
