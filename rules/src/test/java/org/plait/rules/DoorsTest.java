@@ -34,7 +34,7 @@ class DoorsTest {
     DOORS.put("embed", Set.of("runtime"));
     DOORS.put("cli", Set.of("runtime", "modules", "jit", "embed"));
     DOORS.put("conformance", Set.of("cli"));
-    DOORS.put("bench", Set.of("cli"));
+    DOORS.put("bench", Set.of("embed"));
   }
 
   @Test
