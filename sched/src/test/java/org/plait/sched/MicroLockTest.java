@@ -43,13 +43,19 @@ class MicroLockTest {
       MicroLock.lock(LOCK, this);
       try {
         int n = count;
-        for (int i = 0; i < PAUSES; i++) {
-          Thread.onSpinWait();
-        }
+        pause();
         count = n + 1;
         twice += 2;
       } finally {
         MicroLock.unlock(LOCK, this);
+      }
+      // The lock is not fair: a thread that held it nearly all the time would let nobody else in.
+      pause();
+    }
+
+    private static void pause() {
+      for (int i = 0; i < PAUSES; i++) {
+        Thread.onSpinWait();
       }
     }
 
