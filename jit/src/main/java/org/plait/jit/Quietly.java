@@ -341,13 +341,47 @@ abstract class Quietly extends Calls {
    * than those given as they stand.
    */
   final void quietConstruct(int pc, int dst, int base, int first, int count, String[] keywords) {
+    construct(
+        pc,
+        dst,
+        base,
+        first,
+        count,
+        () -> quiet("init", Asm.FAST_CODE, Asm.OBJECT),
+        () -> {
+          array(first - 1, count + 1);
+          if (keywords == null) {
+            a.nullConst();
+          } else {
+            a.constant(keywords, NAMES);
+          }
+          quiet(
+              "initialise",
+              Asm.OBJECT,
+              Asm.FAST_CODE,
+              Asm.THREAD,
+              Asm.OBJECT,
+              Asm.OBJECT.arrayType(),
+              NAMES);
+        });
+  }
+
+  /**
+   * Makes a plain instance and has it initialised.
+   *
+   * @param code takes {@code __init__} from the stack and pushes its code
+   * @param run calls that code, which is on the stack with the thread and {@code __init__}, for
+   *     self and the arguments, which stand from {@code first - 1} on; pushes the result
+   */
+  final void construct(
+      int pc, int dst, int base, int first, int count, Runnable code, Runnable run) {
     push(base);
     a.support("initOf", Asm.FUNCTION, Asm.OBJECT);
     a.astore(Asm.REF2);
     a.aload(Asm.REF2);
     a.branch(Opcode.IFNULL, leaveAt(pc));
     a.aload(Asm.REF2);
-    quiet("init", Asm.FAST_CODE, Asm.OBJECT);
+    code.run();
     a.astore(Asm.FAST);
     a.aload(Asm.FAST);
     a.branch(Opcode.IFNULL, leaveAt(pc));
@@ -355,6 +389,7 @@ abstract class Quietly extends Calls {
     push(base);
     a.support("instance", Asm.OBJECT, Asm.OBJECT);
     a.astore(objectSlot(base));
+    // self takes the place before the first argument; a method's is null.
     if (first - 1 != base) {
       push(base);
       a.astore(objectSlot(first - 1));
@@ -362,20 +397,7 @@ abstract class Quietly extends Calls {
     a.aload(Asm.FAST);
     a.aload(Asm.TS);
     a.aload(Asm.REF2);
-    array(first - 1, count + 1);
-    if (keywords == null) {
-      a.nullConst();
-    } else {
-      a.constant(keywords, NAMES);
-    }
-    quiet(
-        "initialise",
-        Asm.OBJECT,
-        Asm.FAST_CODE,
-        Asm.THREAD,
-        Asm.OBJECT,
-        Asm.OBJECT.arrayType(),
-        NAMES);
+    run.run();
     a.astore(Asm.REF);
     Label left = a.emitting() ? leaveCalled(pc, base) : null;
     a.aload(Asm.REF);

@@ -1,6 +1,5 @@
 package org.plait.jit;
 
-import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
@@ -346,43 +345,20 @@ abstract class WithoutFrame extends Quietly {
         return;
       }
     }
-    push(base);
-    a.support("initOf", Asm.FUNCTION, Asm.OBJECT);
-    a.astore(Asm.REF2);
-    a.aload(Asm.REF2);
-    a.branch(Opcode.IFNULL, leaveAt(pc));
-    a.aload(Asm.REF2);
-    a.iconst(count + 1);
-    a.support("fastOf", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
-    a.astore(Asm.FAST);
-    a.aload(Asm.FAST);
-    a.branch(Opcode.IFNULL, leaveAt(pc));
-    mayRaise(pc);
-    push(base);
-    a.support("instance", Asm.OBJECT, Asm.OBJECT);
-    a.astore(objectSlot(base));
-    // self takes the place before the first argument; a method's is null.
-    if (first - 1 != base) {
-      push(base);
-      a.astore(objectSlot(first - 1));
-    }
-    a.aload(Asm.FAST);
-    a.aload(Asm.TS);
-    a.aload(Asm.REF2);
-    a.cast(Asm.FUNCTION);
-    run(first - 1, count + 1);
-    a.astore(Asm.REF);
-    Label left = a.emitting() ? leaveCalled(pc, base) : null;
-    a.aload(Asm.REF);
-    a.branch(Opcode.IFNULL, left);
-    a.aload(Asm.REF);
-    a.support("checkInit", Asm.V, Asm.OBJECT);
-    raised(pc);
-    push(base);
-    a.astore(Asm.REF);
-    letGo(base, first + count - 1);
-    a.aload(Asm.REF);
-    pop(dst);
+    construct(
+        pc,
+        dst,
+        base,
+        first,
+        count,
+        () -> {
+          a.iconst(count + 1);
+          a.support("fastOf", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+        },
+        () -> {
+          a.cast(Asm.FUNCTION);
+          run(first - 1, count + 1);
+        });
   }
 
   /** A function of the module builtins, of one argument, that runs no Python code. */
