@@ -177,7 +177,9 @@ public class PyMmap extends PyObject implements BufferExporter {
     }
   }
 
-  private byte[] bytes(long from, long n) {
+  // Several bytes are read and written as a whole, under the monitor.
+
+  private synchronized byte[] bytes(long from, long n) {
     byte[] b = new byte[(int) n];
     try {
       MemorySegment.copy(memory(), ValueLayout.JAVA_BYTE, from, b, 0, b.length);
@@ -187,7 +189,7 @@ public class PyMmap extends PyObject implements BufferExporter {
     return b;
   }
 
-  private void put(long at, byte[] from) {
+  private synchronized void put(long at, byte[] from) {
     try {
       MemorySegment.copy(from, 0, memory(), ValueLayout.JAVA_BYTE, at, from.length);
     } catch (IllegalStateException | IndexOutOfBoundsException changedMeanwhile) {
@@ -262,8 +264,10 @@ public class PyMmap extends PyObject implements BufferExporter {
       return Py.bytes(bytes(r.start(), r.count()));
     }
     byte[] b = new byte[(int) r.count()];
-    for (int i = 0; i < b.length; i++) {
-      b[i] = get(r.start() + i * r.step());
+    synchronized (this) {
+      for (int i = 0; i < b.length; i++) {
+        b[i] = get(r.start() + i * r.step());
+      }
     }
     return Py.bytes(b);
   }
@@ -296,8 +300,10 @@ public class PyMmap extends PyObject implements BufferExporter {
       put(r.start(), from);
       return;
     }
-    for (int i = 0; i < from.length; i++) {
-      put(r.start() + i * r.step(), from[i]);
+    synchronized (this) {
+      for (int i = 0; i < from.length; i++) {
+        put(r.start() + i * r.step(), from[i]);
+      }
     }
   }
 
