@@ -218,12 +218,8 @@ abstract class Arithmetic extends Attributes {
   private void concatenation(int pc, int x, int y, String method, String test) {
     object(x);
     object(y);
-    push(x);
-    a.support(test, Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
-    push(y);
-    a.support(test, Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(x, test, deopt(pc));
+    require(y, test, deopt(pc));
     mayRaise(pc);
     push(x);
     push(y);
@@ -242,9 +238,7 @@ abstract class Arithmetic extends Attributes {
     boolean known = k[v] == Kind.LONG || k[v] == Kind.DOUBLE;
     object(v);
     if (!known) {
-      push(v);
-      a.support("isPlain", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
+      require(v, "isPlain", deopt(pc));
     }
   }
 

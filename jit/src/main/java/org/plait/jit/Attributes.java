@@ -157,9 +157,7 @@ abstract class Attributes extends Registers {
     String test = builtin == null ? null : exactly(builtin.objclass());
     if (test != null) {
       Label other = a.label();
-      push(o);
-      a.support(test, Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, other);
+      require(o, test, other);
       a.constant(builtin, Asm.OBJECT);
       a.astore(Asm.REF);
       a.branch(Opcode.GOTO, found);
@@ -198,7 +196,7 @@ abstract class Attributes extends Registers {
   }
 
   /** The test for objects of exactly a class, or null if there is none. */
-  private static @Nullable String exactly(PyType type) {
+  static @Nullable String exactly(PyType type) {
     return type == PyList.TYPE
         ? "isList"
         : type == PyDict.TYPE
@@ -207,17 +205,15 @@ abstract class Attributes extends Registers {
   }
 
   private @Nullable Label methodSlowly(int pc, int dst, @Nullable Label join) {
-    return slowPath(
+    return slowCall(
         pc,
+        join,
+        () -> execute(pc),
         () -> {
-          execute(pc);
-          raised(pc);
           a.loadRegister(dst);
           pop(dst);
           a.loadRegister(dst + 1);
           pop(dst + 1);
-          afterPython(pc + 1);
-          a.branch(Opcode.GOTO, join);
         });
   }
 
@@ -255,17 +251,16 @@ abstract class Attributes extends Registers {
       a.branch(Opcode.IFNE, join);
     }
     Label slowly =
-        slowPath(
+        slowCall(
             pc,
+            join,
             () -> {
               pushInstruction(pc);
               push(o);
               push(v);
               a.virtual(type, "store", Asm.V, Asm.OBJECT, Asm.OBJECT);
-              raised(pc);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            });
+            },
+            () -> {});
     pushInstruction(pc);
     push(o);
     push(v);

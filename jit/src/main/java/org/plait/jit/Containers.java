@@ -11,25 +11,13 @@ import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyMethodDescriptor;
-import org.plait.runtime.object.PyType;
-import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySet;
-import org.plait.runtime.types.PyStr;
 
 /** Methods of built-in containers. Their types don't change, so the exact class says it all. */
 abstract class Containers extends Unboxed {
   Containers(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
     super(code, feedback, linkage, flow, drain, a);
-  }
-
-  /** The test for exactly a built-in type that is often used; null for others. */
-  private static String test(PyType type) {
-    return type == PyList.TYPE
-        ? "isList"
-        : type == PySet.TYPE
-            ? "isSet"
-            : type == PyDict.TYPE ? "isDict" : type == PyStr.TYPE ? "isStr" : null;
   }
 
   /** The call of a method that an instruction loads, in the same block; or -1. */
@@ -53,14 +41,12 @@ abstract class Containers extends Unboxed {
     int call = feedback.mayGuess(pc) ? callOf(pc, dst) : -1;
     if (call < 0
         || !(feedback.nativeCallee(call) instanceof PyMethodDescriptor d)
-        || test(d.objclass()) == null
+        || exactly(d.objclass()) == null
         || !d.name().equals(u.names[name])) {
       return false;
     }
     object(o);
-    push(o);
-    a.support(test(d.objclass()), Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(o, exactly(d.objclass()), deopt(pc));
     push(o);
     pop(dst + 1);
     a.constant(d, Asm.OBJECT);
@@ -93,22 +79,16 @@ abstract class Containers extends Unboxed {
     for (int v = first + (set ? 1 : 0); v < first + count; v++) {
       object(v);
     }
-    push(base + 1);
-    a.support(set ? "isSet" : "isList", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(base + 1, set ? "isSet" : "isList", deopt(pc));
     Label join = a.label();
     Label slow =
-        slowPath(
+        slowCall(
             pc,
+            join,
+            () -> asUsual(base, first, count),
             () -> {
-              asUsual(base, first, count);
-              raised(pc);
               a.astore(Asm.REF);
-              letGo(base, first + count - 1);
-              a.aload(Asm.REF);
-              pop(dst);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
+              popScratch(dst, base, first + count - 1);
             });
     if (set) {
       mayRaise(pc);
@@ -122,18 +102,14 @@ abstract class Containers extends Unboxed {
       ofList(pc, base + 1, first, count, name, slow);
     }
     a.astore(Asm.REF);
-    letGo(base, first + count - 1);
-    a.aload(Asm.REF);
-    pop(dst);
+    popScratch(dst, base, first + count - 1);
     a.bind(join);
     return true;
   }
 
   private void ofList(int pc, int list, int first, int count, String name, Label slow) {
     if (count > 0) {
-      push(first);
-      a.support("isLong", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, slow);
+      require(first, "isLong", slow);
     }
     mayRaise(pc);
     push(list);

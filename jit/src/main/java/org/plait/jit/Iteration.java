@@ -80,17 +80,15 @@ abstract class Iteration extends Arithmetic {
     object(o);
     Label join = a.label();
     Label slow =
-        slowPath(
+        slowCall(
             pc,
+            join,
             () -> {
               a.aload(Asm.F);
               push(o);
               a.invoke(Asm.ITERATION, "yieldFromIter", Asm.OBJECT, Asm.FRAME, Asm.OBJECT);
-              raised(pc);
-              pop(dst);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            });
+            },
+            () -> pop(dst));
     push(o);
     a.invoke(Asm.ITERATION, "isGenerator", Asm.Z, Asm.OBJECT);
     a.branch(Opcode.IFEQ, slow);
@@ -159,9 +157,7 @@ abstract class Iteration extends Arithmetic {
     object(it);
     boolean list = seen == Feedback.LIST_ITERATOR && guess;
     if (list) {
-      push(it);
-      a.support("isListIterator", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
+      require(it, "isListIterator", deopt(pc));
       push(it);
       a.support("quickNext", Asm.OBJECT, Asm.OBJECT);
     } else {

@@ -140,9 +140,7 @@ abstract class Quietly extends Calls {
     object(o);
     object(key);
     object(v);
-    push(o);
-    a.support("isDict", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, leaveAt(pc));
+    require(o, "isDict", leaveAt(pc));
     push(key);
     quiet("isQuietKey", Asm.Z, Asm.OBJECT);
     a.branch(Opcode.IFEQ, leaveAt(pc));
@@ -407,8 +405,6 @@ abstract class Quietly extends Calls {
     raised(pc);
     push(base);
     a.astore(Asm.REF);
-    letGo(base, first + count - 1);
-    a.aload(Asm.REF);
-    pop(dst);
+    popScratch(dst, base, first + count - 1);
   }
 }

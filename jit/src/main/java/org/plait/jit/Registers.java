@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
@@ -379,6 +380,35 @@ abstract class Registers {
           mayRaise(pc);
           code.run();
         });
+  }
+
+  /**
+   * A slow path that makes one call.
+   *
+   * @param join where it goes on, with the next instruction unless the frame must be left
+   * @param result stores what the call has pushed
+   */
+  final Label slowCall(int pc, @Nullable Label join, Runnable call, Runnable result) {
+    return slowPath(
+        pc,
+        () -> {
+          call.run();
+          raised(pc);
+          result.run();
+          afterPython(pc + 1);
+          a.branch(Opcode.GOTO, join);
+        });
+  }
+
+  /**
+   * Jumps unless a register holds what a test asks for.
+   *
+   * @param test a method of the runtime's support for compiled code
+   */
+  final void require(int register, String test, @Nullable Label otherwise) {
+    push(register);
+    a.support(test, Asm.Z, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, otherwise);
   }
 
   /** Code out of the way of the instruction being written. */

@@ -28,19 +28,24 @@ abstract class Slices extends WithoutFrame {
     }
   }
 
-  /** What a register is known to hold before an instruction, from the same block; or null. */
-  private PyObject constantIn(int pc, int register) {
+  /** The instruction before another one, in the same block, that has set a register; or -1. */
+  private int writer(int pc, int register) {
     for (int p = pc - 1; p >= 0 && flow.reached.get(p) && !flow.starts.get(p + 1); p--) {
       boolean[] written = new boolean[1];
       Effects.writes(u, p, r -> written[0] |= r == register);
       if (written[0]) {
-        int at = p * CodeUnit.WORDS;
-        return flow.op(p) == org.plait.compiler.code.Opcode.LOAD_CONST
-            ? code.consts[u.code[at + 2]]
-            : null;
+        return p;
       }
     }
-    return null;
+    return -1;
+  }
+
+  /** What a register is known to hold before an instruction, from the same block; or null. */
+  private PyObject constantIn(int pc, int register) {
+    int p = writer(pc, register);
+    return p >= 0 && flow.op(p) == org.plait.compiler.code.Opcode.LOAD_CONST
+        ? code.consts[u.code[p * CodeUnit.WORDS + 2]]
+        : null;
   }
 
   private Bound bound(int pc, int register, long ifNone) {
@@ -60,9 +65,7 @@ abstract class Slices extends WithoutFrame {
   /** Has a bound unboxed, or jumps. */
   private void unboxed(Bound b, int scratch, Label otherwise) {
     if (b.register >= 0 && k[b.register] != Kind.LONG) {
-      push(b.register);
-      a.support("isLong", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, otherwise);
+      require(b.register, "isLong", otherwise);
       push(b.register);
       a.support("longValue", Asm.J, Asm.OBJECT);
       a.lstore(scratch);
@@ -91,19 +94,8 @@ abstract class Slices extends WithoutFrame {
     Bound from = bound(pc, bounds, 0);
     Bound to = bound(pc, bounds + 1, Long.MAX_VALUE);
     Label join = a.label();
-    Label slow =
-        slowPath(
-            pc,
-            () -> {
-              slowly.run();
-              raised(pc);
-              pop(dst);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            });
-    push(o);
-    a.support("isList", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, slow);
+    Label slow = slowCall(pc, join, slowly, () -> pop(dst));
+    require(o, "isList", slow);
     unboxed(from, Asm.LONG1, slow);
     unboxed(to, Asm.LONG2, slow);
     take(o, from, to, 1);
@@ -118,19 +110,9 @@ abstract class Slices extends WithoutFrame {
     Bound from = bound(pc, bounds, 0);
     Bound to = bound(pc, bounds + 1, Long.MAX_VALUE);
     Label join = a.label();
-    Label slow =
-        slowPath(
-            pc,
-            () -> {
-              slowly.run();
-              raised(pc);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            });
+    Label slow = slowCall(pc, join, slowly, () -> {});
     for (int list : new int[] {o, v}) {
-      push(list);
-      a.support("isList", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, slow);
+      require(list, "isList", slow);
     }
     unboxed(from, Asm.LONG1, slow);
     unboxed(to, Asm.LONG2, slow);
@@ -146,16 +128,9 @@ abstract class Slices extends WithoutFrame {
   final boolean fusedSlice(int pc, int dst, int first, int count) {
     int next = (pc + 1) * CodeUnit.WORDS;
     if (!feedback.mayGuess(pc)
-        || flow.ends(pc)
-        || flow.outside(pc + 1)
-        || flow.starts.get(pc + 1)
-        || flow.op(pc + 1) != org.plait.compiler.code.Opcode.BINARY_SUBSCR
-        || u.code[next + 3] != dst
+        || !isForNext(pc, dst, org.plait.compiler.code.Opcode.BINARY_SUBSCR, 3)
         || u.code[next + 2] < 0
-        || isVariable(dst)
-        || feedback.left(pc + 1) != Feedback.LIST
-        || u.code[next + 1] != dst && flow.read(pc + 2, dst)
-        || flow.handler(pc) != flow.handler(pc + 1)) {
+        || feedback.left(pc + 1) != Feedback.LIST) {
       return false;
     }
     PyObject by = count == 3 ? constantIn(pc, first + 2) : Py.None;
@@ -167,9 +142,7 @@ abstract class Slices extends WithoutFrame {
     object(o);
     Bound from = bound(pc, first, step < 0 ? Long.MAX_VALUE : 0);
     Bound to = bound(pc, first + 1, step < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
-    push(o);
-    a.support("isList", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(o, "isList", deopt(pc));
     unboxed(from, Asm.LONG1, deopt(pc));
     unboxed(to, Asm.LONG2, deopt(pc));
     take(o, from, to, step);
@@ -185,13 +158,7 @@ abstract class Slices extends WithoutFrame {
         || feedback.left(pc) != Feedback.TYPE
         || count < 1
         || count > 2
-        || flow.outside(pc + 1)
-        || flow.starts.get(pc + 1)
-        || flow.op(pc + 1) != org.plait.compiler.code.Opcode.GET_ITER
-        || u.code[next + 2] != dst
-        || isVariable(dst)
-        || u.code[next + 1] != dst && flow.read(pc + 2, dst)
-        || flow.handler(pc) != flow.handler(pc + 1)
+        || !isForNext(pc, dst, org.plait.compiler.code.Opcode.GET_ITER, 2)
         || !isGlobal(pc, base, "range")) {
       return false;
     }
@@ -212,24 +179,36 @@ abstract class Slices extends WithoutFrame {
     push(to, Asm.LONG2);
     a.invoke(Asm.ITERATION, "loopRange", Asm.OBJECT, Asm.J, Asm.J);
     a.astore(Asm.REF);
-    letGo(base, base + count);
-    a.aload(Asm.REF);
-    pop(u.code[next + 1]);
+    popScratch(u.code[next + 1], base, base + count);
     fused = 1;
     return true;
   }
 
   /** Whether a register holds what a global name stands for, loaded in the same block. */
   private boolean isGlobal(int pc, int register, String name) {
-    for (int p = pc - 1; p >= 0 && flow.reached.get(p) && !flow.starts.get(p + 1); p--) {
-      boolean[] written = new boolean[1];
-      Effects.writes(u, p, r -> written[0] |= r == register);
-      if (written[0]) {
-        return flow.op(p) == org.plait.compiler.code.Opcode.LOAD_GLOBAL
-            && u.names[u.code[p * CodeUnit.WORDS + 2]].equals(name);
-      }
-    }
-    return false;
+    int p = writer(pc, register);
+    return p >= 0
+        && flow.op(p) == org.plait.compiler.code.Opcode.LOAD_GLOBAL
+        && u.names[u.code[p * CodeUnit.WORDS + 2]].equals(name);
+  }
+
+  /**
+   * Whether what an instruction makes is used by the next one alone, so that both can be treated
+   * together.
+   *
+   * @param op what the next one must be
+   * @param operand which of its operands must be the register that the first one sets
+   */
+  private boolean isForNext(int pc, int dst, org.plait.compiler.code.Opcode op, int operand) {
+    int next = (pc + 1) * CodeUnit.WORDS;
+    return !flow.ends(pc)
+        && !flow.outside(pc + 1)
+        && !flow.starts.get(pc + 1)
+        && flow.op(pc + 1) == op
+        && u.code[next + operand] == dst
+        && !isVariable(dst)
+        && (u.code[next + 1] == dst || !flow.read(pc + 2, dst))
+        && flow.handler(pc) == flow.handler(pc + 1);
   }
 
   /** {@code o[i]} of a list and a constant slice; false when the slice is none that is known. */
@@ -245,9 +224,7 @@ abstract class Slices extends WithoutFrame {
       return false;
     }
     object(o);
-    push(o);
-    a.support("isList", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(o, "isList", deopt(pc));
     take(o, new Bound(b.start(), -1), new Bound(b.stop(), -1), (int) b.step());
     pop(dst);
     return true;

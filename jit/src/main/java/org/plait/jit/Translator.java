@@ -514,9 +514,7 @@ final class Translator extends Slices {
       return;
     }
     object(o);
-    push(o);
-    a.support(list ? "isList" : "isTuple", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(o, list ? "isList" : "isTuple", deopt(pc));
     int slot = unboxed(pc, i, Kind.LONG, Asm.LONG1);
     push(o);
     pushLong(i, slot);
@@ -574,16 +572,7 @@ final class Translator extends Slices {
     pushAll(o, bounds, v);
     a.invoke(Asm.ITERATION, "setSlice", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
     Label join = a.label();
-    a.branch(
-        Opcode.IFEQ,
-        slowPath(
-            pc,
-            () -> {
-              slowly.run();
-              raised(pc);
-              afterPython(pc + 1);
-              a.branch(Opcode.GOTO, join);
-            }));
+    a.branch(Opcode.IFEQ, slowCall(pc, join, slowly, () -> {}));
     a.bind(join);
   }
 
@@ -642,13 +631,9 @@ final class Translator extends Slices {
     boolean known = key < 0 || k[key] == Kind.LONG;
     object(o);
     object(key);
-    push(o);
-    a.support("isDict", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(o, "isDict", deopt(pc));
     if (!known) {
-      push(key);
-      a.support("isPlainKey", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
+      require(key, "isPlainKey", deopt(pc));
     }
   }
 
@@ -669,9 +654,7 @@ final class Translator extends Slices {
         && number(pc, i, feedback.right(pc)) == Kind.LONG) {
       object(o);
       object(v);
-      push(o);
-      a.support("isList", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
+      require(o, "isList", deopt(pc));
       int slot = unboxed(pc, i, Kind.LONG, Asm.LONG1);
       push(o);
       pushLong(i, slot);

@@ -94,6 +94,13 @@ abstract class Unboxed extends Iteration {
     }
   }
 
+  /** Stores the scratch object, the result of a call that needs its registers no longer. */
+  final void popScratch(int dst, int from, int to) {
+    letGo(from, to);
+    a.aload(Asm.REF);
+    pop(dst);
+  }
+
   final void returnValue(int pc, int x) {
     byte kind = a.signature.result();
     int slot = -1;
@@ -382,9 +389,7 @@ abstract class Unboxed extends Iteration {
     }
     a.branch(Opcode.GOTO, join);
     a.bind(leave);
-    letGo(base, last);
-    a.aload(Asm.REF);
-    pop(dst);
+    popScratch(dst, base, last);
     a.branch(Opcode.GOTO, leaveBefore(pc + 1));
   }
 }

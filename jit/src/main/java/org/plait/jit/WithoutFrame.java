@@ -163,9 +163,7 @@ abstract class WithoutFrame extends Quietly {
       throw new NeedsFrame("iterator of " + feedback.left(pc) + " at " + pc);
     }
     object(o);
-    push(o);
-    a.support("isPlainIterable", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(o, "isPlainIterable", deopt(pc));
     mayRaise(pc);
     push(o);
     a.invoke(Asm.OPCODES, "iter", Asm.OBJECT, Asm.OBJECT);
@@ -178,9 +176,7 @@ abstract class WithoutFrame extends Quietly {
       throw new NeedsFrame("next of " + feedback.left(pc) + " at " + pc);
     }
     object(it);
-    push(it);
-    a.support("isPlainIterator", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(it, "isPlainIterator", deopt(pc));
     mayRaise(pc);
     push(it);
     a.support("next", Asm.OBJECT, Asm.OBJECT);
@@ -199,13 +195,9 @@ abstract class WithoutFrame extends Quietly {
     }
     object(o);
     object(i);
-    push(o);
-    a.support("isStr", Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(o, "isStr", deopt(pc));
     if (i >= 0) {
-      push(i);
-      a.support("isLong", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
+      require(i, "isLong", deopt(pc));
     }
     mayRaise(pc);
     push(o);
@@ -314,9 +306,7 @@ abstract class WithoutFrame extends Quietly {
     a.astore(Asm.REF);
     a.aload(Asm.REF);
     a.branch(Opcode.IFNULL, a.emitting() ? leaveCalled(pc, -1) : null);
-    letGo(base, first + count - 1);
-    a.aload(Asm.REF);
-    pop(dst);
+    popScratch(dst, base, first + count - 1);
   }
 
   /** Pushes arguments and calls; what takes them is on the stack. */
@@ -368,18 +358,14 @@ abstract class WithoutFrame extends Quietly {
       throw new NeedsFrame("call at " + pc + " of a native function");
     }
     guardCallee(pc, base, callee);
-    push(base + 1);
-    a.support(test, Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(base + 1, test, deopt(pc));
     mayRaise(pc);
     push(base);
     push(base + 1);
     a.virtual(Asm.OBJECT, "call1", Asm.OBJECT, Asm.OBJECT);
     raised(pc);
     a.astore(Asm.REF);
-    letGo(base, base + 1);
-    a.aload(Asm.REF);
-    pop(dst);
+    popScratch(dst, base, base + 1);
   }
 
   /** A call of a built-in class that runs no Python code. */
@@ -390,9 +376,7 @@ abstract class WithoutFrame extends Quietly {
     }
     guardCallee(pc, base, type);
     for (int i = 1; i <= count; i++) {
-      push(base + i);
-      a.support(test, Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
+      require(base + i, test, deopt(pc));
     }
     mayRaise(pc);
     if (type == PyList.TYPE && count == 1) {
@@ -408,9 +392,7 @@ abstract class WithoutFrame extends Quietly {
     }
     raised(pc);
     a.astore(Asm.REF);
-    letGo(base, base + count);
-    a.aload(Asm.REF);
-    pop(dst);
+    popScratch(dst, base, base + count);
   }
 
   /** The test for arguments with which a class's instances are made natively; null if none is. */
@@ -457,13 +439,9 @@ abstract class WithoutFrame extends Quietly {
       throw new NeedsFrame("call at " + pc + " of " + d.name());
     }
     guardCallee(pc, base, callee);
-    push(base + 1);
-    a.support(self, Asm.Z, Asm.OBJECT);
-    a.branch(Opcode.IFEQ, deopt(pc));
+    require(base + 1, self, deopt(pc));
     for (int i = 0; i < anyFrom; i++) {
-      push(base + 2 + i);
-      a.support("isScalar", Asm.Z, Asm.OBJECT);
-      a.branch(Opcode.IFEQ, deopt(pc));
+      require(base + 2 + i, "isScalar", deopt(pc));
     }
     if (d.objclass() == PyList.TYPE && d.name().equals("pop") && count == 0) {
       push(base + 1);
@@ -472,9 +450,7 @@ abstract class WithoutFrame extends Quietly {
       a.aload(Asm.REF);
       // IndexError.
       a.branch(Opcode.IFNULL, leaveAt(pc));
-      letGo(base, base + 1);
-      a.aload(Asm.REF);
-      pop(dst);
+      popScratch(dst, base, base + 1);
       return;
     }
     mayRaise(pc);
@@ -487,8 +463,6 @@ abstract class WithoutFrame extends Quietly {
     a.virtual(Asm.OBJECT, "call" + (count + 1), Asm.OBJECT, types);
     raised(pc);
     a.astore(Asm.REF);
-    letGo(base, base + 1 + count);
-    a.aload(Asm.REF);
-    pop(dst);
+    popScratch(dst, base, base + 1 + count);
   }
 }

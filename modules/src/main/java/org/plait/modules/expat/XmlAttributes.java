@@ -143,25 +143,14 @@ final class XmlAttributes {
     XmlScanner scanner = new XmlScanner(parser.namespaces.enabled());
     places.addFirst(new Place(chars, from, to, null));
     try {
-      while (!places.isEmpty()) {
-        Place p = places.getFirst();
-        if (p.at >= p.end) {
-          places.removeFirst();
-          if (p.entity != null) {
-            p.entity.open = false;
-          }
-          continue;
-        }
+      for (Place p = current(places); p != null; p = current(places)) {
         int at = p.at;
         char c = p.chars[at];
         if (c == '&') {
           scanner.set(p.chars, p.end);
           switch (scanner.valueReference(at)) {
             case CHAR_REF -> {
-              int code = character(p.chars, at, scanner.next);
-              if (code < 0) {
-                throw failure(XmlError.BAD_CHAR_REF, p, at);
-              }
+              int code = character(p, at, scanner.next);
               if (code == ' ') {
                 space(s, cdata);
               } else {
@@ -190,6 +179,36 @@ final class XmlAttributes {
       s.setLength(s.length() - 1);
     }
     return s.toString();
+  }
+
+  /** Where to read on; leaves the entities whose end is reached. Null at the end of it all. */
+  private static @Nullable Place current(Deque<Place> places) {
+    while (!places.isEmpty()) {
+      Place p = places.getFirst();
+      if (p.at < p.end) {
+        return p;
+      }
+      places.removeFirst();
+      if (p.entity != null) {
+        p.entity.open = false;
+      }
+    }
+    return null;
+  }
+
+  /** The text of an entity is read next. */
+  private void open(Deque<Place> places, XmlDtd.Entity e) throws XmlFailure {
+    parser.budget.expanded(e.text.length);
+    e.open = true;
+    places.addFirst(new Place(e.text, 0, e.text.length, e));
+  }
+
+  private int character(Place p, int from, int to) throws XmlFailure {
+    int code = character(p.chars, from, to);
+    if (code < 0) {
+      throw failure(XmlError.BAD_CHAR_REF, p, from);
+    }
+    return code;
   }
 
   private static void close(Deque<Place> places) {
@@ -245,9 +264,7 @@ final class XmlAttributes {
     if (e.text == null) {
       throw failure(XmlError.ATTRIBUTE_EXTERNAL_ENTITY_REF, p, from);
     }
-    parser.budget.expanded(e.text.length);
-    e.open = true;
-    places.addFirst(new Place(e.text, 0, e.text.length, e));
+    open(places, e);
   }
 
   /** The text of an entity: characters for their references, parameter entities replaced. */
@@ -257,15 +274,7 @@ final class XmlAttributes {
     XmlScanner scanner = new XmlScanner(parser.namespaces.enabled());
     places.addFirst(new Place(t.chars, from, to, null));
     try {
-      while (!places.isEmpty()) {
-        Place p = places.getFirst();
-        if (p.at >= p.end) {
-          places.removeFirst();
-          if (p.entity != null) {
-            p.entity.open = false;
-          }
-          continue;
-        }
+      for (Place p = current(places); p != null; p = current(places)) {
         int at = p.at;
         char c = p.chars[at];
         if (c == '&' || c == '%') {
@@ -273,13 +282,7 @@ final class XmlAttributes {
           XmlToken token = scanner.valueReference(at);
           p.at = scanner.next;
           switch (token) {
-            case CHAR_REF -> {
-              int code = character(p.chars, at, scanner.next);
-              if (code < 0) {
-                throw failure(XmlError.BAD_CHAR_REF, p, at);
-              }
-              s.appendCodePoint(code);
-            }
+            case CHAR_REF -> s.appendCodePoint(character(p, at, scanner.next));
             case ENTITY_REF -> s.append(p.chars, at, scanner.next - at);
             case PARAM_REF -> parameter(places, p, at, scanner.next);
             case INVALID -> throw failure(XmlError.INVALID_TOKEN, p, scanner.next);
@@ -322,8 +325,6 @@ final class XmlAttributes {
       // Its text would have to be read into the value; the handler can't give it there.
       throw failure(XmlError.EXTERNAL_ENTITY_HANDLING, p, from);
     }
-    parser.budget.expanded(e.text.length);
-    e.open = true;
-    places.addFirst(new Place(e.text, 0, e.text.length, e));
+    open(places, e);
   }
 }

@@ -240,6 +240,14 @@ final class XmlParser {
     }
   }
 
+  /** A text has ended within a token: fails unless it may go on. */
+  void failIfIncomplete() throws XmlFailure {
+    XmlFailure e = incomplete();
+    if (e != null) {
+      throw e;
+    }
+  }
+
   /** What is wrong with a text that ends within a token, or null if it may go on. */
   @Nullable XmlFailure incomplete() {
     if (!entities.isEmpty()) {
@@ -663,11 +671,8 @@ final class XmlParser {
       }
       switch (token) {
         case PARTIAL -> {
-          XmlFailure e = incomplete();
-          if (e == null) {
-            return false;
-          }
-          throw e;
+          failIfIncomplete();
+          return false;
         }
         case INVALID -> throw new XmlFailure(XmlError.INVALID_TOKEN, scanner.next);
         case SPACE -> other(t, from, scanner.next);

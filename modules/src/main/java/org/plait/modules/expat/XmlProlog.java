@@ -84,11 +84,8 @@ final class XmlProlog {
           throw parser.atEnd(XmlError.NO_ELEMENTS);
         }
         case PARTIAL -> {
-          XmlFailure e = parser.incomplete();
-          if (e == null) {
-            return false;
-          }
-          throw e;
+          parser.failIfIncomplete();
+          return false;
         }
         case INVALID -> throw new XmlFailure(XmlError.INVALID_TOKEN, end);
         case SPACE -> parser.other(t, start, end);
@@ -435,11 +432,8 @@ final class XmlProlog {
           return false;
         }
         case PARTIAL -> {
-          XmlFailure e = parser.incomplete();
-          if (e == null) {
-            return false;
-          }
-          throw e;
+          parser.failIfIncomplete();
+          return false;
         }
         case INVALID -> throw new XmlFailure(XmlError.INVALID_TOKEN, end);
         case SPACE -> parser.other(t, start, end);
