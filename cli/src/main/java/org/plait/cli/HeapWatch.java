@@ -1,5 +1,8 @@
 package org.plait.cli;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+
 /**
  * Has the whole heap collected when it has grown much since the last time.
  *
@@ -8,8 +11,7 @@ package org.plait.cli;
  * fill would get there: what dies in the old generation is garbage for good. A short program that
  * splits texts took 1.5 GB within seconds.
  *
- * <p>A sentinel dies with each collection of the young generation; the JVM's thread for finalizers
- * then runs {@link #look}, alone, and makes the next one. So nothing is polled.
+ * <p>A sentinel dies with each collection of the young generation, which wakes a thread of the JVM.
  */
 final class HeapWatch {
   private HeapWatch() {}
@@ -25,29 +27,45 @@ final class HeapWatch {
 
   private static final double GROWTH_WHILE_BUILDING = 4;
 
-  private static long limit = MIN_LIMIT;
+  /**
+   * Milliseconds until a sentinel that did not die is given up: where much survives, the JVM may
+   * move it to the old generation at once, and it would tell nothing until that is collected.
+   */
+  private static final long SENTINEL_LIFE = 2_000;
+
+  /** Held here, since a reference that is itself garbage is not reported. */
+  private static WeakReference<Object> sentinel = new WeakReference<>(null);
 
   static void start() {
-    new Sentinel();
+    Thread thread = new Thread(null, HeapWatch::run, "plait-heap", 256 << 10);
+    thread.setDaemon(true);
+    thread.start();
   }
 
-  private static final class Sentinel {
-    @Override
-    @SuppressWarnings({"removal", "Finalize"})
-    protected void finalize() {
-      look();
-      start();
+  private static void run() {
+    var dead = new ReferenceQueue<Object>();
+    long limit = MIN_LIMIT;
+    while (true) {
+      sentinel = new WeakReference<>(new Object(), dead);
+      try {
+        dead.remove(SENTINEL_LIFE);
+      } catch (InterruptedException e) {
+        return;
+      }
+      limit = look(limit);
     }
   }
 
-  private static void look() {
+  /** The limit in bytes of the next time. */
+  private static long look(long limit) {
     long before = used();
-    if (before >= limit) {
-      System.gc();
-      long after = used();
-      double growth = after > before / 2 ? GROWTH_WHILE_BUILDING : GROWTH;
-      limit = Math.max(MIN_LIMIT, (long) (after * growth));
+    if (before < limit) {
+      return limit;
     }
+    System.gc();
+    long after = used();
+    double growth = after > before / 2 ? GROWTH_WHILE_BUILDING : GROWTH;
+    return Math.max(MIN_LIMIT, (long) (after * growth));
   }
 
   private static long used() {
