@@ -21,7 +21,7 @@ abstract class Slices extends WithoutFrame {
     super(code, feedback, linkage, flow, drain, a);
   }
 
-  /** A bound: a number known now, or what a register holds. */
+  /** A bound: a number known now, or what a register holds, and then a number to be added. */
   private record Bound(long value, int register, boolean isNone) {
     Bound(long value, int register) {
       this(value, register, false);
@@ -53,7 +53,7 @@ abstract class Slices extends WithoutFrame {
     if (c == Py.None) {
       return new Bound(ifNone, -1, true);
     }
-    if (c != null && c.getClass() == PyInt.class && ((PyInt) c).isLong()) {
+    if (c != null && isLong(c)) {
       return new Bound(((PyInt) c).longValue(), -1);
     }
     if (k[register] != Kind.LONG) {
@@ -75,8 +75,12 @@ abstract class Slices extends WithoutFrame {
   private void push(Bound b, int scratch) {
     if (b.register < 0) {
       a.lconst(b.value);
-    } else {
-      a.lload(k[b.register] == Kind.LONG ? a.slot(b.register, Kind.LONG) : scratch);
+      return;
+    }
+    a.lload(k[b.register] == Kind.LONG ? a.slot(b.register, Kind.LONG) : scratch);
+    if (b.value != 0) {
+      a.lconst(b.value);
+      a.invoke(Asm.ITERATION, "plus", Asm.J, Asm.J, Asm.J);
     }
   }
 
@@ -142,6 +146,9 @@ abstract class Slices extends WithoutFrame {
     object(o);
     Bound from = bound(pc, first, step < 0 ? Long.MAX_VALUE : 0);
     Bound to = bound(pc, first + 1, step < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
+    if (movedSlice(pc, o, from, to, step)) {
+      return true;
+    }
     require(o, "isList", deopt(pc));
     unboxed(from, Asm.LONG1, deopt(pc));
     unboxed(to, Asm.LONG2, deopt(pc));
@@ -149,6 +156,100 @@ abstract class Slices extends WithoutFrame {
     pop(u.code[next + 1]);
     fused = 1;
     return true;
+  }
+
+  /**
+   * {@code o[at:end] = o[from:to:step]}, where the bounds of the first are variables, numbers, or
+   * sums of both: no list is made for what is taken. The instruction is the one that makes the
+   * slice; false if it is used for something else.
+   */
+  private boolean movedSlice(int pc, int o, Bound from, Bound to, int step) {
+    int taken = u.code[(pc + 1) * CodeUnit.WORDS + 1];
+    int store = pc + 4;
+    for (int p = pc + 1; p <= store; p++) {
+      if (flow.ends(p - 1)
+          || flow.outside(p)
+          || flow.starts.get(p)
+          || flow.handler(p) != flow.handler(pc)) {
+        return false;
+      }
+    }
+    int at = store * CodeUnit.WORDS;
+    int bounds = u.code[at + 2];
+    if (flow.op(store) != org.plait.compiler.code.Opcode.STORE_SLICE
+        || !isVariable(o)
+        || u.code[at + 1] != o
+        || u.code[at + 3] != taken
+        || isVariable(taken)
+        || taken == bounds
+        || taken == bounds + 1
+        || flow.read(store + 1, taken)) {
+      return false;
+    }
+    Bound start = simple(pc + 2, bounds, 0);
+    Bound end = simple(pc + 3, bounds + 1, Long.MAX_VALUE);
+    if (start == null || end == null) {
+      return false;
+    }
+    Bound[] all = {from, to, start, end};
+    int[] scratch = new int[all.length];
+    int free = Asm.LONG1;
+    for (int i = 0; i < all.length; i++) {
+      Bound b = all[i];
+      if (b.register >= 0 && k[b.register] != Kind.LONG) {
+        object(b.register);
+        if (free > Asm.LONG3) {
+          return false;
+        }
+        scratch[i] = free;
+        free += 2;
+      }
+    }
+    require(o, "isList", deopt(pc));
+    for (int i = 0; i < all.length; i++) {
+      unboxed(all[i], scratch[i], deopt(pc));
+    }
+    push(o);
+    for (int i = 0; i < all.length; i++) {
+      push(all[i], scratch[i]);
+    }
+    a.iconst(step);
+    a.invoke(Asm.ITERATION, "moveSlice", Asm.V, Asm.OBJECT, Asm.J, Asm.J, Asm.J, Asm.J, Asm.I);
+    fused = store - pc;
+    return true;
+  }
+
+  /** What an instruction gives a bound that does nothing else, and can't fail; or null. */
+  private Bound simple(int pc, int register, long ifNone) {
+    int at = pc * CodeUnit.WORDS;
+    if (u.code[at + 1] != register || isVariable(register)) {
+      return null;
+    }
+    int x = u.code[at + 2];
+    switch (flow.op(pc)) {
+      case LOAD_CONST -> {
+        PyObject c = code.consts[x];
+        return c == Py.None
+            ? new Bound(ifNone, -1)
+            : isLong(c) ? new Bound(((PyInt) c).longValue(), -1) : null;
+      }
+      case MOVE -> {
+        return isVariable(x) ? new Bound(0, x) : null;
+      }
+      case BINARY_ADD -> {
+        int y = u.code[at + 3];
+        return x >= 0 && isVariable(x) && y < 0 && isLong(code.consts[~y])
+            ? new Bound(((PyInt) code.consts[~y]).longValue(), x)
+            : null;
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+
+  private static boolean isLong(PyObject c) {
+    return c.getClass() == PyInt.class && ((PyInt) c).isLong();
   }
 
   /** {@code range(…)} called for nothing but the loop that follows; false if it is another call. */

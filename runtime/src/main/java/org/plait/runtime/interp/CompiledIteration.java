@@ -112,6 +112,17 @@ final class CompiledIteration {
     ((PyList) list).setSlice(start, stop, (PyList) with);
   }
 
+  /** {@code list[at:end] = list[start:stop:step]}, step 1 or -1. */
+  static void moveSlice(PyObject list, long start, long stop, long at, long end, int step) {
+    ((PyList) list).moveSlice(start, stop, at, end, step);
+  }
+
+  /** The sum, or the long that is nearest. */
+  static long plus(long a, long b) {
+    long sum = a + b;
+    return ((a ^ sum) & (b ^ sum)) >= 0 ? sum : a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+
   static boolean setSlice(PyObject o, PyObject start, PyObject stop, PyObject with) {
     if (o.getClass() != PyList.class
         || with.getClass() != PyList.class

@@ -404,6 +404,35 @@ public class PyList extends PyObject {
     }
   }
 
+  /** Puts the elements from one position to another, step 1 or -1, in the place of others. */
+  public final void moveSlice(long start, long stop, long at, long end, int step) {
+    MicroLock.lock(LOCK, this);
+    try {
+      int from = step > 0 ? bound(start, size) : boundDown(start, size);
+      int to = step > 0 ? bound(stop, size) : boundDown(stop, size);
+      int n = Math.max(0, step > 0 ? to - from : from - to);
+      int target = bound(at, size);
+      int behind = Math.max(target, bound(end, size));
+      PyObject[] a = items;
+      if (step < 0 && n == behind - target && target == from - n + 1) {
+        VarHandle.releaseFence();
+        for (int i = target, j = from; i < j; i++, j--) {
+          PyObject v = a[i];
+          a[i] = a[j];
+          a[j] = v;
+        }
+        return;
+      }
+      PyObject[] taken = new PyObject[n];
+      for (int k = 0; k < n; k++) {
+        taken[k] = a[from + k * step];
+      }
+      replace(target, behind, taken, n);
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
   private static int bound(long i, int size) {
     if (i < 0) {
       i += size;
