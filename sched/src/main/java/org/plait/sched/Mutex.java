@@ -84,6 +84,16 @@ public final class Mutex {
     return acquireSlowly(deadline, true);
   }
 
+  /**
+   * As {@link #acquire}, for who has just tried in vain.
+   *
+   * @param deadline of {@link Clock}
+   * @return as {@link #acquire}
+   */
+  public Outcome await(long deadline) {
+    return acquireSlowly(deadline, true);
+  }
+
   /** Takes the lock; requests for attention wait. */
   public void acquireUninterruptibly() {
     SafePoint.point();
@@ -115,36 +125,49 @@ public final class Mutex {
 
   // ---------------------------------------------------------------- contended
 
+  // What stays on the stack of each thread that waits is small, and does nothing else: of a million
+  // waiting threads half of the memory is their stacks.
   private Outcome acquireSlowly(long deadline, boolean interruptible) {
     PlaitThread t = PlaitThread.current();
-    for (int i = t.scheduler.spins(); i > 0; i--) {
-      if (tryTake()) {
-        return Outcome.DONE;
-      }
-      Thread.onSpinWait();
-    }
-    Queue q = queue();
-    Waiter me = new Waiter(t);
-    if (takeOrJoin(q, me)) {
+    Waiter me = spinOrJoin(t);
+    if (me == null) {
       return Outcome.DONE;
     }
     long patience = t.scheduler.nanoTime() + PATIENCE_NANOS;
-    while (true) {
-      Outcome outcome = Blocking.park(t, this, deadline, interruptible);
-      if (me.owns) {
-        return Outcome.DONE;
-      }
-      if (outcome != Outcome.DONE) {
-        return leave(q, me) ? Outcome.DONE : outcome;
-      }
-      if (tryTake()) {
-        removeTaker(q, me);
-        return Outcome.DONE;
-      }
-      if (takeOrStay(q, me, t.scheduler.nanoTime() >= patience)) {
-        return Outcome.DONE;
-      }
+    Outcome end = null;
+    while (end == null) {
+      end = afterPark(me, Blocking.park(t, this, deadline, interruptible), patience);
     }
+    return end;
+  }
+
+  /** Takes the lock or joins its waiters; null if it has been taken. */
+  private @Nullable Waiter spinOrJoin(PlaitThread t) {
+    for (int i = t.scheduler.spins(); i > 0; i--) {
+      if (tryTake()) {
+        return null;
+      }
+      Thread.onSpinWait();
+    }
+    Waiter me = new Waiter(t);
+    return takeOrJoin(queue(), me) ? null : me;
+  }
+
+  /** How the wait ends, or null if it goes on. */
+  private @Nullable Outcome afterPark(Waiter me, Outcome outcome, long patience) {
+    if (me.owns) {
+      return Outcome.DONE;
+    }
+    Queue q = queue();
+    if (outcome != Outcome.DONE) {
+      return leave(q, me) ? Outcome.DONE : outcome;
+    }
+    if (tryTake()) {
+      removeTaker(q, me);
+      return Outcome.DONE;
+    }
+    boolean starving = me.thread.scheduler.nanoTime() >= patience;
+    return takeOrStay(q, me, starving) ? Outcome.DONE : null;
   }
 
   /** Takes the lock if it is free, otherwise appends the waiter. */

@@ -504,68 +504,78 @@ final class PermitScheduler extends Scheduler {
 
   @Override
   boolean park(PlaitThread t, long deadline) {
-    if (t.casParkState(PlaitThread.TOKEN, PlaitThread.RUNNING)) {
+    if (!giveUp(t, deadline)) {
       return true;
+    }
+    boolean wokeItself = false;
+    while (!wokeItself && t.parkState() == PlaitThread.PARKED) {
+      if (deadline == Clock.FOREVER || t.javaThread().isVirtual()) {
+        LockSupport.park(this);
+      } else {
+        parkUntil(deadline);
+      }
+      wokeItself = wakesItself(t, deadline);
+    }
+    return resume(t, deadline, wokeItself);
+  }
+
+  /** All that comes before parking; false if there is nothing to wait for. */
+  private boolean giveUp(PlaitThread t, long deadline) {
+    if (t.casParkState(PlaitThread.TOKEN, PlaitThread.RUNNING)) {
+      return false;
     }
     release(t);
     if (!t.casParkState(PlaitThread.RUNNING, PlaitThread.PARKED)) {
       t.setParkState(PlaitThread.RUNNING);
       acquire(t);
-      return true;
+      return false;
     }
-    if (deadline == Clock.FOREVER || !t.javaThread().isVirtual()) {
-      return parkJava(t, deadline) ? resumeByItself(t, deadline) : resumeGranted(t);
+    if (usesTimers(t, deadline)) {
+      timers.add(t, deadline);
     }
-    timers.add(t, deadline);
-    boolean wokeItself = parkJava(t, Clock.FOREVER);
-    boolean timedOut = timers.remove(t);
-    return wokeItself ? resumeByItself(t, deadline) : resumeGranted(t) && !timedOut;
-  }
-
-  private boolean resumeByItself(PlaitThread t, long deadline) {
-    acquire(t);
-    return deadline == Clock.FOREVER || hostNanos() < deadline;
-  }
-
-  private boolean resumeGranted(PlaitThread t) {
-    awaitGrant(t);
-    t.setParkState(PlaitThread.RUNNING);
+    CpuClock clock = t.cpuClock;
+    if (clock != null) {
+      clock.stop();
+    }
     return true;
   }
 
-  /** Parks the Java thread; true if the deadline or an interrupt ended it and not an unpark. */
-  private boolean parkJava(PlaitThread t, long deadline) {
-    CpuClock clock = t.cpuClock;
-    if (clock == null) {
-      return parkUncounted(t, deadline);
-    }
-    clock.stop();
-    boolean wokeItself = parkUncounted(t, deadline);
-    clock.start();
-    return wokeItself;
+  private static boolean usesTimers(PlaitThread t, long deadline) {
+    return deadline != Clock.FOREVER && t.javaThread().isVirtual();
   }
 
-  private boolean parkUncounted(PlaitThread t, long deadline) {
-    while (t.parkState() == PlaitThread.PARKED) {
-      boolean enough = false;
-      if (deadline == Clock.FOREVER) {
-        LockSupport.park(this);
-      } else {
-        long left = deadline - hostNanos();
-        if (left > 0) {
-          LockSupport.parkNanos(this, left);
-        }
-        enough = hostNanos() >= deadline;
-      }
-      if (Thread.interrupted()) {
-        t.request(SafePoint.JAVA_INTERRUPT);
-        enough = true;
-      }
-      if (enough && t.casParkState(PlaitThread.PARKED, PlaitThread.RUNNING)) {
-        return true;
-      }
+  /** For platform threads. */
+  private void parkUntil(long deadline) {
+    long left = deadline - hostNanos();
+    if (left > 0) {
+      LockSupport.parkNanos(this, left);
     }
-    return false;
+  }
+
+  /** Whether the deadline or an interrupt ends the wait, and not an unpark. */
+  private static boolean wakesItself(PlaitThread t, long deadline) {
+    boolean enough =
+        deadline != Clock.FOREVER && !t.javaThread().isVirtual() && hostNanos() >= deadline;
+    if (Thread.interrupted()) {
+      t.request(SafePoint.JAVA_INTERRUPT);
+      enough = true;
+    }
+    return enough && t.casParkState(PlaitThread.PARKED, PlaitThread.RUNNING);
+  }
+
+  private boolean resume(PlaitThread t, long deadline, boolean wokeItself) {
+    CpuClock clock = t.cpuClock;
+    if (clock != null) {
+      clock.start();
+    }
+    boolean timedOut = usesTimers(t, deadline) && timers.remove(t);
+    if (wokeItself) {
+      acquire(t);
+      return deadline == Clock.FOREVER || hostNanos() < deadline;
+    }
+    awaitGrant(t);
+    t.setParkState(PlaitThread.RUNNING);
+    return !timedOut;
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Requests</b> ({@link #requests}) are what others want of it at its next safe point.
  */
-public final class PlaitThread {
+public final class PlaitThread implements Thread.UncaughtExceptionHandler {
   static final int RUNNING = 0;
   static final int TOKEN = 1;
   static final int PARKED = 2;
@@ -33,7 +33,12 @@ public final class PlaitThread {
 
   private static final int UNBLOCKER_MAX_SPINS = 1_000;
 
-  private static final ThreadLocal<PlaitThread> CURRENT = new ThreadLocal<>();
+  /**
+   * For Java threads that were attached. Those that were started here have their record for a
+   * handler of uncaught exceptions: that is a field of theirs, where a thread local is a table.
+   */
+  private static final ThreadLocal<PlaitThread> ATTACHED = new ThreadLocal<>();
+
   private static final VarHandle PARK_STATE;
   private static final VarHandle REQUESTS;
   private static final VarHandle UNBLOCKER;
@@ -59,11 +64,21 @@ public final class PlaitThread {
    */
   public @Nullable Object attachment;
 
+  /**
+   * The runtime's own: how many waits took longer than it hoped, less those that did not; -1 before
+   * the first. Only the thread itself touches it.
+   */
+  public byte waitsInVain = -1;
+
   final Scheduler scheduler;
   private final long ident;
   private final boolean daemon;
   private final Latch done = new Latch();
   private Thread java;
+
+  /** Whether the Java thread was made for it. As {@link #java}. */
+  private boolean ownsJava;
+
   private volatile @Nullable String name;
   private volatile long nativeId;
   private @Nullable List<Runnable> exitHooks;
@@ -199,7 +214,7 @@ public final class PlaitThread {
    * @throws IllegalStateException if it is attached already, or the program is ending
    */
   public static PlaitThread attach(Scheduler scheduler, @Nullable String name) {
-    if (CURRENT.get() != null) {
+    if (currentOrNull() != null) {
       throw new IllegalStateException("this Java thread is attached already");
     }
     PlaitThread t = new PlaitThread(scheduler, name, true);
@@ -234,11 +249,11 @@ public final class PlaitThread {
    */
   public static <T extends @Nullable Object, E extends Exception> T inside(
       Scheduler scheduler, Supplier<Object> attachment, BlockingOp<T, E> op) throws E {
-    PlaitThread t = CURRENT.get();
+    PlaitThread t = currentOrNull();
     if (t != null && t.scheduler == scheduler) {
       return t.outside ? t.backInside(op) : op.run();
     }
-    CURRENT.remove();
+    setCurrent(null);
     try {
       attach(scheduler, Thread.currentThread().getName()).attachment = attachment.get();
       try {
@@ -248,7 +263,7 @@ public final class PlaitThread {
       }
     } finally {
       if (t != null) {
-        CURRENT.set(t);
+        setCurrent(t);
       }
     }
   }
@@ -270,7 +285,7 @@ public final class PlaitThread {
 
   /** The current thread becomes this one and gets its first permit. */
   void enter() {
-    CURRENT.set(this);
+    setCurrent(this);
     scheduler.begin(this);
   }
 
@@ -282,7 +297,7 @@ public final class PlaitThread {
       scheduler.unregister(this);
       endRequests();
       done.open();
-      CURRENT.remove();
+      setCurrent(null);
       scheduler.end(this);
     }
   }
@@ -317,7 +332,7 @@ public final class PlaitThread {
    * @throws IllegalStateException if a thread waits for itself
    */
   public Outcome join(long deadline) {
-    if (this == CURRENT.get()) {
+    if (this == currentOrNull()) {
       throw new IllegalStateException("a thread cannot wait for itself");
     }
     return done.await(deadline);
@@ -341,7 +356,7 @@ public final class PlaitThread {
    * @throws IllegalStateException if this Java thread isn't attached
    */
   public static PlaitThread current() {
-    PlaitThread t = CURRENT.get();
+    PlaitThread t = currentOrNull();
     if (t == null) {
       throw new IllegalStateException(
           "this Java thread is not attached: " + Thread.currentThread().getName());
@@ -355,7 +370,26 @@ public final class PlaitThread {
    * @return its record, or null
    */
   public static @Nullable PlaitThread currentOrNull() {
-    return CURRENT.get();
+    return Thread.currentThread().getUncaughtExceptionHandler() instanceof PlaitThread t
+        ? t
+        : ATTACHED.get();
+  }
+
+  private static void setCurrent(@Nullable PlaitThread t) {
+    Thread java = Thread.currentThread();
+    if (t == null ? java.getUncaughtExceptionHandler() instanceof PlaitThread : t.ownsJava) {
+      java.setUncaughtExceptionHandler(t);
+    } else if (t == null) {
+      ATTACHED.remove();
+    } else {
+      ATTACHED.set(t);
+    }
+  }
+
+  /** Nobody is told: what a body throws comes after {@link #leave}. */
+  @Override
+  public void uncaughtException(Thread thread, Throwable e) {
+    thread.getThreadGroup().uncaughtException(thread, e);
   }
 
   /**
@@ -443,6 +477,7 @@ public final class PlaitThread {
 
   void setJavaThread(Thread thread) {
     java = thread;
+    ownsJava = true;
   }
 
   /**

@@ -90,8 +90,7 @@ public class PySimpleQueue extends PyObject implements QuietMethods.Source {
       return item;
     }
     Take take = new Take();
-    takers.await(take, QuietMethods.deadline());
-    return take.taken;
+    return QuietMethods.wait(deadline -> takers.await(take, deadline)) ? take.taken : null;
   }
 
   @PyMethod(

@@ -5,6 +5,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyFloat;
 import org.plait.sched.Clock;
+import org.plait.sched.Mutex;
 import org.plait.sched.Outcome;
 import org.plait.sched.PlaitThread;
 import org.plait.sched.SafePoint;
@@ -37,6 +38,20 @@ public final class LockTimeout {
         }
         case INTERRUPTED -> SafePoint.poll();
       }
+    }
+  }
+
+  /**
+   * As {@link #wait} for a lock that was not free, with a frame less on the stack of each thread
+   * that waits.
+   */
+  static boolean acquire(Mutex lock, long deadline) {
+    while (true) {
+      Outcome outcome = lock.await(deadline);
+      if (outcome != Outcome.INTERRUPTED) {
+        return outcome == Outcome.DONE;
+      }
+      SafePoint.poll();
     }
   }
 

@@ -10,7 +10,6 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.QuietMethods;
 import org.plait.sched.Mutex;
-import org.plait.sched.Outcome;
 
 /** {@code _thread.lock}. */
 @PyTypeDef(
@@ -36,7 +35,7 @@ public final class PyLock extends PyObject implements QuietMethods.Lock {
   boolean acquire(boolean blocking, PyObject timeout) {
     Mutex m = mutex;
     long deadline = LockTimeout.deadline(blocking, timeout);
-    return m.tryAcquire() || deadline != 0 && LockTimeout.wait(m::acquire, deadline);
+    return m.tryAcquire() || deadline != 0 && LockTimeout.acquire(m, deadline);
   }
 
   @PyMethod(name = "acquire_lock", sig = "(blocking=True, timeout=-1)")
@@ -47,7 +46,7 @@ public final class PyLock extends PyObject implements QuietMethods.Lock {
   @Override
   public boolean enterQuietly(boolean wait) {
     Mutex m = mutex;
-    return m.tryAcquire() || wait && m.acquire(QuietMethods.deadline()) == Outcome.DONE;
+    return m.tryAcquire() || wait && QuietMethods.wait(m::acquire);
   }
 
   @PyMethod(sig = "()")
@@ -83,7 +82,7 @@ public final class PyLock extends PyObject implements QuietMethods.Lock {
   @PyMethod(name = "__enter__", sig = "()")
   boolean enter() {
     Mutex m = mutex;
-    return m.tryAcquire() || LockTimeout.wait(m::acquire, org.plait.sched.Clock.FOREVER);
+    return m.tryAcquire() || LockTimeout.acquire(m, org.plait.sched.Clock.FOREVER);
   }
 
   @PyMethod(name = "__exit__", sig = "(exc_type, exc_value, exc_tb, /)")

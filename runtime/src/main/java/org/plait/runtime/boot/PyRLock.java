@@ -15,7 +15,6 @@ import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.types.PyTuple;
 import org.plait.sched.Clock;
-import org.plait.sched.Outcome;
 import org.plait.sched.PlaitThread;
 import org.plait.sched.RecursiveMutex;
 
@@ -50,7 +49,7 @@ public class PyRLock extends PyInstance implements QuietMethods.Lock {
   @Override
   public final boolean enterQuietly(boolean wait) {
     RecursiveMutex m = mutex;
-    return m.tryAcquire() || wait && m.acquire(QuietMethods.deadline()) == Outcome.DONE;
+    return m.tryAcquire() || wait && QuietMethods.wait(m::acquire);
   }
 
   @PyMethod(sig = "()")

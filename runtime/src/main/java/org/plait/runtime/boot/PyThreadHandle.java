@@ -17,7 +17,6 @@ import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.sched.Clock;
 import org.plait.sched.Latch;
-import org.plait.sched.Outcome;
 import org.plait.sched.PlaitThread;
 
 /**
@@ -160,9 +159,7 @@ public final class PyThreadHandle extends PyObject implements QuietMethods.Lock 
         return false;
       }
     }
-    return wait
-        && !ThreadState.current().interpreter.finalizing
-        && done.await(QuietMethods.deadline()) == Outcome.DONE;
+    return wait && !ThreadState.current().interpreter.finalizing && QuietMethods.wait(done::await);
   }
 
   @PyMethod(name = "__repr__")

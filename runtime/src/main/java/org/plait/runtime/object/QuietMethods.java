@@ -2,6 +2,8 @@ package org.plait.runtime.object;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.sched.Clock;
+import org.plait.sched.Outcome;
+import org.plait.sched.PlaitThread;
 
 /**
  * What native objects of other packages and modules offer to code without frames, which may neither
@@ -16,11 +18,52 @@ public final class QuietMethods {
    */
   private static final long PATIENCE = 10_000_000;
 
+  /** Of so many waits that would rather be made with frames one is tried without, in any case. */
+  private static final int SAMPLE = 16;
+
+  private static final int MOST_IN_VAIN = 32;
+  private static final int TOO_MANY_IN_VAIN = 16;
+
+  /** By how much a wait that ended in time counts more than one that did not. */
+  private static final int WORTH = 8;
+
+  /**
+   * As {@link PlaitThread#waitsInVain}, of the first waits of all threads: a million threads may be
+   * started that wait once, by one whose waits are short.
+   */
+  private static int firstInVain;
+
+  private static int skipped;
+
   private QuietMethods() {}
 
-  /** Until when a thread that starts to wait now may do so without frames. */
-  public static long deadline() {
-    return Clock.deadline(PATIENCE);
+  /** One way to wait until a deadline. */
+  public interface Wait {
+    Outcome until(long deadline);
+  }
+
+  /**
+   * Waits without frames, if that has a prospect of ending soon. Where such waits took too long
+   * lately, a thread that tried would only wait twice, with a timer and a copy of its stack each
+   * time.
+   *
+   * @return whether what was waited for has happened
+   */
+  public static boolean wait(Wait what) {
+    PlaitThread t = PlaitThread.current();
+    boolean first = t.waitsInVain < 0;
+    int inVain = first ? firstInVain : t.waitsInVain;
+    if (inVain >= TOO_MANY_IN_VAIN && ++skipped % SAMPLE != 0) {
+      t.waitsInVain = first ? 0 : t.waitsInVain;
+      return false;
+    }
+    boolean done = what.until(Clock.deadline(PATIENCE)) == Outcome.DONE;
+    inVain = done ? Math.max(0, inVain - WORTH) : Math.min(MOST_IN_VAIN, inVain + 1);
+    if (first) {
+      firstInVain = inVain;
+    }
+    t.waitsInVain = first ? 0 : (byte) inVain;
+    return done;
   }
 
   /** A lock, or what opens like one. */
@@ -28,7 +71,7 @@ public final class QuietMethods {
     /**
      * Takes the lock.
      *
-     * @param wait whether to wait for it, but until {@link #deadline} at most
+     * @param wait whether to wait for it, by {@link QuietMethods#wait}
      * @return whether it has been taken
      */
     boolean enterQuietly(boolean wait);
@@ -36,7 +79,7 @@ public final class QuietMethods {
 
   /** A queue. */
   public interface Source {
-    /** Takes an item, waiting for one until {@link #deadline}; null when there was none. */
+    /** Takes an item, waiting for one by {@link QuietMethods#wait}; null when there was none. */
     @Nullable PyObject takeQuietly();
   }
 
