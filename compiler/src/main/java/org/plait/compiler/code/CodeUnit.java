@@ -216,6 +216,21 @@ public final class CodeUnit {
     return -1;
   }
 
+  /** Whether an instruction is the first that a try or with statement protects. */
+  public boolean beginsBlock(int pc) {
+    int[] table = exceptionTable;
+    int entry = handler(pc);
+    if (entry < 0 || table[entry] != pc) {
+      return false;
+    }
+    for (int i = 0; i < table.length; i += EXCEPTION_WORDS) {
+      if (table[i] < pc && table[i + 2] == table[entry + 2]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The name of a cell register: a cellvar's or a freevar's. */
   public String cellName(int register) {
     int i = register - varNames.length;

@@ -17,6 +17,7 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.interp.Tracer;
 import org.plait.runtime.interp.Unraisable;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
@@ -121,6 +122,7 @@ public final class SignalModule implements NativeModule {
       PlaitThread main = s == null ? null : s.mainThread();
       if (main != null) {
         main.request(SafePoint.SIGNAL);
+        Tracer.expectSignals(main);
       }
     }
   }
@@ -154,6 +156,10 @@ public final class SignalModule implements NativeModule {
 
   /** Runs the handlers of what has arrived; on the main thread, at a safe point. */
   static void runHandlers() {
+    PlaitThread me = PlaitThread.current();
+    if (Tracer.signalsTaken(me)) {
+      Tracer.expectSignals(me);
+    }
     long bits = PENDING.getAndSet(0);
     try {
       for (Integer e = WAKEUP_ERRORS.poll(); e != null; e = WAKEUP_ERRORS.poll()) {
@@ -194,12 +200,17 @@ public final class SignalModule implements NativeModule {
     }
   }
 
+  /** Whether a signal without a handler raises KeyboardInterrupt: unless we were told otherwise. */
+  private static boolean interrupts(int signal) {
+    return signal == Signals.SIGINT && Signals.get(signal) != Signals.Action.IGNORE;
+  }
+
   /** {@code _thread.interrupt_main}: as if the signal had arrived. */
   static void simulate(int signal) {
     check(signal);
     if (isHandler(HANDLERS.get(signal))
         || finished
-        || HANDLERS.get(signal) == null && signal == Signals.SIGINT) {
+        || HANDLERS.get(signal) == null && interrupts(signal)) {
       new Sink().raised(signal);
     }
   }
@@ -229,7 +240,9 @@ public final class SignalModule implements NativeModule {
     m.add("struct_siginfo", SignalMasks.SIGINFO.type());
     Natives.addFunctions(m, new SignalMasks().table());
     Natives.addFunctions(m, new SignalTimers().table());
-    HANDLERS.compareAndSet(Signals.SIGINT, null, m.dict().getStr("default_int_handler"));
+    if (interrupts(Signals.SIGINT)) {
+      HANDLERS.compareAndSet(Signals.SIGINT, null, m.dict().getStr("default_int_handler"));
+    }
   }
 
   /** By number, as Linux has them on x86_64 and aarch64. */

@@ -50,7 +50,7 @@ final class CallInstrs {
           };
       clear(r, b, b + 1 + count);
       r[dst] = result;
-      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+      return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
   }
 
@@ -94,7 +94,7 @@ final class CallInstrs {
       }
       clear(r, b, b + 2 + count);
       r[dst] = result;
-      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+      return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
   }
 
@@ -117,7 +117,7 @@ final class CallInstrs {
           r[base].call(Arrays.copyOfRange(r, base + 1, base + 1 + shape.argCount), shape.keywords);
       clear(r, base, base + 1 + shape.argCount);
       r[dst] = result;
-      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+      return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
   }
 
@@ -141,7 +141,7 @@ final class CallInstrs {
           r[base].call(Arrays.copyOfRange(r, from, base + 2 + shape.argCount), shape.keywords);
       clear(r, base, base + 2 + shape.argCount);
       r[dst] = result;
-      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+      return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
   }
 
@@ -166,7 +166,7 @@ final class CallInstrs {
               callee,
               tuple(callee, r[base + 1]),
               kwargs == null ? null : Unpacking.kwargs(callee, kwargs));
-      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+      return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
 
     private static PyTuple tuple(PyObject callee, PyObject args) {

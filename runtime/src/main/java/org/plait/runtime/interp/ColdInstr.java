@@ -56,6 +56,6 @@ final class ColdInstr extends Instr {
   @Override
   int exec(PyFrame f, PyObject[] r) {
     ColdOps.exec(this, f, r);
-    return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
   }
 }

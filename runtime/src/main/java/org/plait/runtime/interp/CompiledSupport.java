@@ -132,13 +132,19 @@ final class CompiledSupport {
 
   /** Whether the frame has to be left behind an instruction that may have run Python code. */
   static boolean mustLeave(PyFrame f) {
-    return f.poked || Tracer.armed() && Tracer.wanted(f);
+    return f.poked || Tracer.looks() && Tracer.wantsLook(f);
   }
 
   /** Leaves the frame before an instruction, all registers in place. */
   static @Nullable PyObject leave(PyFrame f, int next) {
     f.poked = false;
-    f.exit = Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+    if (Tracer.looks()) {
+      // Where the call is, for the exceptions of a signal's handler.
+      f.pc = next - 1;
+      f.exit = Tracer.checkFrame(f, next);
+    } else {
+      f.exit = next;
+    }
     return null;
   }
 

@@ -248,6 +248,6 @@ final class Frameless {
         };
     Arrays.fill(f.r, base, base + count, null);
     f.r[u.code[at + 1]] = result;
-    return Tracer.armed() ? Tracer.checkFrame(f, f.pc + 1) : f.pc + 1;
+    return Tracer.looks() ? Tracer.checkFrame(f, f.pc + 1) : f.pc + 1;
   }
 }

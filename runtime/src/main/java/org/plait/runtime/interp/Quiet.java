@@ -321,19 +321,30 @@ final class Quiet {
     return call(ts, function, self, THREE_NONES, null);
   }
 
-  // ---- natives
+  // ---- natives; not those of a thread that may have to run a signal's handler behind them
 
   private static boolean accepts(NativeDef def, PyObject self) {
     return def.kind == NativeDef.FUNCTION || def.table.accepts(self);
   }
 
   private static @Nullable PyObject native0(ThreadState ts, NativeDef def, PyObject self) {
+    if (Tracer.looks()) {
+      return null;
+    }
     return switch (kind(def)) {
       case PLAIN, PLAIN_ONE -> accepts(def, self) ? def.table.call0(def.id, self) : null;
       case ENTER, ACQUIRE ->
           self instanceof QuietMethods.Lock l ? l.enterQuietly(true) ? Py.True : blocks(ts) : null;
-      case JOIN ->
-          self instanceof QuietMethods.Lock l ? l.enterQuietly(true) ? Py.None : blocks(ts) : null;
+      case JOIN -> {
+        if (!(self instanceof QuietMethods.Lock l)) {
+          yield null;
+        }
+        if (!l.enterQuietly(true)) {
+          yield blocks(ts);
+        }
+        // The thread may have sent a signal as it ended; joining it once more does no harm.
+        yield Tracer.looks() ? null : Py.None;
+      }
       case TAKE -> {
         PyObject v = self instanceof QuietMethods.Source s ? s.takeQuietly() : null;
         yield v != null ? v : blocks(ts);
@@ -344,6 +355,9 @@ final class Quiet {
 
   private static @Nullable PyObject native1(
       ThreadState ts, NativeDef def, PyObject self, PyObject a) {
+    if (Tracer.looks()) {
+      return null;
+    }
     return switch (kind(def)) {
       case PLAIN, PLAIN_ONE -> accepts(def, self) ? def.table.call1(def.id, self, a) : null;
       case ACQUIRE -> {

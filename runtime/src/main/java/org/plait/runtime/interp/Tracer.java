@@ -14,6 +14,8 @@ import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyStr;
+import org.plait.sched.PlaitThread;
+import org.plait.sched.SafePoint;
 
 /**
  * {@code sys.settrace}, {@code sys.setprofile} and {@code sys.monitoring}: the interpreter loop
@@ -21,7 +23,7 @@ import org.plait.runtime.types.PyStr;
  *
  * <p>A frame runs in this loop when somebody wants its events as it starts, or from its next call
  * or back-edge on ({@link #checkFrame}). {@link #armed} says whether anybody has ever wanted
- * events, so that programs that don't pay one read.
+ * events, so that programs that don't pay one read; the same read tells the main thread of signals.
  */
 public final class Tracer {
   private static final PyStr CALL = PyStr.intern("call");
@@ -33,12 +35,18 @@ public final class Tracer {
   private static final PyStr C_RETURN = PyStr.intern("c_return");
   private static final PyStr C_EXCEPTION = PyStr.intern("c_exception");
 
-  private static volatile boolean armed;
+  /** Somebody has wanted events; never taken back. */
+  private static final int EVENTS = 1;
+
+  /** The main thread is to look for signals behind a call as well. */
+  private static final int SIGNALS = 1 << 1;
+
+  private static volatile int armed;
   private static final VarHandle ARMED;
 
   static {
     try {
-      ARMED = MethodHandles.lookup().findStaticVarHandle(Tracer.class, "armed", boolean.class);
+      ARMED = MethodHandles.lookup().findStaticVarHandle(Tracer.class, "armed", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -47,17 +55,53 @@ public final class Tracer {
   private Tracer() {}
 
   static boolean armed() {
-    return armed;
+    return (armed & EVENTS) != 0;
+  }
+
+  /** Behind a call: whether to look what there is to do, by {@link #checkFrame}. */
+  static boolean looks() {
+    return armed != 0;
   }
 
   /** As {@link #armed}, noticed late by loops at worst. */
   static boolean armedOpaque() {
-    return (boolean) ARMED.getOpaque();
+    return ((int) ARMED.getOpaque() & EVENTS) != 0;
   }
 
   /** Makes running frames look from now on whether somebody wants their events. */
   public static void arm() {
-    armed = true;
+    ARMED.getAndBitwiseOr(EVENTS);
+  }
+
+  /**
+   * Makes the main thread, which has been asked to run the handlers of signals, do so behind the
+   * call that it is in, as CPython does, and not only at the next loop or function. To be called
+   * after the request. Whoever takes the flag away, because the handlers have run already, looks
+   * once more, lest it was another's.
+   */
+  public static void expectSignals(PlaitThread main) {
+    do {
+      ARMED.getAndBitwiseOr(SIGNALS);
+    } while (!main.isInterruptRequested() && signalsTaken(main));
+  }
+
+  /** The main thread is about to run the handlers. Returns whether it has been asked again. */
+  public static boolean signalsTaken(PlaitThread main) {
+    ARMED.getAndBitwiseAnd(~SIGNALS);
+    return main.isInterruptRequested();
+  }
+
+  private static boolean isSignalled() {
+    if ((armed & SIGNALS) == 0) {
+      return false;
+    }
+    PlaitThread t = PlaitThread.currentOrNull();
+    return t != null && t.isInterruptRequested();
+  }
+
+  /** Whether a frame of compiled code has to be left for {@link #checkFrame}. */
+  static boolean wantsLook(PyFrame f) {
+    return isSignalled() || wanted(f);
   }
 
   /** Sets the trace function of the current thread; null ends tracing. */
@@ -75,8 +119,15 @@ public final class Tracer {
     }
   }
 
-  /** Behind a call in the loop without events: whether the frame has to change loops. */
+  /**
+   * Behind a call in the loop without events: whether the frame has to change loops. Sees to
+   * signals first, but not between the __enter__ of a with statement and its body: what has been
+   * entered is left.
+   */
   static int checkFrame(PyFrame f, int next) {
+    if (isSignalled() && !f.code.unit.beginsBlock(next)) {
+      SafePoint.poll();
+    }
     if (!wanted(f)) {
       return next;
     }

@@ -50,7 +50,7 @@ final class WithOps {
       }
       r[dst] = PyDescriptors.get(function, o, type);
       r[dst + 1] = null;
-      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+      return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
   }
 
@@ -74,7 +74,7 @@ final class WithOps {
           self != null && function instanceof PyMethodDescriptor d
               ? d.invoke3(self, Py.None, Py.None, Py.None)
               : exit(function, self, Py.None, Py.None, Py.None);
-      return Tracer.armed() ? Tracer.checkFrame(f, next) : next;
+      return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
   }
 
