@@ -19,6 +19,7 @@ import org.plait.runtime.interp.FastCode;
 final class Asm {
   static final String INTERP = "org.plait.runtime.interp.";
   static final ClassDesc OBJECT = ClassDesc.of("org.plait.runtime.object.PyObject");
+  static final ClassDesc OBJECTS = ClassDesc.of("org.plait.runtime.protocol.PyObjects");
   static final ClassDesc FRAME = ClassDesc.of(INTERP + "PyFrame");
   static final ClassDesc CODE = ClassDesc.of(INTERP + "PyCode");
   static final ClassDesc COMPILED = ClassDesc.of(INTERP + "CompiledCode");
@@ -30,6 +31,8 @@ final class Asm {
   static final ClassDesc SUPPORT = ClassDesc.of(INTERP + "CompiledSupport");
   static final ClassDesc OPCODES = ClassDesc.of(INTERP + "OpcodeImpl");
   static final ClassDesc ITERATION = ClassDesc.of(INTERP + "CompiledIteration");
+  static final ClassDesc TEXT = ClassDesc.of(INTERP + "CompiledText");
+  static final ClassDesc COLD = ClassDesc.of(INTERP + "ColdOps");
   static final ClassDesc DRAIN = ClassDesc.of(INTERP + "Drain");
   static final ClassDesc INSTR = ClassDesc.of(INTERP + "Instr");
   static final ClassDesc J = ConstantDescs.CD_long;

@@ -211,8 +211,9 @@ abstract class Quietly extends Calls {
 
   /** Whether all callees of a call that are functions take just its arguments. */
   final boolean takesAll(int pc, boolean method, int count) {
+    boolean withSelf = method && !feedback.calledWithoutSelf(pc);
     for (PyCode c : feedback.callees(pc)) {
-      if (!takes(c, count) && !(method && takes(c, count + 1))) {
+      if (!takes(c, count) && !(withSelf && takes(c, count + 1))) {
         return false;
       }
     }

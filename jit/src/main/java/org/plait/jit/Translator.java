@@ -26,7 +26,7 @@ import org.plait.runtime.types.PyStr;
  * <p>First the kinds of registers at the starts of blocks are found by walking over the code until
  * nothing changes; then the same walk writes the code.
  */
-final class Translator extends Slices {
+final class Translator extends Texts {
   private static final ClassDesc SEQUENCES = ClassDesc.of("org.plait.runtime.protocol.PySequences");
   private static final ClassDesc MAPPINGS = ClassDesc.of("org.plait.runtime.protocol.PyMappings");
 
@@ -346,6 +346,10 @@ final class Translator extends Slices {
         raised(pc);
       }
       case UNPACK_SEQUENCE -> unpack(pc, x, y, z);
+      case FORMAT_SIMPLE -> format(pc, x, y);
+      case FORMAT_WITH_SPEC -> format(pc, x, y, z);
+      case CONVERT_VALUE -> convert(pc, x, y, z);
+      case BUILD_STRING -> join(x, y, z);
       case RETURN_VALUE -> {
         object(x);
         if (observed) {

@@ -235,6 +235,8 @@ abstract class WithoutFrame extends Quietly {
         a.branch(Opcode.IFNONNULL, leaveAt(pc));
       }
       construct(pc, dst, base, first, count);
+    } else if (!method && count == 1 && callee != null && plainArgument(pc, callee) != null) {
+      nativeFunction(pc, dst, base, callee);
     } else if (isQuietCall(pc)) {
       quietCall(pc, dst, base, first, count);
     } else if (seen == Feedback.TYPE && callee instanceof PyType type && !method) {
@@ -242,7 +244,7 @@ abstract class WithoutFrame extends Quietly {
     } else if (seen == Feedback.OTHER && callee != null && method) {
       nativeMethod(pc, dst, base, count, callee);
     } else if (seen == Feedback.OTHER && callee != null) {
-      nativeFunction(pc, dst, base, count, callee);
+      throw new NeedsFrame("call at " + pc + " of a native function");
     } else {
       throw new NeedsFrame("call at " + pc + " of kinds " + seen);
     }
@@ -351,14 +353,16 @@ abstract class WithoutFrame extends Quietly {
         });
   }
 
+  private @Nullable String plainArgument(int pc, PyObject callee) {
+    return feedback.left(pc) == Feedback.OTHER && feedback.mayGuess(pc)
+        ? feedback.plainArgument(callee)
+        : null;
+  }
+
   /** A function of the module builtins, of one argument, that runs no Python code. */
-  private void nativeFunction(int pc, int dst, int base, int count, PyObject callee) {
-    String test = count == 1 && feedback.mayGuess(pc) ? feedback.plainArgument(callee) : null;
-    if (test == null) {
-      throw new NeedsFrame("call at " + pc + " of a native function");
-    }
+  private void nativeFunction(int pc, int dst, int base, PyObject callee) {
     guardCallee(pc, base, callee);
-    require(base + 1, test, deopt(pc));
+    require(base + 1, plainArgument(pc, callee), deopt(pc));
     mayRaise(pc);
     push(base);
     push(base + 1);
@@ -414,6 +418,7 @@ abstract class WithoutFrame extends Quietly {
       throw new NeedsFrame("call at " + pc + " of a native callable");
     }
     String self;
+    String arguments = "isScalar";
     int anyFrom = count;
     if (d.objclass() == PyList.TYPE && d.name().equals("remove") && count == 1) {
       self = "isList";
@@ -435,13 +440,16 @@ abstract class WithoutFrame extends Quietly {
         || d.objclass() == PyInt.TYPE
         || d.objclass() == PyFloat.TYPE) {
       self = "isScalar";
+      if (d.name().equals("join")) {
+        arguments = "isListOrTuple";
+      }
     } else {
       throw new NeedsFrame("call at " + pc + " of " + d.name());
     }
     guardCallee(pc, base, callee);
     require(base + 1, self, deopt(pc));
     for (int i = 0; i < anyFrom; i++) {
-      require(base + 2 + i, "isScalar", deopt(pc));
+      require(base + 2 + i, arguments, deopt(pc));
     }
     if (d.objclass() == PyList.TYPE && d.name().equals("pop") && count == 0) {
       push(base + 1);

@@ -146,13 +146,7 @@ final class ColdOps {
       case UNPACK_EX -> Unpacking.extended(r[a], r, b, c & 0xff, c >>> 8);
       case MAKE_FUNCTION -> r[a] = makeFunction(i, f, r);
       case SET_FUNCTION_ATTRIBUTE -> setFunctionAttribute((PyFunction) r[a], b, i.valueC(r));
-      case CONVERT_VALUE ->
-          r[a] =
-              switch (c) {
-                case 1 -> PyObjects.str(r[b]);
-                case 2 -> PyObjects.repr(r[b]);
-                default -> PyObjects.ascii(r[b]);
-              };
+      case CONVERT_VALUE -> r[a] = convert(r[b], c);
       case FORMAT_SIMPLE -> r[a] = PyObjects.format(r[b], null);
       case FORMAT_WITH_SPEC -> r[a] = PyObjects.format(r[b], i.valueC(r));
       case BUILD_INTERPOLATION, BUILD_TEMPLATE -> TemplateOps.exec(i, r);
@@ -213,7 +207,16 @@ final class ColdOps {
     };
   }
 
-  private static PyStr buildString(PyObject[] r, int from, int count) {
+  /** {@code str}, {@code repr} or {@code ascii}. */
+  static PyObject convert(PyObject o, int how) {
+    return switch (how) {
+      case 1 -> PyObjects.str(o);
+      case 2 -> PyObjects.repr(o);
+      default -> PyObjects.ascii(o);
+    };
+  }
+
+  static PyStr buildString(PyObject[] r, int from, int count) {
     boolean simple = true;
     for (int k = 0; k < count; k++) {
       simple &= ((PyStr) r[from + k]).isSimple();

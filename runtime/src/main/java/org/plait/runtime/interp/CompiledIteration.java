@@ -4,12 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyMappings;
+import org.plait.runtime.protocol.PySequences;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyRange;
 import org.plait.runtime.types.PyRangeIterator;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PySlice;
+import org.plait.runtime.types.PyStr;
 
 /** What compiled code calls for generators and containers; the rules of {@link CompiledSupport}. */
 final class CompiledIteration {
@@ -88,12 +90,16 @@ final class CompiledIteration {
     return f.exit;
   }
 
-  // ---- slices of exact lists, null or false for anything else
+  // ---- slices of exact lists and strs, null or false for anything else
 
   static @Nullable PyObject slice(PyObject o, PyObject start, PyObject stop) {
-    return o.getClass() == PyList.class && PySlice.isPlain(start) && PySlice.isPlain(stop)
+    if (!PySlice.isPlain(start) || !PySlice.isPlain(stop)) {
+      return null;
+    }
+    Class<?> c = o.getClass();
+    return c == PyList.class
         ? ((PyList) o).slice(PySlice.plain(start, stop))
-        : null;
+        : c == PyStr.class ? PySequences.getSlice(o, start, stop) : null;
   }
 
   static @Nullable PyObject slice(PyObject o, PyObject key) {

@@ -528,6 +528,10 @@ final class CompiledSupport {
     return isPlain(o) || o == Py.None || o != null && o.getClass() == PyBytes.class;
   }
 
+  static boolean isListOrTuple(@Nullable PyObject o) {
+    return o != null && (o.getClass() == PyList.class || o.getClass() == PyTuple.class);
+  }
+
   static boolean isListOfNumbers(@Nullable PyObject o) {
     if (!isList(o)) {
       return false;

@@ -184,6 +184,12 @@ public final class Feedback {
     return p == null ? List.of() : List.of(p.behind);
   }
 
+  /** Whether CALL_METHOD has called what is no method. */
+  public boolean calledWithoutSelf(int pc) {
+    Profiled p = at(pc);
+    return p != null && p.withoutSelf;
+  }
+
   /** Whether a call may go through {@link Quiet}. */
   public boolean isQuiet(int pc) {
     Profiled p = at(pc);

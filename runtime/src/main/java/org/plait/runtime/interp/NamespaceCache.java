@@ -1,6 +1,7 @@
 package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.object.DictDescriptors;
 import org.plait.runtime.object.PyMemberDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -98,7 +99,7 @@ sealed interface NamespaceCache {
   record DataDescriptor(PyType type, int version, PyObject attribute) implements NamespaceCache {
     @Override
     public boolean isQuiet() {
-      return attribute instanceof PyMemberDescriptor;
+      return attribute instanceof PyMemberDescriptor || DictDescriptors.isPlainDict(attribute);
     }
 
     @Override

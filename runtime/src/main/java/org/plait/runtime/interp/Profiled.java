@@ -49,6 +49,9 @@ final class Profiled extends Instr {
   /** Something was called that may block or run Python code in ways that are not known. */
   boolean noisy;
 
+  /** A method call has called what is no method. */
+  boolean withoutSelf;
+
   private final boolean call;
 
   private Profiled(Instr plain, int left, int right, int dst, boolean call) {
@@ -68,7 +71,8 @@ final class Profiled extends Instr {
     int b = w[at + 2];
     int c = w[at + 3];
     return switch (op) {
-      case CALL, CALL_METHOD -> new Profiled(plain, b, -1, a, true);
+      case CALL -> new Profiled(plain, b, -1, a, true);
+      case CALL_METHOD -> new Profiled(plain, b, b + 1, a, true);
       case BINARY_SLICE -> new Profiled(plain, b, -1, -1, false);
       case STORE_SLICE -> new Profiled(plain, a, -1, -1, false);
       case RETURN_VALUE -> new Profiled(plain, a, -1, -1, false);
@@ -120,6 +124,7 @@ final class Profiled extends Instr {
       leftKinds |= Feedback.kind(x);
       if (call) {
         called(x);
+        withoutSelf |= right >= 0 && r[right] == null;
       }
     }
     if (right >= 0) {

@@ -60,6 +60,12 @@ final class Quiet {
   private static final byte HAS_ATTR = 8;
   private static final byte IS_INSTANCE = 9;
 
+  /** As PLAIN, where the arguments are numbers and strs. */
+  private static final byte PLAIN_ARGS = 11;
+
+  /** {@code write} of a file. */
+  private static final byte WRITE = 12;
+
   /** {@code join} of a thread, without arguments or with None. */
   private static final byte JOIN = 10;
 
@@ -107,12 +113,30 @@ final class Quiet {
           "time.monotonic",
           "time.perf_counter",
           "time.time",
+          "time.monotonic_ns",
+          "time.perf_counter_ns",
+          "time.time_ns",
+          "posix.getpid",
+          "_io._IOBase.flush",
+          "_random.Random.random",
           "_contextvars.copy_context",
           "id",
           "list.append",
           "callable" ->
           PLAIN;
       case "_queue.SimpleQueue.put" -> PLAIN_ONE;
+      case "min",
+          "max",
+          "round",
+          "divmod",
+          "posix.fspath",
+          "re.Match.group",
+          "re.Match.groups",
+          "re.Match.start",
+          "re.Match.end",
+          "re.Match.span" ->
+          PLAIN_ARGS;
+      case "_io.StringIO.write" -> WRITE;
       case "_thread.lock.__enter__", "_thread.RLock.__enter__" -> ENTER;
       case "_thread.lock.acquire", "_thread.RLock.acquire" -> ACQUIRE;
       case "_queue.SimpleQueue.get", "_queue.SimpleQueue.get_nowait" -> TAKE;
@@ -120,7 +144,7 @@ final class Quiet {
       case "_thread._ThreadHandle.join" -> JOIN;
       case "hasattr" -> HAS_ATTR;
       case "isinstance" -> IS_INSTANCE;
-      default -> NOISY;
+      default -> name.startsWith("math.") ? PLAIN_ARGS : NOISY;
     };
   }
 
@@ -269,7 +293,8 @@ final class Quiet {
     } else {
       return args.length == 0 && first == null ? call0(ts, callee, null) : null;
     }
-    if (kind(def) == PLAIN && accepts(def, first)) {
+    byte kind = kind(def);
+    if ((kind == PLAIN || kind == PLAIN_ARGS && arePlain(args)) && accepts(def, first)) {
       return def.table.call(def, first, args, names);
     }
     if (names != null) {
@@ -327,12 +352,22 @@ final class Quiet {
     return def.kind == NativeDef.FUNCTION || def.table.accepts(self);
   }
 
+  private static boolean arePlain(PyObject[] args) {
+    for (PyObject a : args) {
+      if (!CompiledSupport.isPlain(a)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static @Nullable PyObject native0(ThreadState ts, NativeDef def, PyObject self) {
     if (Tracer.looks()) {
       return null;
     }
     return switch (kind(def)) {
-      case PLAIN, PLAIN_ONE -> accepts(def, self) ? def.table.call0(def.id, self) : null;
+      case PLAIN, PLAIN_ONE, PLAIN_ARGS ->
+          accepts(def, self) ? def.table.call0(def.id, self) : null;
       case ENTER, ACQUIRE ->
           self instanceof QuietMethods.Lock l ? l.enterQuietly(true) ? Py.True : blocks(ts) : null;
       case JOIN -> {
@@ -360,6 +395,11 @@ final class Quiet {
     }
     return switch (kind(def)) {
       case PLAIN, PLAIN_ONE -> accepts(def, self) ? def.table.call1(def.id, self, a) : null;
+      case PLAIN_ARGS ->
+          CompiledSupport.isPlain(a) && accepts(def, self)
+              ? def.table.call1(def.id, self, a)
+              : null;
+      case WRITE -> self instanceof QuietMethods.Sink s ? s.writeQuietly(a) : null;
       case ACQUIRE -> {
         if (!(self instanceof QuietMethods.Lock l) || a != Py.True && a != Py.False) {
           yield null;
@@ -378,6 +418,10 @@ final class Quiet {
       ThreadState ts, NativeDef def, PyObject self, PyObject a, PyObject b) {
     return switch (kind(def)) {
       case PLAIN -> accepts(def, self) ? def.table.call2(def.id, self, a, b) : null;
+      case PLAIN_ARGS ->
+          CompiledSupport.isPlain(a) && CompiledSupport.isPlain(b) && accepts(def, self)
+              ? def.table.call2(def.id, self, a, b)
+              : null;
       case HAS_ATTR -> hasAttr(a, b);
       case IS_INSTANCE -> isInstance(a, b);
       default -> null;
@@ -592,14 +636,13 @@ final class Quiet {
     if (text.getClass() != PyStr.class) {
       return null;
     }
-    boolean plain = true;
-    if (v.getClass() == PyTuple.class) {
-      for (PyObject item : ((PyTuple) v).array()) {
-        plain &= CompiledSupport.isPlain(item);
-      }
-    } else {
-      plain = CompiledSupport.isPlain(v);
+    if (PyDict.isExact(v)) {
+      return ((PyStr) text).modPlainDict((PyDict) v);
     }
+    boolean plain =
+        v.getClass() == PyTuple.class
+            ? arePlain(((PyTuple) v).array())
+            : CompiledSupport.isPlain(v);
     return plain ? OpcodeImpl.mod(text, v) : null;
   }
 

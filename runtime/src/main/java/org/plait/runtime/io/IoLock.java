@@ -37,10 +37,18 @@ final class IoLock {
    */
   private @Nullable PlaitThread owner;
 
+  /** Takes the lock if it is free. */
+  boolean tryEnter() {
+    boolean taken = mutex.tryAcquire();
+    if (taken) {
+      OWNER.setOpaque(this, PlaitThread.currentOrNull());
+    }
+    return taken;
+  }
+
   /** Takes the lock for {@code o}. */
   void enter(PyObject o) {
-    if (mutex.tryAcquire()) {
-      OWNER.setOpaque(this, PlaitThread.currentOrNull());
+    if (tryEnter()) {
       return;
     }
     PlaitThread t = PlaitThread.current();

@@ -12,6 +12,7 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
@@ -35,7 +36,7 @@ import org.plait.sched.MicroLock;
     doc =
         "A text file in memory.\n\n"
             + "It begins with initial_value; newline is that of TextIOWrapper.")
-public class PyStringIO extends PyTextIOBase {
+public class PyStringIO extends PyTextIOBase implements QuietMethods.Sink {
   public static final PyType TYPE = PyType.builtin(PyStringIOTable.INSTANCE);
 
   private final IoLock lock = new IoLock();
@@ -406,6 +407,22 @@ public class PyStringIO extends PyTextIOBase {
       lock.leave();
     }
     return text.length();
+  }
+
+  @Override
+  public @Nullable PyObject writeQuietly(PyObject s) {
+    if (!initialized || s.getClass() != PyStr.class || !lock.tryEnter()) {
+      return null;
+    }
+    try {
+      if (closed) {
+        return null;
+      }
+      put((PyStr) s);
+    } finally {
+      lock.leave();
+    }
+    return Py.int_(((PyStr) s).length());
   }
 
   @PyMethod(sig = "()", doc = "Closes the file and drops its contents. A second time does nothing.")

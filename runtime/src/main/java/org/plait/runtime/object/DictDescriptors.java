@@ -37,6 +37,11 @@ public final class DictDescriptors {
     return attrs;
   }
 
+  /** Whether a descriptor is the {@code __dict__} of instances whose native base has none. */
+  public static boolean isPlainDict(PyObject descriptor) {
+    return descriptor instanceof Dict d && !d.objclass().nativeBase().hasDict();
+  }
+
   private static final class Dict extends PyGetSetDescriptor {
     Dict(PyType owner) {
       super(owner, "__dict__", "dictionary for instance variables");

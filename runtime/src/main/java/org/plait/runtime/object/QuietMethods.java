@@ -95,6 +95,12 @@ public final class QuietMethods {
     boolean removeFirstQuietly(PyObject o);
   }
 
+  /** A file that takes text. */
+  public interface Sink {
+    /** The result of {@code write(s)}; null, and nothing written, where it would block or fail. */
+    @Nullable PyObject writeQuietly(PyObject s);
+  }
+
   /** An iterator. */
   public interface Iterator {
     /** The next item; null at the end, or where Python code may have a say. */

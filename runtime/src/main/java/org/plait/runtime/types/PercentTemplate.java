@@ -60,6 +60,18 @@ final class PercentTemplate {
 
   /** {@code format % args}, or null where it isn't done here; then nothing has happened. */
   static @Nullable PyStr format(String format, PyObject args) {
+    PercentTemplate t = of(format);
+    return t == null || t.items == null ? null : t.run(t.items, args);
+  }
+
+  /** As {@link #format} of a dict, if nothing but numbers and strs is formatted. */
+  static @Nullable PyStr formatPlain(String format, PyDict args) {
+    PercentTemplate t = of(format);
+    return t == null || t.items == null || !t.keyed ? null : t.runKeyed(t.items, args, true);
+  }
+
+  /** What is known about a format; null when it is not worth it, or seen for the first time. */
+  private static @Nullable PercentTemplate of(String format) {
     if (format.length() > MAX_LENGTH) {
       return null;
     }
@@ -74,12 +86,12 @@ final class PercentTemplate {
       t = new PercentTemplate(format);
       KNOWN[slot] = t;
     }
-    return t.items == null ? null : t.run(t.items, args);
+    return t;
   }
 
   private @Nullable PyStr run(Item[] parts, PyObject args) {
     if (keyed) {
-      return PyDict.isExact(args) ? runKeyed(parts, (PyDict) args) : null;
+      return PyDict.isExact(args) ? runKeyed(parts, (PyDict) args, false) : null;
     }
     PyTuple tuple = args instanceof PyTuple t ? t : null;
     if ((tuple == null ? 1 : tuple.size()) != parts.length) {
@@ -94,15 +106,24 @@ final class PercentTemplate {
     return out.toStr();
   }
 
-  private PyStr runKeyed(Item[] parts, PyDict args) {
+  /** Null when only plain values are wanted, and there is another or none. */
+  private @Nullable PyStr runKeyed(Item[] parts, PyDict args, boolean plain) {
     TextBuilder out = new TextBuilder(format.length() + 32);
     for (Item part : parts) {
       PyObject v = args.get(part.key);
+      if (plain && (v == null || !isPlain(v))) {
+        return null;
+      }
       out.append(part.before);
       convert(part, v != null ? v : PyMappings.getItem(args, part.key), out);
     }
     out.append(tail);
     return out.toStr();
+  }
+
+  private static boolean isPlain(PyObject v) {
+    Class<?> c = v.getClass();
+    return c == PyStr.class || c == PyInt.class || c == PyFloat.class;
   }
 
   private static void convert(Item item, PyObject v, TextBuilder out) {

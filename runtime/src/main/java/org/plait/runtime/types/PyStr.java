@@ -589,6 +589,18 @@ public class PyStr extends PyObject {
     }
   }
 
+  /**
+   * {@code this % v} of a dict whose values that are wanted are numbers and strs; null where there
+   * is more to it, or something wrong.
+   */
+  public @Nullable PyObject modPlainDict(PyDict v) {
+    try {
+      return points == null ? PercentTemplate.formatPlain(text(), v) : null;
+    } catch (TextException e) {
+      return null;
+    }
+  }
+
   // ---- Python: searching
 
   @PyMethod(
