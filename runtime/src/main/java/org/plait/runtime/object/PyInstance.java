@@ -30,10 +30,6 @@ public class PyInstance extends PyObject {
   public static final int CHUNK = 8;
 
   private static final VarHandle SHAPE;
-  private static final VarHandle S0;
-  private static final VarHandle S1;
-  private static final VarHandle S2;
-  private static final VarHandle S3;
   private static final VarHandle CHUNKS;
   private static final VarHandle DICT;
   private static final VarHandle LOCK;
@@ -44,10 +40,6 @@ public class PyInstance extends PyObject {
     try {
       MethodHandles.Lookup l = MethodHandles.lookup();
       SHAPE = l.findVarHandle(PyInstance.class, "shape", Shape.class);
-      S0 = l.findVarHandle(PyInstance.class, "s0", PyObject.class);
-      S1 = l.findVarHandle(PyInstance.class, "s1", PyObject.class);
-      S2 = l.findVarHandle(PyInstance.class, "s2", PyObject.class);
-      S3 = l.findVarHandle(PyInstance.class, "s3", PyObject.class);
       CHUNKS = l.findVarHandle(PyInstance.class, "chunks", Object[].class);
       DICT = l.findVarHandle(PyInstance.class, "dict", PyDict.class);
       LOCK = l.findVarHandle(PyInstance.class, "lock", int.class);
@@ -106,16 +98,27 @@ public class PyInstance extends PyObject {
   }
 
   public final Shape shape() {
-    return (Shape) SHAPE.getAcquire(this);
+    Shape s = shape;
+    VarHandle.acquireFence();
+    return s;
+  }
+
+  /**
+   * What was just read, so that it was read with acquire. Calls of VarHandles would cost HotSpot
+   * many nodes, of which it has a limited number for a method.
+   */
+  private static @Nullable PyObject acquired(@Nullable PyObject v) {
+    VarHandle.acquireFence();
+    return v;
   }
 
   /** The value in a slot, or null when the slot is empty. */
   public final @Nullable PyObject slot(int i) {
     return switch (i) {
-      case 0 -> (PyObject) S0.getAcquire(this);
-      case 1 -> (PyObject) S1.getAcquire(this);
-      case 2 -> (PyObject) S2.getAcquire(this);
-      case 3 -> (PyObject) S3.getAcquire(this);
+      case 0 -> acquired(s0);
+      case 1 -> acquired(s1);
+      case 2 -> acquired(s2);
+      case 3 -> acquired(s3);
       default -> chunkSlot(i - INLINE);
     };
   }
@@ -123,25 +126,26 @@ public class PyInstance extends PyObject {
   // For compiled code, which knows the slot: as slot(i).
 
   public final @Nullable PyObject slot0() {
-    return (PyObject) S0.getAcquire(this);
+    return acquired(s0);
   }
 
   public final @Nullable PyObject slot1() {
-    return (PyObject) S1.getAcquire(this);
+    return acquired(s1);
   }
 
   public final @Nullable PyObject slot2() {
-    return (PyObject) S2.getAcquire(this);
+    return acquired(s2);
   }
 
   public final @Nullable PyObject slot3() {
-    return (PyObject) S3.getAcquire(this);
+    return acquired(s3);
   }
 
   /** A slot of the first chunk, which the instance's shape says is there; the first is 0. */
   public final @Nullable PyObject laterSlot(int i) {
-    Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
-    return chunk == null ? null : (PyObject) ELEMENT.getAcquire(chunk, i);
+    Object[] chunk = chunks;
+    VarHandle.acquireFence();
+    return chunk == null ? null : acquired((PyObject) chunk[i]);
   }
 
   private @Nullable PyObject chunkSlot(int i) {
@@ -167,25 +171,29 @@ public class PyInstance extends PyObject {
         if (s0 == null) {
           return false;
         }
-        S0.setRelease(this, value);
+        VarHandle.releaseFence();
+        s0 = value;
       }
       case 1 -> {
         if (s1 == null) {
           return false;
         }
-        S1.setRelease(this, value);
+        VarHandle.releaseFence();
+        s1 = value;
       }
       case 2 -> {
         if (s2 == null) {
           return false;
         }
-        S2.setRelease(this, value);
+        VarHandle.releaseFence();
+        s2 = value;
       }
       case 3 -> {
         if (s3 == null) {
           return false;
         }
-        S3.setRelease(this, value);
+        VarHandle.releaseFence();
+        s3 = value;
       }
       default -> {
         int at = i - INLINE;
@@ -210,10 +218,22 @@ public class PyInstance extends PyObject {
    */
   final void putSlot(int i, @Nullable PyObject value) {
     switch (i) {
-      case 0 -> S0.setRelease(this, value);
-      case 1 -> S1.setRelease(this, value);
-      case 2 -> S2.setRelease(this, value);
-      case 3 -> S3.setRelease(this, value);
+      case 0 -> {
+        VarHandle.releaseFence();
+        s0 = value;
+      }
+      case 1 -> {
+        VarHandle.releaseFence();
+        s1 = value;
+      }
+      case 2 -> {
+        VarHandle.releaseFence();
+        s2 = value;
+      }
+      case 3 -> {
+        VarHandle.releaseFence();
+        s3 = value;
+      }
       default -> {
         int at = i - INLINE;
         Object[] chunk = (Object[]) CHUNKS.getAcquire(this);

@@ -34,8 +34,6 @@ public abstract class PyHashTable extends PyObject {
   private static final VarHandle TABLE;
   private static final VarHandle SIZE;
   private static final VarHandle LOCK;
-  private static final VarHandle USED;
-  private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(PyObject[].class);
 
   static {
@@ -44,7 +42,6 @@ public abstract class PyHashTable extends PyObject {
       TABLE = l.findVarHandle(PyHashTable.class, "table", Table.class);
       SIZE = l.findVarHandle(PyHashTable.class, "size", int.class);
       LOCK = l.findVarHandle(PyHashTable.class, "lock", int.class);
-      USED = l.findVarHandle(Table.class, "used", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -104,17 +101,33 @@ public abstract class PyHashTable extends PyObject {
       return index.length == 1 ? 0 : (int) (hash * 0x9E3779B97F4A7C15L >>> shift);
     }
 
+    // Plain reads with fences behind them are reads with acquire, plain writes with fences before
+    // them writes with release; calls of VarHandles would cost HotSpot many nodes, see PyList.get.
+
     int used() {
-      return (int) USED.getAcquire(this);
+      int n = used;
+      VarHandle.acquireFence();
+      return n;
     }
 
     @Nullable PyObject value(int e) {
-      return (PyObject) ELEMENT.getAcquire(values, e);
+      PyObject v = values[e];
+      VarHandle.acquireFence();
+      return v;
     }
 
     /** The key of an entry below {@link #used()}; DELETED when it is gone. */
     PyObject key(int e) {
-      return (PyObject) ELEMENT.getAcquire(keys, e);
+      PyObject k = keys[e];
+      VarHandle.acquireFence();
+      return k;
+    }
+
+    /** The entry that a word of the index stands for, or -1. */
+    private static int entry(int[] index, int i) {
+      int e = index[i] - 1;
+      VarHandle.acquireFence();
+      return e;
     }
 
     /** Appends an entry; the caller holds the lock and knows there is room and no equal key. */
@@ -122,14 +135,17 @@ public abstract class PyHashTable extends PyObject {
       int e = used;
       hashes[e] = hash;
       values[e] = value;
-      ELEMENT.setRelease(keys, e, key);
+      VarHandle.releaseFence();
+      keys[e] = key;
       int mask = index.length - 1;
       int i = slot(hash);
       while (index[i] != 0) {
         i = i + 1 & mask;
       }
-      INDEX.setRelease(index, i, e + 1);
-      USED.setRelease(this, e + 1);
+      VarHandle.releaseFence();
+      index[i] = e + 1;
+      VarHandle.releaseFence();
+      used = e + 1;
       top = e + 1;
       filled++;
     }
@@ -183,7 +199,9 @@ public abstract class PyHashTable extends PyObject {
   }
 
   final Table table() {
-    return (Table) TABLE.getAcquire(this);
+    Table t = table;
+    VarHandle.acquireFence();
+    return t;
   }
 
   /** How many entries fit before the table must grow; for {@code __sizeof__}. */
@@ -199,7 +217,7 @@ public abstract class PyHashTable extends PyObject {
     int mask = index.length - 1;
     int i = t.slot(hash);
     while (true) {
-      int e = (int) INDEX.getAcquire(index, i) - 1;
+      int e = Table.entry(index, i);
       if (e < 0) {
         return -1;
       }
@@ -220,7 +238,7 @@ public abstract class PyHashTable extends PyObject {
     int i = t.slot(hash);
     Class<?> c = key.getClass();
     while (true) {
-      int e = (int) INDEX.getAcquire(index, i) - 1;
+      int e = Table.entry(index, i);
       if (e < 0) {
         return -1;
       }
@@ -248,7 +266,7 @@ public abstract class PyHashTable extends PyObject {
     int mask = index.length - 1;
     int i = t.slot(hash);
     while (true) {
-      int e = (int) INDEX.getAcquire(index, i) - 1;
+      int e = Table.entry(index, i);
       if (e < 0) {
         return -1;
       }
@@ -273,7 +291,7 @@ public abstract class PyHashTable extends PyObject {
     int mask = index.length - 1;
     int i = t.slot(hash);
     while (true) {
-      int e = (int) INDEX.getAcquire(index, i) - 1;
+      int e = Table.entry(index, i);
       if (e < 0) {
         return -1;
       }
@@ -347,7 +365,7 @@ public abstract class PyHashTable extends PyObject {
     long hash = PyInt.hash(value);
     int i = t.slot(hash);
     while (true) {
-      int e = (int) INDEX.getAcquire(index, i) - 1;
+      int e = Table.entry(index, i);
       if (e < 0) {
         return 0;
       }
@@ -753,17 +771,21 @@ public abstract class PyHashTable extends PyObject {
       TABLE.setRelease(this, t);
     }
     t.append(key, hash, value);
-    SIZE.setRelease(this, size + 1);
+    VarHandle.releaseFence();
+    size++;
   }
 
   private void erase(Table t, int e) {
     bury(t, e);
-    SIZE.setRelease(this, size - 1);
+    VarHandle.releaseFence();
+    size--;
   }
 
   private static void bury(Table t, int e) {
-    ELEMENT.setRelease(t.values, e, (PyObject) null);
-    ELEMENT.setRelease(t.keys, e, DELETED);
+    VarHandle.releaseFence();
+    t.values[e] = null;
+    VarHandle.releaseFence();
+    t.keys[e] = DELETED;
     if (e == t.bottom) {
       t.bottom = e + 1;
     }

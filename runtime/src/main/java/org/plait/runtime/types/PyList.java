@@ -100,16 +100,29 @@ public class PyList extends PyObject {
   // ---- for Java
 
   public final int size() {
-    return (int) SIZE.getAcquire(this);
+    int n = size;
+    VarHandle.acquireFence();
+    return n;
   }
 
-  /** The element at an index, or null when it is negative or beyond the end. */
+  /**
+   * The element at an index, or null when it is negative or beyond the end.
+   *
+   * <p>Plain reads with fences behind them are reads with acquire. A call of a VarHandle would cost
+   * HotSpot some hundred nodes, of which it has 18,000 for a method: compiled code with many
+   * subscripts then has calls in the place of the rest.
+   */
   public final @Nullable PyObject get(int i) {
-    if (i < 0 || i >= (int) SIZE.getAcquire(this)) {
+    int n = size;
+    VarHandle.acquireFence();
+    PyObject[] a = items;
+    VarHandle.acquireFence();
+    if (i < 0 || i >= n || i >= a.length) {
       return null;
     }
-    PyObject[] a = (PyObject[]) ITEMS.getAcquire(this);
-    return i < a.length ? (PyObject) ELEMENT.getAcquire(a, i) : null;
+    PyObject v = a[i];
+    VarHandle.acquireFence();
+    return v;
   }
 
   /**
@@ -117,10 +130,13 @@ public class PyList extends PyObject {
    * it has to be asked.
    */
   public final int containsLong(long value) {
-    int n = (int) SIZE.getAcquire(this);
-    PyObject[] a = (PyObject[]) ITEMS.getAcquire(this);
+    int n = size;
+    VarHandle.acquireFence();
+    PyObject[] a = items;
+    VarHandle.acquireFence();
     for (int i = 0; i < n && i < a.length; i++) {
-      PyObject v = (PyObject) ELEMENT.getAcquire(a, i);
+      // What is looked at of it is final.
+      PyObject v = a[i];
       if (v == null) {
         return 0;
       }
@@ -154,6 +170,20 @@ public class PyList extends PyObject {
 
   /** As {@link #setItem(long, PyObject)}; false beyond the ends. */
   public final boolean replace(long i, PyObject value) {
+    if (!MicroLock.isAlone()) {
+      return replaceShared(i, value);
+    }
+    if (i < 0) {
+      i += size;
+    }
+    if (i < 0 || i >= size) {
+      return false;
+    }
+    items[(int) i] = value;
+    return true;
+  }
+
+  private boolean replaceShared(long i, PyObject value) {
     MicroLock.lock(LOCK, this);
     try {
       if (i < 0) {
@@ -204,8 +234,10 @@ public class PyList extends PyObject {
       if (n == items.length) {
         grow(n + 1);
       }
-      ELEMENT.setRelease(items, n, object);
-      SIZE.setRelease(this, n + 1);
+      VarHandle.releaseFence();
+      items[n] = object;
+      VarHandle.releaseFence();
+      size = n + 1;
     } finally {
       MicroLock.unlock(LOCK, this);
     }
@@ -578,8 +610,9 @@ public class PyList extends PyObject {
       }
       if (i == last && i >= 0 && (a.length <= 32 || last >= a.length >> 2)) {
         PyObject v = a[last];
-        SIZE.setRelease(this, last);
-        ELEMENT.setRelease(a, last, (PyObject) null);
+        size = last;
+        VarHandle.releaseFence();
+        a[last] = null;
         return v;
       }
       return i >= 0 && i < size ? removeAt((int) i) : null;
