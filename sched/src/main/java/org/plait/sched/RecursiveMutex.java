@@ -3,14 +3,12 @@ package org.plait.sched;
 import org.jspecify.annotations.Nullable;
 
 /** A lock that its holder may take again: {@code _thread.RLock}. Only the holder may release it. */
-public final class RecursiveMutex {
-  private final Mutex mutex = new Mutex();
-
+public final class RecursiveMutex extends AbstractMutex {
   /** Written by the holder; another thread may read it, and never finds itself there by mistake. */
   private volatile @Nullable PlaitThread owner;
 
   /** How often the holder has taken it; only the holder touches it. */
-  private long count;
+  private int count;
 
   /** A free lock. */
   public RecursiveMutex() {}
@@ -19,14 +17,15 @@ public final class RecursiveMutex {
    * Takes the lock if it is free or this thread's.
    *
    * @return whether it was
+   * @throws ArithmeticException if it is held 2,147,483,647 times already
    */
   public boolean tryAcquire() {
     PlaitThread t = PlaitThread.current();
     if (owner == t) {
-      count++;
+      count = Math.addExact(count, 1);
       return true;
     }
-    if (!mutex.tryAcquire()) {
+    if (!tryLock()) {
       return false;
     }
     own(t, 1);
@@ -42,10 +41,10 @@ public final class RecursiveMutex {
   public Outcome acquire(long deadline) {
     PlaitThread t = PlaitThread.current();
     if (owner == t) {
-      count++;
+      count = Math.addExact(count, 1);
       return Outcome.DONE;
     }
-    Outcome outcome = mutex.acquire(deadline);
+    Outcome outcome = takeFree() ? Outcome.DONE : acquireSlowly(deadline, true);
     if (outcome == Outcome.DONE) {
       own(t, 1);
     }
@@ -61,7 +60,7 @@ public final class RecursiveMutex {
     requireOwner();
     if (--count == 0) {
       owner = null;
-      mutex.release();
+      unlock();
     }
   }
 
@@ -71,12 +70,12 @@ public final class RecursiveMutex {
    * @return how many there were, for {@link #restore}
    * @throws IllegalMonitorStateException if the current thread doesn't hold the lock
    */
-  public long releaseAll() {
+  public int releaseAll() {
     requireOwner();
-    long saved = count;
+    int saved = count;
     count = 0;
     owner = null;
-    mutex.release();
+    unlock();
     return saved;
   }
 
@@ -85,8 +84,8 @@ public final class RecursiveMutex {
    *
    * @param saved of {@link #releaseAll}
    */
-  public void restore(long saved) {
-    mutex.acquireUninterruptibly();
+  public void restore(int saved) {
+    lockUninterruptibly();
     own(PlaitThread.current(), saved);
   }
 
@@ -113,11 +112,11 @@ public final class RecursiveMutex {
    *
    * @return the number; exact if the current thread holds it
    */
-  public long count() {
+  public int count() {
     return owner == null ? 0 : count;
   }
 
-  private void own(PlaitThread t, long times) {
+  private void own(PlaitThread t, int times) {
     owner = t;
     count = times;
   }

@@ -63,6 +63,9 @@ public class PyDeque extends PyObject implements QuietMethods.Sequence {
 
   private static final int MIN_CAPACITY = 8;
 
+  /** That of a new deque: many, as those of {@code threading.Condition}, stay empty. */
+  private static final PyObject[] NO_RING = {};
+
   /**
    * How many items {@link #remove} looks at before it copies all. Condition.notify() removes the
    * first, which must not take longer the more threads wait.
@@ -70,7 +73,7 @@ public class PyDeque extends PyObject implements QuietMethods.Sequence {
   private static final int NEAR = 8;
 
   // All guarded by the lock.
-  private PyObject[] ring = new PyObject[MIN_CAPACITY];
+  private PyObject[] ring = NO_RING;
   private int head;
   private int size;
   private long state;
@@ -105,7 +108,7 @@ public class PyDeque extends PyObject implements QuietMethods.Sequence {
     if (size == 1 << 30) {
       throw Errors.memoryError();
     }
-    ring = copyInto(new PyObject[2 * size]);
+    ring = copyInto(new PyObject[Math.max(MIN_CAPACITY, 2 * size)]);
     head = 0;
   }
 
@@ -310,7 +313,7 @@ public class PyDeque extends PyObject implements QuietMethods.Sequence {
   final void clear() {
     lock();
     try {
-      ring = new PyObject[MIN_CAPACITY];
+      ring = NO_RING;
       head = 0;
       size = 0;
       state++;
@@ -806,7 +809,7 @@ public class PyDeque extends PyObject implements QuietMethods.Sequence {
 
   @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the deque in bytes.")
   long sizeof() {
-    return 232 + 8L * ring.length;
+    return 232 + 8L * Math.max(MIN_CAPACITY, ring.length);
   }
 
   @PyClassMethod(name = "__class_getitem__", sig = "(object, /)", doc = "See PEP 585")

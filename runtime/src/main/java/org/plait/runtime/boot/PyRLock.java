@@ -6,9 +6,9 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
-import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.QuietMethods;
@@ -25,31 +25,46 @@ import org.plait.sched.RecursiveMutex;
     module = "_thread",
     subclassable = true,
     flags = {TypeFlag.WEAKREF})
-public class PyRLock extends PyInstance implements QuietMethods.Lock {
+public class PyRLock extends PyObject implements QuietMethods.Lock {
   public static final PyType TYPE = PyType.builtin(PyRLockTable.INSTANCE);
 
   private volatile RecursiveMutex mutex = new RecursiveMutex();
 
-  PyRLock(PyType type) {
-    super(type);
+  PyRLock() {}
+
+  @Override
+  public PyType type() {
+    return TYPE;
   }
 
   @PyNew(sig = "()", raw = true)
   static PyObject new_(PyType cls, PyObject[] args, String[] kwnames) {
-    return new PyRLock(cls);
+    return cls == TYPE ? new PyRLock() : new PyRLockDerived(cls);
   }
 
   @PyMethod(sig = "(blocking=True, timeout=-1)")
   boolean acquire(boolean blocking, PyObject timeout) {
     RecursiveMutex m = mutex;
     long deadline = LockTimeout.deadline(blocking, timeout);
-    return m.tryAcquire() || deadline != 0 && LockTimeout.wait(m::acquire, deadline);
+    return taken(m) || deadline != 0 && LockTimeout.wait(m::acquire, deadline);
   }
 
   @Override
   public final boolean enterQuietly(boolean wait) {
     RecursiveMutex m = mutex;
-    return m.tryAcquire() || wait && QuietMethods.wait(m::acquire);
+    return taken(m) || wait && QuietMethods.wait(m::acquire);
+  }
+
+  private static boolean taken(RecursiveMutex m) {
+    try {
+      return m.tryAcquire();
+    } catch (ArithmeticException e) {
+      throw overflow();
+    }
+  }
+
+  private static PyException overflow() {
+    return Errors.overflowError("Internal lock count overflowed");
   }
 
   @PyMethod(sig = "()")
@@ -69,7 +84,7 @@ public class PyRLock extends PyInstance implements QuietMethods.Lock {
   @PyMethod(name = "__enter__", sig = "()")
   boolean enter() {
     RecursiveMutex m = mutex;
-    return m.tryAcquire() || LockTimeout.wait(m::acquire, Clock.FOREVER);
+    return taken(m) || LockTimeout.wait(m::acquire, Clock.FOREVER);
   }
 
   @PyMethod(name = "__exit__", sig = "(exc_type, exc_value, exc_tb, /)")
@@ -98,7 +113,11 @@ public class PyRLock extends PyInstance implements QuietMethods.Lock {
 
   @PyMethod(name = "_acquire_restore", sig = "(state, /)")
   void acquireRestore(PyTuple state) {
-    mutex.restore(PyNumbers.asLong(state.get(0), Exceptions.OverflowError));
+    long times = PyNumbers.asLong(state.get(0), Exceptions.OverflowError);
+    if (times != (int) times) {
+      throw overflow();
+    }
+    mutex.restore((int) times);
   }
 
   @PyMethod(name = "_at_fork_reinit", sig = "()")

@@ -57,7 +57,7 @@ public final class Natives {
       case NativeDef.WRAPPER, NativeDef.SEQUENCE_WRAPPER -> new PyWrapperDescriptor(type, def);
       case NativeDef.METHOD -> new PyMethodDescriptor(type, def);
       case NativeDef.CLASS_METHOD -> new PyClassMethodDescriptor(type, def);
-      case NativeDef.STATIC_METHOD -> new PyStaticMethod(new PyBuiltinFunction(def, type, null));
+      case NativeDef.STATIC_METHOD -> new PyStaticMethod(new PyBuiltinFunction(def, type));
       case NativeDef.GETSET -> PyGetSetDescriptor.of(type, def);
       case NativeDef.MEMBER -> PyMemberDescriptor.of(type, def);
       default -> throw new IllegalArgumentException(def.fullName());
@@ -68,7 +68,7 @@ public final class Natives {
   public static void addFunctions(PyModule module, NativeTable table) {
     PyDict dict = module.dict();
     for (NativeDef def : table.defs()) {
-      dict.putStr(def.name, new PyBuiltinFunction(def, module, table.moduleName()));
+      dict.putStr(def.name, new PyBuiltinFunction(def, module));
     }
   }
 }

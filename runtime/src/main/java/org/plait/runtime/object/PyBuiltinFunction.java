@@ -19,25 +19,18 @@ import org.plait.runtime.types.PyModule;
 public class PyBuiltinFunction extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyBuiltinFunctionTable.INSTANCE);
 
+  // Small: each threading.Condition keeps six of these.
   final NativeDef def;
-  final NativeTable table;
-  final int id;
 
   /** The module, the bound object or class, or the class that has the static method. */
   final PyObject self;
 
-  private final @Nullable String module;
-
   /**
    * @param self the module, the bound object or class, or the class that has the static method
-   * @param module {@code __module__}, or null for None
    */
-  PyBuiltinFunction(NativeDef def, PyObject self, @Nullable String module) {
+  PyBuiltinFunction(NativeDef def, PyObject self) {
     this.def = def;
-    this.table = def.table;
-    this.id = def.id;
     this.self = self;
-    this.module = module;
   }
 
   @Override
@@ -62,27 +55,27 @@ public class PyBuiltinFunction extends PyObject {
 
   @Override
   public PyObject call0() {
-    return table.call0(id, self);
+    return def.table.call0(def.id, self);
   }
 
   @Override
   public PyObject call1(PyObject a) {
-    return table.call1(id, self, a);
+    return def.table.call1(def.id, self, a);
   }
 
   @Override
   public PyObject call2(PyObject a, PyObject b) {
-    return table.call2(id, self, a, b);
+    return def.table.call2(def.id, self, a, b);
   }
 
   @Override
   public PyObject call3(PyObject a, PyObject b, PyObject c) {
-    return table.call3(id, self, a, b, c);
+    return def.table.call3(def.id, self, a, b, c);
   }
 
   @Override
   public PyObject call(PyObject[] args, String @Nullable [] kwnames) {
-    return table.call(def, self, args, kwnames);
+    return def.table.call(def, self, args, kwnames);
   }
 
   @PyMethod(name = "__call__", raw = true)
@@ -92,7 +85,7 @@ public class PyBuiltinFunction extends PyObject {
 
   @PyGetter("__module__")
   final @Nullable String module() {
-    return module;
+    return def.kind == NativeDef.FUNCTION ? def.table.moduleName() : null;
   }
 
   @PyGetter("__name__")

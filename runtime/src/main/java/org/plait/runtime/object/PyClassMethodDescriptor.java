@@ -61,7 +61,7 @@ public final class PyClassMethodDescriptor extends NativeDescriptor {
 
   @Override
   public PyObject descriptorGet(@Nullable PyObject self, PyType type) {
-    return new PyBuiltinFunction(def, checked(type), null);
+    return new PyBuiltinFunction(def, checked(type));
   }
 
   @PyMethod(name = "__get__", sig = "(instance, owner=None, /)")
@@ -70,7 +70,7 @@ public final class PyClassMethodDescriptor extends NativeDescriptor {
       throw Errors.typeError("__get__(None, None) is invalid");
     }
     PyType t = checked(cls == Py.None ? instance.type() : cls);
-    return new PyBuiltinFunction(def, t, null);
+    return new PyBuiltinFunction(def, t);
   }
 
   @Override

@@ -118,7 +118,7 @@ public final class PyMethodDescriptor extends NativeDescriptor {
     if (!table.accepts(self)) {
       throw wrongSelf(self);
     }
-    return new PyBuiltinFunction(def, self, null);
+    return new PyBuiltinFunction(def, self);
   }
 
   @Override

@@ -11,10 +11,14 @@ import org.plait.runtime.exceptions.Errors;
  */
 public final class PyNewFunction extends PyBuiltinFunction {
   private final PyType owner;
+  private final NativeTable table;
+  private final int id;
 
   PyNewFunction(NativeDef def, PyType owner) {
-    super(def, owner, null);
+    super(def, owner);
     this.owner = owner;
+    table = def.table;
+    id = def.id;
   }
 
   /** The type that defines it. */
