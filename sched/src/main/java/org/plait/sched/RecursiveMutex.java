@@ -20,15 +20,14 @@ public final class RecursiveMutex extends AbstractMutex {
    * @throws ArithmeticException if it is held 2,147,483,647 times already
    */
   public boolean tryAcquire() {
-    PlaitThread t = PlaitThread.current();
-    if (owner == t) {
+    if (isOwned()) {
       count = Math.addExact(count, 1);
       return true;
     }
     if (!tryLock()) {
       return false;
     }
-    own(t, 1);
+    own(PlaitThread.current(), 1);
     return true;
   }
 
@@ -39,14 +38,13 @@ public final class RecursiveMutex extends AbstractMutex {
    * @return {@link Outcome#DONE} if and only if the lock has been taken
    */
   public Outcome acquire(long deadline) {
-    PlaitThread t = PlaitThread.current();
-    if (owner == t) {
+    if (isOwned()) {
       count = Math.addExact(count, 1);
       return Outcome.DONE;
     }
     Outcome outcome = takeFree() ? Outcome.DONE : acquireSlowly(deadline, true);
     if (outcome == Outcome.DONE) {
-      own(t, 1);
+      own(PlaitThread.current(), 1);
     }
     return outcome;
   }
@@ -95,7 +93,9 @@ public final class RecursiveMutex extends AbstractMutex {
    * @return true if it does
    */
   public boolean isOwned() {
-    return owner == PlaitThread.currentOrNull() && owner != null;
+    PlaitThread o = owner;
+    // The Java thread is at hand, its record is looked up in a table.
+    return o != null && o.javaThread() == Thread.currentThread();
   }
 
   /**
@@ -122,7 +122,7 @@ public final class RecursiveMutex extends AbstractMutex {
   }
 
   private void requireOwner() {
-    if (owner != PlaitThread.current()) {
+    if (!isOwned()) {
       throw new IllegalMonitorStateException("cannot release un-acquired lock");
     }
   }

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyMemberDescriptor;
+import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.object.Shape;
 import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.protocol.PyObjects;
@@ -30,6 +32,8 @@ final class AttributeInstrs {
    * @param shape of the instance, or null for objects without attributes of their own
    * @param slot of the instance attribute, or -1 for a class attribute
    * @param attribute the class attribute, unbound; null when {@code slot} is used
+   * @param java the Java class of which all objects have this type and nothing of their own, or
+   *     null where that is not known
    * @param rest the other caches of the site
    */
   private record Cache(
@@ -38,11 +42,16 @@ final class AttributeInstrs {
       @Nullable Shape shape,
       int slot,
       @Nullable PyObject attribute,
+      @Nullable Class<?> java,
       @Nullable Cache rest) {
+
+    private Cache(Cache c, @Nullable Cache rest) {
+      this(c.type, c.version, c.shape, c.slot, c.attribute, c.java, rest);
+    }
 
     /** This one before those of a chain that may still hold. */
     Cache before(@Nullable Cache chain) {
-      return new Cache(type, version, shape, slot, attribute, others(chain, MAX_CACHES - 1));
+      return new Cache(this, others(chain, MAX_CACHES - 1));
     }
 
     private @Nullable Cache others(@Nullable Cache c, int count) {
@@ -50,9 +59,7 @@ final class AttributeInstrs {
         return null;
       }
       boolean stale = c.type.version() != c.version || c.type == type && c.shape == shape;
-      return stale
-          ? others(c.rest, count)
-          : new Cache(c.type, c.version, c.shape, c.slot, c.attribute, others(c.rest, count - 1));
+      return stale ? others(c.rest, count) : new Cache(c, others(c.rest, count - 1));
     }
   }
 
@@ -69,7 +76,9 @@ final class AttributeInstrs {
       return attrs == o ? inSlot(attribute, type, version, attrs) : null;
     }
     if (attrs == null) {
-      return attribute == null ? null : new Cache(type, version, null, -1, attribute, null);
+      return attribute == null
+          ? null
+          : new Cache(type, version, null, -1, attribute, onlyClass(o, type), null);
     }
     Shape shape = attrs.shape();
     if (attrs.detached() || shape.type() != type) {
@@ -77,11 +86,21 @@ final class AttributeInstrs {
     }
     int slot = shape.slotOf(name);
     if (slot >= 0) {
-      return attrs == o ? new Cache(type, version, shape, slot, null, null) : null;
+      return attrs == o ? new Cache(type, version, shape, slot, null, null, null) : null;
     }
     return attribute == null || !shape.canGrow()
         ? null
-        : new Cache(type, version, shape, -1, attribute, null);
+        : new Cache(type, version, shape, -1, attribute, null, null);
+  }
+
+  /** The Java class of an object if it alone says what the type is, which never changes. */
+  private static @Nullable Class<?> onlyClass(PyObject o, PyType type) {
+    boolean known =
+        o instanceof QuietMethods.Lock
+            || o instanceof QuietMethods.Source
+            || o instanceof QuietMethods.Sequence
+            || CompiledSupport.isPlain(o);
+    return known && !type.isHeap() ? o.getClass() : null;
   }
 
   /** The cache for an attribute of {@code __slots__}, null for other data descriptors. */
@@ -92,7 +111,7 @@ final class AttributeInstrs {
       return null;
     }
     int slot = d.slotIn(o);
-    return slot < 0 ? null : new Cache(type, version, shape, slot, null, null);
+    return slot < 0 ? null : new Cache(type, version, shape, slot, null, null, null);
   }
 
   /** The caches that keep no class alive that could die. */
@@ -101,9 +120,7 @@ final class AttributeInstrs {
       return null;
     }
     Cache rest = withoutHeapType(c.rest);
-    return c.type.isHeap()
-        ? rest
-        : rest == c.rest ? c : new Cache(c.type, c.version, c.shape, c.slot, c.attribute, rest);
+    return c.type.isHeap() ? rest : rest == c.rest ? c : new Cache(c, rest);
   }
 
   /** The cache of a chain for the class attribute that a lookup on an object finds, or null. */
@@ -117,7 +134,9 @@ final class AttributeInstrs {
   /** Whether the class attribute in the cache is what a lookup on {@code o} finds. */
   private static boolean holdsForClassAttribute(Cache c, PyObject o) {
     if (c.shape == null) {
-      return o.type() == c.type && c.type.version() == c.version && o.attrs() == null;
+      return c.java != null
+          ? c.java == o.getClass()
+          : o.type() == c.type && c.type.version() == c.version && o.attrs() == null;
     }
     PyInstance attrs = o instanceof PyInstance i ? i : o.attrs();
     return attrs != null && attrs.shape() == c.shape && c.type.version() == c.version;
@@ -230,7 +249,13 @@ final class AttributeInstrs {
         }
       }
       Cache c = forClassAttribute(cache, o);
-      return c != null && PyDescriptors.bindsQuietly(c.attribute)
+      if (c == null) {
+        return null;
+      }
+      if (c.attribute instanceof PyMethodDescriptor d) {
+        return d.descriptorGet(o, c.type);
+      }
+      return PyDescriptors.bindsQuietly(c.attribute)
           ? PyDescriptors.get(c.attribute, o, c.type)
           : null;
     }

@@ -559,8 +559,13 @@ final class Quiet {
 
   /** The special method of a with statement if it needs no binding; or null. */
   static @Nullable PyObject special(PyObject o, int enter) {
-    PyObject f = o.type().special(enter == 0 ? Special.ENTER : Special.EXIT);
-    return f != null && PyDescriptors.isMethod(f) ? f : null;
+    PyType type = o instanceof PyInstance i ? i.shape().type() : o.type();
+    PyObject f = type.special(enter == 0 ? Special.ENTER : Special.EXIT);
+    return f instanceof PyFunction
+            || f instanceof PyMethodDescriptor
+            || f != null && PyDescriptors.isMethod(f)
+        ? f
+        : null;
   }
 
   /** The item of a sequence that is no built-in one of the interpreter. */
