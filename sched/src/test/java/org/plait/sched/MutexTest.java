@@ -203,7 +203,7 @@ class MutexTest {
                     seen.set(lock.tryAcquire());
                   }));
           assertThat(seen.get()).isEqualTo(false);
-          long saved = lock.releaseAll();
+          int saved = lock.releaseAll();
           assertThat(saved).isEqualTo(2);
           Programs.join(
               Programs.start(
