@@ -14,6 +14,11 @@ public final class Audit {
 
   private Audit() {}
 
+  /** Whether anybody may listen. */
+  public static boolean isUsed() {
+    return used;
+  }
+
   static void raise(PyObject event, PyTuple args) {
     if (!used) {
       return;

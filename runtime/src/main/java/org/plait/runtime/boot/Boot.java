@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Frozen;
+import org.plait.runtime.importing.ImportlibQuickly;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyCode;
@@ -97,6 +98,9 @@ public final class Boot {
     i.importlib = bootstrap;
     PyCalls.callMethod(bootstrap, "_install_external_importers");
     i.importlibExternal = Imports.loaded(PyStr.of("_frozen_importlib_external"));
+    if (i.importlibExternal instanceof PyModule external) {
+      ImportlibQuickly.install(bootstrap, external);
+    }
     installZipimport(i);
   }
 

@@ -98,9 +98,12 @@ public final class StatResult {
   }
 
   /** Seconds as CPython computes them: whole seconds plus 1e-9 times the rest. */
+  public static double inSeconds(long nanos) {
+    return (double) Math.floorDiv(nanos, SECOND) + 1e-9 * (double) Math.floorMod(nanos, SECOND);
+  }
+
   private static PyObject seconds(long nanos) {
-    return Py.float_(
-        (double) Math.floorDiv(nanos, SECOND) + 1e-9 * (double) Math.floorMod(nanos, SECOND));
+    return Py.float_(inSeconds(nanos));
   }
 
   private static PyObject again(PyStructSequence s, int index, @Nullable Again source) {

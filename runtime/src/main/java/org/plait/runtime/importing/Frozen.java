@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.plait.host.file.Stat;
 import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.boot.Compiling;
 import org.plait.runtime.boot.ImpModule;
@@ -22,7 +23,10 @@ import org.plait.syntax.parser.PythonParser;
  */
 public final class Frozen {
   /** Bytes in front of the code of a .pyc file. */
-  private static final int PYC_HEADER = 16;
+  static final int PYC_HEADER = 16;
+
+  /** The end of a .pyc file's name. */
+  static final String CACHED_SUFFIX = ".plait-314.pyc";
 
   /** A .pyc file's flags when it is to be taken as it is, as those of a built library. */
   private static final int UNCHECKED_HASH = 1;
@@ -55,7 +59,7 @@ public final class Frozen {
     String file = originalName(name).replace('.', '/');
     Path source = lib.resolve(file + ".py");
     String base = source.getFileName().toString().replace(".py", "");
-    Path cached = source.resolveSibling("__pycache__").resolve(base + ".plait-314.pyc");
+    Path cached = source.resolveSibling("__pycache__").resolve(base + CACHED_SUFFIX);
     String filename = "<frozen " + originalName(name) + ">";
     try {
       byte[] compiled = compiled(cached, source);
@@ -98,6 +102,21 @@ public final class Frozen {
                 && littleEndian(b, 8) == (int) Files.getLastModifiedTime(source).to(SECONDS)
                 && littleEndian(b, 12) == (int) Files.size(source));
     return fits ? b : null;
+  }
+
+  /**
+   * Whether the content of a .pyc file is of use for a source file. Those that a hash of the source
+   * decides about are not, unless they are to be taken as they are.
+   */
+  static boolean isValid(byte[] b, Stat source) {
+    if (b.length <= PYC_HEADER || littleEndian(b, 0) != ImpModule.MAGIC_TOKEN) {
+      return false;
+    }
+    int flags = littleEndian(b, 4);
+    return flags == UNCHECKED_HASH
+        || flags == 0
+            && littleEndian(b, 8) == (int) Math.floorDiv(source.mtimeNanos(), 1_000_000_000L)
+            && littleEndian(b, 12) == (int) source.size();
   }
 
   private static int littleEndian(byte[] b, int at) {

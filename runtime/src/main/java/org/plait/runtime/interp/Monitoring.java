@@ -98,6 +98,11 @@ public final class Monitoring {
     return ThreadState.current().interpreter.monitoring;
   }
 
+  /** Whether a tool wants to know something of all code. */
+  public static boolean isWatchingAll() {
+    return state().anyGlobal != 0;
+  }
+
   /** Whether a tool is in use under its number: its name, or null. */
   public static @Nullable PyObject tool(int tool) {
     return state().tools.get(tool);
