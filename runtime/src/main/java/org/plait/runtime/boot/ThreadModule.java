@@ -263,15 +263,38 @@ public final class ThreadModule implements NativeModule {
   /** The life of a thread: what escapes it is reported, not lost. */
   private static void run(
       PyObject function, PyTuple args, @Nullable PyDict kwargs, PyThreadHandle handle) {
-    handle.running(PlaitThread.current());
+    begin(handle);
+    Throwable escaped = null;
     try {
       org.plait.runtime.protocol.PyCalls.call(function, args, kwargs);
-    } catch (PyException e) {
-      if (!e.matches(Exceptions.SystemExit)) {
-        report(e, function);
+    } catch (Throwable e) {
+      escaped = e;
+    }
+    end(function, handle, escaped);
+  }
+
+  // Apart from run, whose frame is on the stack of each thread.
+  private static void begin(PyThreadHandle handle) {
+    handle.running(PlaitThread.current());
+  }
+
+  private static void end(PyObject function, PyThreadHandle handle, @Nullable Throwable escaped) {
+    try {
+      switch (escaped) {
+        case null -> {}
+        case PyException e -> {
+          if (!e.matches(Exceptions.SystemExit)) {
+            report(e, function);
+          }
+        }
+        case StackOverflowError e ->
+            report(org.plait.runtime.interp.Interpreter.pythonError(e), function);
+        case OutOfMemoryError e ->
+            report(org.plait.runtime.interp.Interpreter.pythonError(e), function);
+        case Error e -> throw e;
+        case RuntimeException e -> throw e;
+        default -> throw new IllegalStateException(escaped);
       }
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      report(org.plait.runtime.interp.Interpreter.pythonError(e), function);
     } finally {
       handle.finished();
     }
