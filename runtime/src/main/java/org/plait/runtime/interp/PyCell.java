@@ -1,6 +1,5 @@
 package org.plait.runtime.interp;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyGetter;
@@ -21,15 +20,6 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
 @PyTypeDef(name = "cell")
 public final class PyCell extends PyObject {
   public static final PyType TYPE = PyType.builtin(PyCellTable.INSTANCE);
-  private static final VarHandle VALUE;
-
-  static {
-    try {
-      VALUE = MethodHandles.lookup().findVarHandle(PyCell.class, "value", PyObject.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   private @Nullable PyObject value;
 
@@ -49,11 +39,14 @@ public final class PyCell extends PyObject {
 
   /** The content, or null when empty. */
   public @Nullable PyObject get() {
-    return (PyObject) VALUE.getAcquire(this);
+    PyObject v = value;
+    VarHandle.acquireFence();
+    return v;
   }
 
   public void set(@Nullable PyObject v) {
-    VALUE.setRelease(this, v);
+    VarHandle.releaseFence();
+    value = v;
   }
 
   @PyGetter("cell_contents")

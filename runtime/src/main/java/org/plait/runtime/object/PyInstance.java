@@ -197,15 +197,18 @@ public class PyInstance extends PyObject {
       }
       default -> {
         int at = i - INLINE;
-        Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
+        Object[] chunk = chunks;
+        VarHandle.acquireFence();
         while (chunk != null && at >= CHUNK) {
           at -= CHUNK;
-          chunk = (Object[]) ELEMENT.getAcquire(chunk, CHUNK);
+          chunk = (Object[]) chunk[CHUNK];
+          VarHandle.acquireFence();
         }
-        if (chunk == null || ELEMENT.getAcquire(chunk, at) == null) {
+        if (chunk == null || chunk[at] == null) {
           return false;
         }
-        ELEMENT.setRelease(chunk, at, value);
+        VarHandle.releaseFence();
+        chunk[at] = value;
       }
     }
     return true;
