@@ -378,7 +378,10 @@ final class Quiet {
           yield blocks(ts);
         }
         // The thread may have sent a signal as it ended; joining it once more does no harm.
-        yield Tracer.looks() ? null : Py.None;
+        if (Tracer.looks()) {
+          yield null;
+        }
+        yield Py.None;
       }
       case TAKE -> {
         PyObject v = self instanceof QuietMethods.Source s ? s.takeQuietly() : null;
