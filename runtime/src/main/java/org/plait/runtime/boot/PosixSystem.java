@@ -69,7 +69,22 @@ public final class PosixSystem implements NativeModule {
           "posix", "uname_result", true, 5, "sysname", "nodename", "release", "version", "machine");
 
   static final PyStructSequence.Kind SCHED_PARAM =
-      new PyStructSequence.Kind("posix", "sched_param", true, 1, "sched_priority");
+      new PyStructSequence.Kind("posix", "sched_param", true, 1, "sched_priority") {
+        @Override
+        protected String signature() {
+          return "(sched_priority)";
+        }
+
+        @Override
+        protected PyObject fromArguments(PyObject priority, PyObject extra) {
+          return make(priority);
+        }
+
+        @Override
+        protected PyObject reduce(PyStructSequence s) {
+          return Py.tuple(type(), Py.tuple(s.get(0)));
+        }
+      };
 
   @Override
   public NativeTable table() {

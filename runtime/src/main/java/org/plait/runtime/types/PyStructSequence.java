@@ -113,8 +113,14 @@ public final class PyStructSequence extends PyTuple {
       return new PyStructSequence(this, all, null);
     }
 
+    /** The parameters of a call of the class. */
+    protected String signature() {
+      return "(sequence, dict=None)";
+    }
+
     // Compare CPython structseq_new_impl in structseq.c.
-    PyObject fromArguments(PyObject sequence, PyObject extra) {
+    /** An instance from a call's arguments. */
+    protected PyObject fromArguments(PyObject sequence, PyObject extra) {
       PyObject[] given = PySequences.fast(sequence, "constructor requires a sequence");
       if (extra != Py.None && !(extra instanceof PyDict)) {
         throw Errors.typeError(name() + "() takes a dict as second arg, if any");
@@ -156,7 +162,7 @@ public final class PyStructSequence extends PyTuple {
       return b.append(')').toString();
     }
 
-    PyObject reduce(PyStructSequence s) {
+    protected PyObject reduce(PyStructSequence s) {
       PyDict extra = new PyDict();
       for (int i = visible; i < fields.length; i++) {
         if (fields[i] != null) {
@@ -218,8 +224,7 @@ public final class PyStructSequence extends PyTuple {
 
     @Override
     protected NativeDef[] createDefs() {
-      NativeDef make =
-          new NativeDef(this, NEW, NativeDef.NEW, "__new__", "(sequence, dict=None)", null);
+      NativeDef make = new NativeDef(this, NEW, NativeDef.NEW, "__new__", kind.signature(), null);
       NativeDef repr = new NativeDef(this, REPR, NativeDef.WRAPPER, "__repr__", "()", null);
       NativeDef reduce = new NativeDef(this, REDUCE, NativeDef.METHOD, "__reduce__", "()", null);
       NativeDef replace =
@@ -263,9 +268,14 @@ public final class PyStructSequence extends PyTuple {
     }
 
     @Override
+    public PyObject call1(int id, PyObject self, PyObject a) {
+      return id == NEW ? kind.fromArguments(a, Py.None) : super.call1(id, self, a);
+    }
+
+    @Override
     public PyObject callN(int id, PyObject self, PyObject[] args) {
       return id == NEW
-          ? kind.fromArguments(args[0], args[1] == null ? Py.None : args[1])
+          ? kind.fromArguments(args[0], args.length < 2 || args[1] == null ? Py.None : args[1])
           : super.callN(id, self, args);
     }
 
