@@ -4,6 +4,7 @@ import html
 import io
 import math
 import re
+import sys
 import traceback
 
 
@@ -28,6 +29,11 @@ class Loud:
 
 def parts(a, b):
     return f"{a!r} {b!s:>6} {a}{b:,.2f}"
+
+
+def framed(a, b):
+    here = sys._getframe().f_lineno
+    return f"{a!r} {b!s:>6} {a}{b:,.2f}" if here else ""
 
 
 def spec(a, s):
@@ -77,6 +83,7 @@ def heat():
     out = io.StringIO()
     for n in range(3000):
         parts("x", n)
+        framed("x", n)
         spec(n, "5d")
         around("some text", n % 11, n % 7)
         keyed(Record("x", n))
@@ -89,7 +96,8 @@ def heat():
 style, rows, m, out = heat()
 print(parts("x", 1234.5), spec(7, "03d"), around("héllo", -2, 3), keyed(Record("y", 4)))
 print(rendered(style, rows), groups(m, "rest"), written(out, "ab"), len(out.getvalue()))
-print(parts(Loud(), 1), spec(Loud(), "s"))
+print(parts(Loud(), 1), spec(Loud(), "s"), framed(Loud(), 1), framed("x", 2), framed(1, Loud()))
+print(lines(framed, "x", "y"))
 print(lines(parts, "x", "y"), lines(spec, 3, "zz"))
 print(around("𝒂b𝒄", 1, 2), lines(around, b"bytes", 1, 2), lines(around, "x", "1", 0))
 print(lines(keyed, Record("x", "y")), keyed(Record(Loud(), 3.7)), keyed(Record([1], True)))

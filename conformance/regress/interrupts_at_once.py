@@ -90,4 +90,5 @@ print(signal.getsignal(signal.SIGINT) == signal.SIG_IGN)
 _thread.interrupt_main()
 print("nor now")
 """
+sys.stdout.flush()
 subprocess.run(["sh", "-c", "trap '' INT; exec \"$0\" -c \"$1\"", sys.executable, IGNORED])

@@ -19,6 +19,7 @@ import org.plait.runtime.interp.FastCode;
 final class Asm {
   static final String INTERP = "org.plait.runtime.interp.";
   static final ClassDesc OBJECT = ClassDesc.of("org.plait.runtime.object.PyObject");
+  static final ClassDesc STR = ClassDesc.of("org.plait.runtime.types.PyStr");
   static final ClassDesc OBJECTS = ClassDesc.of("org.plait.runtime.protocol.PyObjects");
   static final ClassDesc FRAME = ClassDesc.of(INTERP + "PyFrame");
   static final ClassDesc CODE = ClassDesc.of(INTERP + "PyCode");

@@ -21,7 +21,7 @@ abstract class Texts extends Slices {
         () -> {
           push(o);
           a.nullConst();
-          a.invoke(Asm.OBJECTS, "format", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+          a.invoke(Asm.OBJECTS, "format", Asm.STR, Asm.OBJECT, Asm.OBJECT);
         });
   }
 
@@ -40,7 +40,7 @@ abstract class Texts extends Slices {
         () -> {
           push(o);
           push(spec);
-          a.invoke(Asm.OBJECTS, "format", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+          a.invoke(Asm.OBJECTS, "format", Asm.STR, Asm.OBJECT, Asm.OBJECT);
         });
   }
 
