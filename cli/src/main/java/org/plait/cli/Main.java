@@ -1,5 +1,6 @@
 package org.plait.cli;
 
+import org.plait.host.process.HeapWatch;
 import org.plait.host.process.SysInfo;
 import org.plait.runtime.boot.BootOptions;
 import org.plait.runtime.boot.MainProgram;

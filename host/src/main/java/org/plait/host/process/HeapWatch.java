@@ -1,4 +1,4 @@
-package org.plait.cli;
+package org.plait.host.process;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -13,7 +13,7 @@ import java.lang.ref.WeakReference;
  *
  * <p>A sentinel dies with each collection of the young generation, which wakes a thread of the JVM.
  */
-final class HeapWatch {
+public final class HeapWatch {
   private HeapWatch() {}
 
   /** Least heap in bytes that is worth a look; a JVM that has just started has 92 MB. */
@@ -36,7 +36,8 @@ final class HeapWatch {
   /** Held here, since a reference that is itself garbage is not reported. */
   private static WeakReference<Object> sentinel = new WeakReference<>(null);
 
-  static void start() {
+  /** Starts to watch, with a daemon thread that runs no Python; once per process. */
+  public static void start() {
     Thread thread = new Thread(null, HeapWatch::run, "plait-heap", 256 << 10);
     thread.setDaemon(true);
     thread.start();
