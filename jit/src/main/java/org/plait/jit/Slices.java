@@ -50,16 +50,21 @@ abstract class Slices extends WithoutFrame {
 
   private Bound bound(int pc, int register, long ifNone) {
     PyObject c = constantIn(pc, register);
-    if (c == Py.None) {
-      return new Bound(ifNone, -1, true);
-    }
-    if (c != null && isLong(c)) {
-      return new Bound(((PyInt) c).longValue(), -1);
+    Bound known = c == null ? null : constant(c, ifNone);
+    if (known != null) {
+      return known;
     }
     if (k[register] != Kind.LONG) {
       object(register);
     }
     return new Bound(0, register);
+  }
+
+  /** None or an int as a bound; null for anything else. */
+  private static Bound constant(PyObject c, long ifNone) {
+    return c == Py.None
+        ? new Bound(ifNone, -1, true)
+        : isLong(c) ? new Bound(((PyInt) c).longValue(), -1) : null;
   }
 
   /** Has a bound unboxed, or jumps. */
@@ -228,10 +233,7 @@ abstract class Slices extends WithoutFrame {
     int x = u.code[at + 2];
     switch (flow.op(pc)) {
       case LOAD_CONST -> {
-        PyObject c = code.consts[x];
-        return c == Py.None
-            ? new Bound(ifNone, -1)
-            : isLong(c) ? new Bound(((PyInt) c).longValue(), -1) : null;
+        return constant(code.consts[x], ifNone);
       }
       case MOVE -> {
         return isVariable(x) ? new Bound(0, x) : null;

@@ -222,6 +222,7 @@ abstract class WithoutFrame extends Quietly {
     boolean method = first > base + 1;
     int seen = feedback.left(pc);
     PyObject callee = feedback.nativeCallee(pc);
+    String argument = method || count != 1 ? null : plainArgument(pc, callee);
     if (seen == Feedback.FUNCTION && takesAll(pc, method, count)) {
       python(pc, dst, base, first, count);
       return;
@@ -235,8 +236,8 @@ abstract class WithoutFrame extends Quietly {
         a.branch(Opcode.IFNONNULL, leaveAt(pc));
       }
       construct(pc, dst, base, first, count);
-    } else if (!method && count == 1 && callee != null && plainArgument(pc, callee) != null) {
-      nativeFunction(pc, dst, base, callee);
+    } else if (argument != null) {
+      nativeFunction(pc, dst, base, callee, argument);
     } else if (isQuietCall(pc)) {
       quietCall(pc, dst, base, first, count);
     } else if (seen == Feedback.TYPE && callee instanceof PyType type && !method) {
@@ -353,16 +354,17 @@ abstract class WithoutFrame extends Quietly {
         });
   }
 
-  private @Nullable String plainArgument(int pc, PyObject callee) {
-    return feedback.left(pc) == Feedback.OTHER && feedback.mayGuess(pc)
+  /** The test for the only argument of a function that runs no Python code then; or null. */
+  private @Nullable String plainArgument(int pc, @Nullable PyObject callee) {
+    return callee != null && feedback.left(pc) == Feedback.OTHER && feedback.mayGuess(pc)
         ? feedback.plainArgument(callee)
         : null;
   }
 
   /** A function of the module builtins, of one argument, that runs no Python code. */
-  private void nativeFunction(int pc, int dst, int base, PyObject callee) {
+  private void nativeFunction(int pc, int dst, int base, PyObject callee, String argument) {
     guardCallee(pc, base, callee);
-    require(base + 1, plainArgument(pc, callee), deopt(pc));
+    require(base + 1, argument, deopt(pc));
     mayRaise(pc);
     push(base);
     push(base + 1);

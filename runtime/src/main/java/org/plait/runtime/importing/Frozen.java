@@ -92,15 +92,11 @@ public final class Frozen {
     } catch (FileNotFoundException none) {
       return null;
     }
-    if (b.length <= PYC_HEADER || littleEndian(b, 0) != ImpModule.MAGIC_TOKEN) {
-      return null;
-    }
-    int flags = littleEndian(b, 4);
+    int flags = flags(b);
     boolean fits =
         flags == UNCHECKED_HASH
-            || (flags == 0
-                && littleEndian(b, 8) == (int) Files.getLastModifiedTime(source).to(SECONDS)
-                && littleEndian(b, 12) == (int) Files.size(source));
+            || flags == 0
+                && isOf(b, Files.getLastModifiedTime(source).to(SECONDS), Files.size(source));
     return fits ? b : null;
   }
 
@@ -109,14 +105,21 @@ public final class Frozen {
    * decides about are not, unless they are to be taken as they are.
    */
   static boolean isValid(byte[] b, Stat source) {
-    if (b.length <= PYC_HEADER || littleEndian(b, 0) != ImpModule.MAGIC_TOKEN) {
-      return false;
-    }
-    int flags = littleEndian(b, 4);
+    int flags = flags(b);
     return flags == UNCHECKED_HASH
-        || flags == 0
-            && littleEndian(b, 8) == (int) Math.floorDiv(source.mtimeNanos(), 1_000_000_000L)
-            && littleEndian(b, 12) == (int) source.size();
+        || flags == 0 && isOf(b, Math.floorDiv(source.mtimeNanos(), 1_000_000_000L), source.size());
+  }
+
+  /** The flags of a .pyc file, or -1 if it is none that we have written. */
+  private static int flags(byte[] b) {
+    return b.length > PYC_HEADER && littleEndian(b, 0) == ImpModule.MAGIC_TOKEN
+        ? littleEndian(b, 4)
+        : -1;
+  }
+
+  /** Whether a .pyc file was made of a source file of that time in seconds and size in bytes. */
+  private static boolean isOf(byte[] b, long seconds, long size) {
+    return littleEndian(b, 8) == (int) seconds && littleEndian(b, 12) == (int) size;
   }
 
   private static int littleEndian(byte[] b, int at) {

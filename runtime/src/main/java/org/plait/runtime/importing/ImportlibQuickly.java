@@ -320,7 +320,8 @@ public final class ImportlibQuickly implements NativeModule {
       if (found != Search.NOTHING) {
         return found;
       }
-      if (isKind(base, Stat.S_IFDIR)) {
+      Stat there = stat(base);
+      if (there != null && there.isDirectory()) {
         return Search.UNKNOWN; // perhaps a part of a namespace package
       }
     }
@@ -344,8 +345,7 @@ public final class ImportlibQuickly implements NativeModule {
       }
       String suffix = kind.get(0).toString();
       String file = base + suffix;
-      if ((names == null || names.contains(PyStr.of(tail + suffix)))
-          && isKind(file, Stat.S_IFREG)) {
+      if ((names == null || names.contains(PyStr.of(tail + suffix))) && isRegular(file)) {
         return kind.get(1) == sourceLoader && suffix.equals(".py")
             ? new Search(file, directory)
             : Search.UNKNOWN;
@@ -389,9 +389,9 @@ public final class ImportlibQuickly implements NativeModule {
     }
   }
 
-  private static boolean isKind(String path, int kind) {
+  private static boolean isRegular(String path) {
     Stat s = stat(path);
-    return s != null && (s.mode() & Stat.S_IFMT) == kind;
+    return s != null && s.isRegular();
   }
 
   // ---- loading

@@ -60,14 +60,14 @@ final class Quiet {
   private static final byte HAS_ATTR = 8;
   private static final byte IS_INSTANCE = 9;
 
+  /** {@code join} of a thread, without arguments or with None. */
+  private static final byte JOIN = 10;
+
   /** As PLAIN, where the arguments are numbers and strs. */
   private static final byte PLAIN_ARGS = 11;
 
   /** {@code write} of a file. */
   private static final byte WRITE = 12;
-
-  /** {@code join} of a thread, without arguments or with None. */
-  private static final byte JOIN = 10;
 
   private Quiet() {}
 

@@ -166,33 +166,30 @@ public class PyInstance extends PyObject {
    * @return false when the slot is empty: the caller must take the slow path, which keeps the order
    */
   public final boolean replaceSlot(int i, PyObject value) {
+    VarHandle.releaseFence(); // the store below is one with release, whichever slot it is
     switch (i) {
       case 0 -> {
         if (s0 == null) {
           return false;
         }
-        VarHandle.releaseFence();
         s0 = value;
       }
       case 1 -> {
         if (s1 == null) {
           return false;
         }
-        VarHandle.releaseFence();
         s1 = value;
       }
       case 2 -> {
         if (s2 == null) {
           return false;
         }
-        VarHandle.releaseFence();
         s2 = value;
       }
       case 3 -> {
         if (s3 == null) {
           return false;
         }
-        VarHandle.releaseFence();
         s3 = value;
       }
       default -> {
@@ -207,7 +204,6 @@ public class PyInstance extends PyObject {
         if (chunk == null || chunk[at] == null) {
           return false;
         }
-        VarHandle.releaseFence();
         chunk[at] = value;
       }
     }
@@ -220,23 +216,12 @@ public class PyInstance extends PyObject {
    * @param value null empties the slot
    */
   final void putSlot(int i, @Nullable PyObject value) {
+    VarHandle.releaseFence(); // as in replaceSlot
     switch (i) {
-      case 0 -> {
-        VarHandle.releaseFence();
-        s0 = value;
-      }
-      case 1 -> {
-        VarHandle.releaseFence();
-        s1 = value;
-      }
-      case 2 -> {
-        VarHandle.releaseFence();
-        s2 = value;
-      }
-      case 3 -> {
-        VarHandle.releaseFence();
-        s3 = value;
-      }
+      case 0 -> s0 = value;
+      case 1 -> s1 = value;
+      case 2 -> s2 = value;
+      case 3 -> s3 = value;
       default -> {
         int at = i - INLINE;
         Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
