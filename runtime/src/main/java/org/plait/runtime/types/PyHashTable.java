@@ -22,6 +22,7 @@ import org.plait.sched.MicroLock;
  *   <li>All writes happen under {@link #lock}. An entry's key and hash are written before its index
  *       word is released and stay; a deleted entry has a null value and the key {@link #DELETED}.
  *       Only while there is one thread is the last entry of a set, once deleted, used again.
+ *   <li>A set of small ints may have bits in the place of entries ({@link SmallInts}).
  *   <li>Growing or compacting builds a new {@link Table}; the old one is never written again.
  *   <li>User code ({@code __eq__}) runs only in {@link #find}, outside the lock. A writer finds
  *       first, then locks and checks that what it found still stands, else it starts over.
@@ -56,7 +57,7 @@ public abstract class PyHashTable extends PyObject {
   private static final int UNDECIDED = -2;
 
   /** One generation of the table. */
-  static final class Table {
+  static class Table {
     final int[] index;
     final int shift;
     final PyObject[] keys;
@@ -85,39 +86,43 @@ public abstract class PyHashTable extends PyObject {
       values = new PyObject[capacity];
     }
 
+    Table(int[] index, int shift, PyObject[] keys, long[] hashes, PyObject[] values) {
+      this.index = index;
+      this.shift = shift;
+      this.keys = keys;
+      this.hashes = hashes;
+      this.values = values;
+    }
+
     /** A copy of a table without deleted entries. */
     private Table(Table t) {
-      index = t.index.clone();
-      shift = t.shift;
-      keys = t.keys.clone();
-      hashes = t.hashes.clone();
-      values = t.values.clone();
+      this(t.index.clone(), t.shift, t.keys.clone(), t.hashes.clone(), t.values.clone());
       used = t.used;
       top = t.top;
       filled = t.filled;
     }
 
-    int slot(long hash) {
+    final int slot(long hash) {
       return index.length == 1 ? 0 : (int) (hash * 0x9E3779B97F4A7C15L >>> shift);
     }
 
     // Plain reads with fences behind them are reads with acquire, plain writes with fences before
     // them writes with release; calls of VarHandles would cost HotSpot many nodes, see PyList.get.
 
-    int used() {
+    final int used() {
       int n = used;
       VarHandle.acquireFence();
       return n;
     }
 
-    @Nullable PyObject value(int e) {
+    final @Nullable PyObject value(int e) {
       PyObject v = values[e];
       VarHandle.acquireFence();
       return v;
     }
 
     /** The key of an entry below {@link #used()}; DELETED when it is gone. */
-    PyObject key(int e) {
+    final PyObject key(int e) {
       PyObject k = keys[e];
       VarHandle.acquireFence();
       return k;
@@ -131,7 +136,7 @@ public abstract class PyHashTable extends PyObject {
     }
 
     /** Appends an entry; the caller holds the lock and knows there is room and no equal key. */
-    void append(PyObject key, long hash, PyObject value) {
+    final void append(PyObject key, long hash, PyObject value) {
       int e = used;
       hashes[e] = hash;
       values[e] = value;
@@ -190,7 +195,7 @@ public abstract class PyHashTable extends PyObject {
     return (int) ((1L << log + 1) / 3);
   }
 
-  private static int logFor(int entries) {
+  static int logFor(int entries) {
     int log = MIN_LOG;
     while (capacity(log) < entries) {
       log++;
@@ -198,9 +203,31 @@ public abstract class PyHashTable extends PyObject {
     return log;
   }
 
+  /** The table, one with entries. */
   final Table table() {
     Table t = table;
     VarHandle.acquireFence();
+    return t.getClass() == SmallInts.class ? spelledOut() : t;
+  }
+
+  private Table spelledOut() {
+    MicroLock.lock(LOCK, this);
+    try {
+      return entries();
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** The table, from now on one with entries; under the lock. */
+  private Table entries() {
+    Table t = table;
+    if (t.getClass() == SmallInts.class) {
+      int n = ((SmallInts) t).count();
+      t = n == 0 ? EMPTY : ((SmallInts) t).entries();
+      SIZE.setRelease(this, n);
+      TABLE.setRelease(this, t);
+    }
     return t;
   }
 
@@ -316,10 +343,21 @@ public abstract class PyHashTable extends PyObject {
    * @return false when user code would have to tell whether it is there
    */
   public final boolean addLong(long value) {
-    long hash = PyInt.hash(value);
+    if (MicroLock.isAlone() && SmallInts.hasBit(value) && table.getClass() == SmallInts.class) {
+      ((SmallInts) table).add(value);
+      return true;
+    }
+    return addLongLocked(value);
+  }
+
+  private boolean addLongLocked(long value) {
     MicroLock.lock(LOCK, this);
     try {
-      int e = findLong(table, value, hash);
+      if (addSmall(value)) {
+        return true;
+      }
+      long hash = PyInt.hash(value);
+      int e = findLong(entries(), value, hash);
       if (e == -1) {
         PyInt item = PyInt.of(value);
         append(item, hash, item);
@@ -330,27 +368,71 @@ public abstract class PyHashTable extends PyObject {
     }
   }
 
+  /** Adds an int by its bit, if that can be done; under the lock. */
+  private boolean addSmall(long value) {
+    if (!SmallInts.hasBit(value)) {
+      return false;
+    }
+    if (table == EMPTY) {
+      TABLE.setRelease(this, new SmallInts(EMPTY));
+    }
+    if (table.getClass() != SmallInts.class) {
+      return false;
+    }
+    ((SmallInts) table).add(value);
+    return true;
+  }
+
   /**
    * Removes an int from a set if it is there.
    *
    * @return false when user code would have to tell whether it is
    */
   public final boolean removeLong(long value) {
-    long hash = PyInt.hash(value);
+    if (MicroLock.isAlone() && SmallInts.hasBit(value) && table.getClass() == SmallInts.class) {
+      ((SmallInts) table).remove(value);
+      return true;
+    }
+    return removeLongLocked(value) != UNDECIDED;
+  }
+
+  /**
+   * Removes an int from a set if it is there.
+   *
+   * @return -1 when it was not there, UNDECIDED when user code would have to tell whether it is
+   */
+  private int removeLongLocked(long value) {
     MicroLock.lock(LOCK, this);
     try {
       Table t = table;
-      int e = findLong(t, value, hash);
+      if (t.getClass() == SmallInts.class) {
+        boolean found = ((SmallInts) t).has(value);
+        if (found) {
+          ((SmallInts) t).remove(value);
+        }
+        return found ? 0 : -1;
+      }
+      int e = findLong(t, value, PyInt.hash(value));
       if (e >= 0) {
         erase(t, e);
         if (e == t.used - 1 && MicroLock.isAlone()) {
           t.giveBack(e);
         }
       }
-      return e != UNDECIDED;
+      return e;
     } finally {
       MicroLock.unlock(LOCK, this);
     }
+  }
+
+  /**
+   * Removes an int that fits a long from a set.
+   *
+   * @return 1 when it was there, 0 when it was not; -1 when user code would have to tell
+   */
+  final int takeLong(long value) {
+    int e = removeLongLocked(value);
+    return e == UNDECIDED ? -1 : e < 0 ? 0 : 1;
   }
 
   // ---- primitives
@@ -359,7 +441,15 @@ public abstract class PyHashTable extends PyObject {
    * Whether there is an entry whose key is a plain int: 1 or 0; or -1, when a key has to be asked.
    */
   public final int containsLong(long value) {
-    Table t = table();
+    Table t = table;
+    VarHandle.acquireFence();
+    if (t.getClass() == SmallInts.class) {
+      return ((SmallInts) t).has(value) ? 1 : 0;
+    }
+    return containsLong(t, value);
+  }
+
+  private static int containsLong(Table t, long value) {
     int[] index = t.index;
     int mask = index.length - 1;
     long hash = PyInt.hash(value);
@@ -388,6 +478,11 @@ public abstract class PyHashTable extends PyObject {
    * that is not finished waits for its end, so that looking a key up and the size agree.
    */
   public int size() {
+    Table t = table;
+    VarHandle.acquireFence();
+    if (t.getClass() == SmallInts.class) {
+      return ((SmallInts) t).count();
+    }
     if ((int) LOCK.getAcquire(this) != 0) {
       MicroLock.awaitFree(LOCK, this);
     }
@@ -472,6 +567,7 @@ public abstract class PyHashTable extends PyObject {
   private int putPlain(PyObject[] items, long[] hashes, boolean ifAbsent, int from) {
     MicroLock.lock(LOCK, this);
     try {
+      entries();
       if (size == 0 && table.keys.length < hashes.length - from) {
         TABLE.setRelease(this, new Table(logFor(hashes.length - from)));
       }
@@ -527,7 +623,7 @@ public abstract class PyHashTable extends PyObject {
   public PyObject @Nullable [] popLast() {
     MicroLock.lock(LOCK, this);
     try {
-      Table t = table;
+      Table t = entries();
       while (t.top > 0) {
         PyObject[] entry = takeEntry(t, --t.top);
         if (entry != null) {
@@ -544,7 +640,7 @@ public abstract class PyHashTable extends PyObject {
   public PyObject @Nullable [] popFirst() {
     MicroLock.lock(LOCK, this);
     try {
-      Table t = table;
+      Table t = entries();
       while (t.bottom < t.used) {
         PyObject[] entry = takeEntry(t, t.bottom++);
         if (entry != null) {
@@ -650,7 +746,7 @@ public abstract class PyHashTable extends PyObject {
 
   /** A copy of the table; under the lock. */
   private Table tableCopy() {
-    Table t = table;
+    Table t = entries();
     if (size == 0) {
       return EMPTY;
     }
@@ -682,6 +778,7 @@ public abstract class PyHashTable extends PyObject {
     }
     MicroLock.lock(LOCK, this);
     try {
+      entries();
       if (size != 0) {
         return false;
       }
@@ -697,7 +794,7 @@ public abstract class PyHashTable extends PyObject {
   final void takeFrom(PyHashTable other) {
     MicroLock.lock(LOCK, this);
     try {
-      TABLE.setRelease(this, other.table);
+      TABLE.setRelease(this, other.entries());
       SIZE.setRelease(this, other.size);
     } finally {
       MicroLock.unlock(LOCK, this);
@@ -728,7 +825,7 @@ public abstract class PyHashTable extends PyObject {
   public Entries snapshot() {
     MicroLock.lock(LOCK, this);
     try {
-      Table t = table;
+      Table t = entries();
       PyObject[] items = new PyObject[2 * size];
       long[] hashes = new long[size];
       for (int e = 0, n = 0; e < t.used; e++) {
@@ -748,7 +845,7 @@ public abstract class PyHashTable extends PyObject {
   public PyObject[] snapshotItems() {
     MicroLock.lock(LOCK, this);
     try {
-      Table t = table;
+      Table t = entries();
       PyObject[] all = new PyObject[2 * size];
       for (int e = 0, n = 0; e < t.used; e++) {
         if (t.values[e] != null) {
@@ -822,7 +919,7 @@ public abstract class PyHashTable extends PyObject {
   PyObject[] column(boolean keys) {
     MicroLock.lock(LOCK, this);
     try {
-      Table t = table;
+      Table t = entries();
       PyObject[] from = keys ? t.keys : t.values;
       if (t.used == size) {
         return Arrays.copyOf(from, size);

@@ -68,6 +68,11 @@ public class PySet extends PySetBase {
       sig = "(object, /)",
       doc = "Puts an element into the set, if it is not there yet.")
   public void add(PyObject item) {
+    if (item.getClass() == PyInt.class
+        && ((PyInt) item).isLong()
+        && addLong(((PyInt) item).longValue())) {
+      return;
+    }
     addHashed(item, hashElement(item));
   }
 
@@ -133,7 +138,8 @@ public class PySet extends PySetBase {
       doc = "Takes an element out; KeyError if it is not there.")
   void remove_(PyObject item) {
     PyObject x = lookedFor(item);
-    if (remove(x, hashElement(x)) == null) {
+    int taken = takenAsLong(x);
+    if (taken == 0 || taken < 0 && remove(x, hashElement(x)) == null) {
       throw Errors.keyError(item);
     }
   }
@@ -141,7 +147,18 @@ public class PySet extends PySetBase {
   @PyMethod(sig = "(object, /)", doc = "Takes an element out; nothing happens if it is not there.")
   public void discard(PyObject item) {
     PyObject x = lookedFor(item);
-    remove(x, hashElement(x));
+    if (takenAsLong(x) < 0) {
+      remove(x, hashElement(x));
+    }
+  }
+
+  /**
+   * Takes out an int: 1 if it was there, 0 if not; -1 if it is another object, or is to be asked.
+   */
+  private int takenAsLong(PyObject item) {
+    return item.getClass() == PyInt.class && ((PyInt) item).isLong()
+        ? takeLong(((PyInt) item).longValue())
+        : -1;
   }
 
   @PyMethod(sig = "()", doc = "Takes out some element and returns it; KeyError if there is none.")

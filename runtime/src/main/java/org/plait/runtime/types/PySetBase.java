@@ -48,6 +48,12 @@ public abstract class PySetBase extends PyHashTable {
   }
 
   public final boolean contains(PyObject item) {
+    if (item.getClass() == PyInt.class && ((PyInt) item).isLong()) {
+      int there = containsLong(((PyInt) item).longValue());
+      if (there >= 0) {
+        return there != 0;
+      }
+    }
     PyObject x = lookedFor(item);
     return get(x, hashElement(x)) != null;
   }

@@ -418,6 +418,64 @@ public final class HashTableStress {
     }
   }
 
+  /** Small ints are bits until somebody puts in what is none. */
+  @JCStressTest
+  @Outcome(id = "1, 1, 3", expect = Expect.ACCEPTABLE, desc = "none lost")
+  @State
+  public static class SmallIntsAgainstEntries {
+    private final PySet s = set(1);
+
+    /** Sets a bit. */
+    @Actor
+    public void small() {
+      s.add(Py.int_(2));
+    }
+
+    /** Makes them entries. */
+    @Actor
+    public void large() {
+      s.add(Py.int_(1000));
+    }
+
+    /** Looks. */
+    @Arbiter
+    public void end(III_Result r) {
+      r.r1 = s.contains(Py.int_(2)) ? 1 : 0;
+      r.r2 = s.contains(Py.int_(1000)) ? 1 : 0;
+      r.r3 = s.size();
+    }
+  }
+
+  /** One bit moves while they become entries. */
+  @JCStressTest
+  @Outcome(
+      id = {"0, 1", "0, 2", "1, 2"},
+      expect = Expect.ACCEPTABLE,
+      desc = "what is there counts")
+  @State
+  public static class SmallIntsSeen {
+    private final PySet s = set(1);
+
+    /** Sets a bit. */
+    @Actor
+    public void small() {
+      s.add(Py.int_(2));
+    }
+
+    /** Makes them entries. */
+    @Actor
+    public void entries() {
+      s.toArray();
+    }
+
+    /** Asks. */
+    @Actor
+    public void ask(II_Result r) {
+      r.r1 = s.contains(Py.int_(2)) ? 1 : 0;
+      r.r2 = s.size();
+    }
+  }
+
   /** Two threads take an element of a set. */
   @JCStressTest
   @Outcome(
