@@ -29,7 +29,15 @@ final class CommandLine {
    */
   int parse(String[] given) {
     o.home = System.getProperty("plait.home", "");
-    o.executable = o.home + "/bin/plait";
+    o.baseExecutable = o.home + "/bin/plait";
+    o.executable = System.getProperty("plait.executable", o.baseExecutable);
+    String environment = VirtualEnvironment.find(o.executable);
+    if (environment != null) {
+      o.prefix = environment;
+    } else {
+      o.prefix = o.home;
+      o.baseExecutable = o.executable;
+    }
     // Compare CPython get_stdio_errors.
     o.lenientLocale = List.of("C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8").contains(locale());
     String[] args = RawArguments.of(given);

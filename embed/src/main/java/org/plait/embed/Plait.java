@@ -372,7 +372,9 @@ public final class Plait implements AutoCloseable {
     public Plait build() {
       Path at = Home.find(home);
       options.home = at.toString();
+      options.prefix = options.home;
       options.executable = at.resolve("bin/plait").toString();
+      options.baseExecutable = options.executable;
       Engine engine = new Engine(options);
       engine.call(
           () -> {

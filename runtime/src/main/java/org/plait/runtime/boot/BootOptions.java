@@ -14,8 +14,14 @@ public final class BootOptions {
   /** The program as it was called; {@code sys.argv[0]} may differ. */
   public String executable = "";
 
+  /** The same, but of the installation when {@link #executable} is of a virtual environment. */
+  public String baseExecutable = "";
+
   /** The installation: holds bin/ and lib/. */
   public String home = "";
+
+  /** {@code sys.prefix}: the virtual environment, or {@link #home}. */
+  public String prefix = "";
 
   /** {@code sys.argv}. */
   public List<String> argv = new ArrayList<>(List.of(""));

@@ -203,10 +203,11 @@ final class SysConstants {
     m.add("argv", PyList.of(SysModule.strs(o.argv)));
     m.add("orig_argv", PyList.of(SysModule.strs(o.originalArgv)));
     m.add("executable", PyStr.of(o.executable));
-    m.add("_base_executable", PyStr.of(o.executable));
-    for (String prefix : List.of("prefix", "exec_prefix", "base_prefix", "base_exec_prefix")) {
-      m.add(prefix, PyStr.of(o.home));
-    }
+    m.add("_base_executable", PyStr.of(o.baseExecutable));
+    m.add("prefix", PyStr.of(o.prefix));
+    m.add("exec_prefix", PyStr.of(o.prefix));
+    m.add("base_prefix", PyStr.of(o.home));
+    m.add("base_exec_prefix", PyStr.of(o.home));
     m.add("_stdlib_dir", PyStr.of(o.home + "/lib/python3.14"));
     m.add("path", PyList.of(SysModule.strs(path(o))));
   }
