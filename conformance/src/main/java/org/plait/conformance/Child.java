@@ -50,7 +50,8 @@ final class Child implements AutoCloseable {
       Path tmp = Files.createDirectory(scratch.resolve("tmp"));
       Path home = Files.createDirectory(scratch.resolve("home"));
       ProcessBuilder builder = new ProcessBuilder();
-      builder.command().add("setsid");
+      // A build in the background of a script ignores Ctrl-C, and what it starts would, too.
+      builder.command().addAll(List.of("env", "--default-signal=INT", "setsid"));
       builder.command().addAll(command);
       builder.directory(cwd.toFile());
       Map<String, String> env = builder.environment();
