@@ -292,4 +292,41 @@ abstract class Calls extends Containers {
     invoke(expected, base, base + 2, count);
     a.bind(join);
   }
+
+  /** {@code callee(*args, **kwargs)}. */
+  final void callSpread(int pc, int dst, int base) {
+    prepareCall(pc, base, 3);
+    for (int i = 0; i < 3; i++) {
+      push(base + i);
+    }
+    a.support("callSpread", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    pop(dst);
+    afterPython(pc + 1);
+  }
+
+  final void mergeKeywords(int pc, int into, int dict, int callee) {
+    for (int v : new int[] {into, dict, callee}) {
+      object(v);
+    }
+    Label join = a.label();
+    Label slowly =
+        slowCall(
+            pc,
+            join,
+            () -> {
+              push(into);
+              push(dict);
+              push(callee);
+              a.support("mergeKeywords", Asm.V, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+            },
+            () -> {});
+    mayRaise(pc);
+    push(into);
+    push(dict);
+    a.invoke(Asm.QUIET, "merge", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    a.branch(Opcode.IFEQ, slowly);
+    a.bind(join);
+  }
 }

@@ -41,6 +41,12 @@ abstract class Quietly extends Calls {
   final boolean quietly(int pc, int x, int y, int z) {
     switch (flow.op(pc)) {
       case RAISE, RAISE_FROM, RAISE_BARE, RERAISE, IMPORT_NAME, IMPORT_FROM -> end(pc, FastCode.AT);
+      case LOAD_ATTR -> {
+        if (!feedback.isProperty(pc)) {
+          return false;
+        }
+        property(pc, x, y);
+      }
       case LOAD_SPECIAL -> special(pc, x, y, z);
       case WITH_EXIT -> withExit(pc, x, y);
       case CALL_KW -> callKw(pc, x, y, y + 1, u.callShapes[z]);
@@ -150,6 +156,17 @@ abstract class Quietly extends Calls {
     push(v);
     a.support("setDictItem", Asm.V, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
     raised(pc);
+  }
+
+  private void property(int pc, int dst, int o) {
+    object(o);
+    mayRaise(pc);
+    a.aload(Asm.TS);
+    ClassDesc type = pushInstruction(pc);
+    push(o);
+    quiet("property", Asm.OBJECT, Asm.THREAD, type, Asm.OBJECT);
+    called(pc);
+    pop(dst);
   }
 
   // ---- functions and with statements

@@ -328,6 +328,16 @@ final class Translator extends Texts {
         callMethod(pc, x, y, z);
         unused(pc, x);
       }
+      case CALL_EX -> callSpread(pc, x, y);
+      case BUILD_MAP -> {
+        if (z == 0) {
+          a.invoke(Asm.QUIET, "emptyDict", Asm.OBJECT);
+          pop(x);
+        } else {
+          interpreted(pc, op);
+        }
+      }
+      case DICT_MERGE -> mergeKeywords(pc, x, y, z);
       case BUILD_TUPLE, BUILD_LIST -> {
         array(y, z);
         a.support(

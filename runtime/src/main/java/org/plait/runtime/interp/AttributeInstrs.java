@@ -11,6 +11,7 @@ import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.object.Shape;
 import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyProperty;
 
 /**
  * Attribute access with inline caches. A cache is an immutable record; it holds while the instance
@@ -238,6 +239,18 @@ final class AttributeInstrs {
     @Nullable PyObject quietly(PyObject o) {
       PyObject v = slotOf(cache, o);
       return v != null ? v : bound(o);
+    }
+
+    /** Whether a property was met. */
+    boolean isProperty() {
+      return namespace instanceof NamespaceCache.DataDescriptor d
+          && d.attribute() instanceof PyProperty;
+    }
+
+    /** The getter of a property, if the cache holds for it; else null. */
+    @Nullable PyFunction getter(PyObject o) {
+      NamespaceCache n = namespace;
+      return n == null ? null : n.getter(o);
     }
 
     private @Nullable PyObject bound(PyObject o) {

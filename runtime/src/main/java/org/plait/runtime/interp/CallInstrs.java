@@ -1,6 +1,7 @@
 package org.plait.runtime.interp;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CallShape;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
@@ -159,14 +160,13 @@ final class CallInstrs {
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
-      PyObject callee = r[base];
-      PyObject kwargs = r[base + 2];
-      r[dst] =
-          PyCalls.call(
-              callee,
-              tuple(callee, r[base + 1]),
-              kwargs == null ? null : Unpacking.kwargs(callee, kwargs));
+      r[dst] = call(r[base], r[base + 1], r[base + 2]);
       return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
+    }
+
+    static PyObject call(PyObject callee, PyObject args, @Nullable PyObject kwargs) {
+      return PyCalls.call(
+          callee, tuple(callee, args), kwargs == null ? null : Unpacking.kwargs(callee, kwargs));
     }
 
     private static PyTuple tuple(PyObject callee, PyObject args) {

@@ -390,11 +390,18 @@ final class CompiledSupport {
   static boolean containsPlainly(PyObject container, PyObject item) {
     Class<?> c = container.getClass();
     return isPlainKey(item)
-        && (c == PyDict.class || c == PySet.class || c == PyFrozenSet.class || c == PyList.class);
+        && (c == PyDict.class
+            || c == PySet.class
+            || c == PyFrozenSet.class
+            || c == PyList.class
+            || c == PyStr.class && item.getClass() == PyStr.class);
   }
 
   /** 1 or 0; or -1 when Python code may have a say. */
   static int contains(PyObject container, PyObject item) {
+    if (container instanceof PyStr text) {
+      return text.containsItem(item) ? 1 : 0;
+    }
     if (!(container instanceof PyList list)) {
       return (container instanceof PyDict d ? d.contains(item) : inSet(container, item)) ? 1 : 0;
     }
@@ -722,6 +729,25 @@ final class CompiledSupport {
   static @Nullable FastCode fast(PyCode code) {
     FastCode fast = code.fast;
     return fast == null || Tracer.armed() ? null : fast;
+  }
+
+  /** {@code callee(*args, **kwargs)}; {@code kwargs} may be null. */
+  static PyObject callSpread(PyObject callee, PyObject args, @Nullable PyObject kwargs) {
+    boolean named =
+        kwargs != null && (kwargs.getClass() != PyDict.class || ((PyDict) kwargs).size() != 0);
+    if (named || args.getClass() != PyTuple.class) {
+      return CallInstrs.CallEx.call(callee, args, kwargs);
+    }
+    if (callee instanceof PyMethod m && m.function instanceof PyFunction fn) {
+      return fn.callSpread(m.self, ((PyTuple) args).array());
+    }
+    return callee instanceof PyFunction fn
+        ? fn.callSpread(null, ((PyTuple) args).array())
+        : CallInstrs.CallEx.call(callee, args, kwargs);
+  }
+
+  static void mergeKeywords(PyObject into, PyObject dict, PyObject callee) {
+    Unpacking.dictMerge((PyDict) into, dict, callee);
   }
 
   private static PyObject run(PyFrame back, PyFunction fn, PyCode code, PyObject[] r) {

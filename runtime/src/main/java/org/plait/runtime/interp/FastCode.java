@@ -14,7 +14,7 @@ import org.plait.runtime.object.PyObject;
  */
 public abstract class FastCode {
   /** As many parameters as such a method may have. */
-  public static final int MAX_ARGUMENTS = 6;
+  public static final int MAX_ARGUMENTS = 12;
 
   // How an activation was left: PyFrame.exit of its frame until that goes on.
 
@@ -113,6 +113,99 @@ public abstract class FastCode {
     throw wrongCount();
   }
 
+  public @Nullable PyObject run7(
+      ThreadState ts,
+      PyFunction fn,
+      PyObject a,
+      PyObject b,
+      PyObject c,
+      PyObject d,
+      PyObject e,
+      PyObject f,
+      PyObject g) {
+    throw wrongCount();
+  }
+
+  public @Nullable PyObject run8(
+      ThreadState ts,
+      PyFunction fn,
+      PyObject a,
+      PyObject b,
+      PyObject c,
+      PyObject d,
+      PyObject e,
+      PyObject f,
+      PyObject g,
+      PyObject h) {
+    throw wrongCount();
+  }
+
+  public @Nullable PyObject run9(
+      ThreadState ts,
+      PyFunction fn,
+      PyObject a,
+      PyObject b,
+      PyObject c,
+      PyObject d,
+      PyObject e,
+      PyObject f,
+      PyObject g,
+      PyObject h,
+      PyObject i) {
+    throw wrongCount();
+  }
+
+  public @Nullable PyObject run10(
+      ThreadState ts,
+      PyFunction fn,
+      PyObject a,
+      PyObject b,
+      PyObject c,
+      PyObject d,
+      PyObject e,
+      PyObject f,
+      PyObject g,
+      PyObject h,
+      PyObject i,
+      PyObject j) {
+    throw wrongCount();
+  }
+
+  public @Nullable PyObject run11(
+      ThreadState ts,
+      PyFunction fn,
+      PyObject a,
+      PyObject b,
+      PyObject c,
+      PyObject d,
+      PyObject e,
+      PyObject f,
+      PyObject g,
+      PyObject h,
+      PyObject i,
+      PyObject j,
+      PyObject k) {
+    throw wrongCount();
+  }
+
+  public @Nullable PyObject run12(
+      ThreadState ts,
+      PyFunction fn,
+      PyObject a,
+      PyObject b,
+      PyObject c,
+      PyObject d,
+      PyObject e,
+      PyObject f,
+      PyObject g,
+      PyObject h,
+      PyObject i,
+      PyObject j,
+      PyObject k,
+      PyObject l) {
+    throw wrongCount();
+  }
+
   /** Runs a function with as many arguments as it has parameters. */
   final @Nullable PyObject run(ThreadState ts, PyFunction fn, PyObject[] a) {
     return switch (parameters) {
@@ -122,7 +215,14 @@ public abstract class FastCode {
       case 3 -> run3(ts, fn, a[0], a[1], a[2]);
       case 4 -> run4(ts, fn, a[0], a[1], a[2], a[3]);
       case 5 -> run5(ts, fn, a[0], a[1], a[2], a[3], a[4]);
-      default -> run6(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5]);
+      case 6 -> run6(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5]);
+      case 7 -> run7(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+      case 8 -> run8(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
+      case 9 -> run9(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8]);
+      case 10 -> run10(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]);
+      case 11 -> run11(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10]);
+      default ->
+          run12(ts, fn, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]);
     };
   }
 }

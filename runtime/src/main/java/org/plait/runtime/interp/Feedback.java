@@ -288,6 +288,11 @@ public final class Feedback {
     };
   }
 
+  /** Whether LOAD_ATTR has found a property. */
+  public boolean isProperty(int pc) {
+    return plain(pc) instanceof AttributeInstrs.LoadAttr i && i.isProperty();
+  }
+
   /** Adds what LOAD_METHOD finds: by the stamp of the shape, an object that has the function. */
   public void methods(int pc, ObjLongConsumer<Object> add) {
     if (plain(pc) instanceof AttributeInstrs.LoadMethod i) {

@@ -2,12 +2,15 @@ package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.DictDescriptors;
+import org.plait.runtime.object.NativeDef;
+import org.plait.runtime.object.PyGetSetDescriptor;
 import org.plait.runtime.object.PyMemberDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyModule;
+import org.plait.runtime.types.PyProperty;
 
 /**
  * Inline caches for attributes that are found neither in an instance's slots nor as a plain class
@@ -22,6 +25,11 @@ sealed interface NamespaceCache {
 
   /** Whether {@link #get} runs no Python code. */
   boolean isQuiet();
+
+  /** The getter of a property if that is what the attribute is, and the cache holds; or null. */
+  default @Nullable PyFunction getter(PyObject o) {
+    return null;
+  }
 
   /** What can be remembered about an attribute of this object, or null. */
   static @Nullable NamespaceCache find(PyObject o, String name) {
@@ -42,8 +50,15 @@ sealed interface NamespaceCache {
             && type.usesObjectGetattribute()
             && !attribute.type().isHeap()
             && PyDescriptors.isData(attribute)
-        ? new DataDescriptor(type, version, attribute)
+        ? data(o, type, version, attribute)
         : null;
+  }
+
+  private static NamespaceCache data(PyObject o, PyType type, int version, PyObject attribute) {
+    boolean known = o instanceof PyFrame || o instanceof PyCode;
+    return known && attribute instanceof PyGetSetDescriptor d && d.definition() != null
+        ? new Getter(o.getClass(), d.definition())
+        : new DataDescriptor(type, version, attribute);
   }
 
   /** An entry in the dict of one module; the class module itself never changes. */
@@ -103,10 +118,34 @@ sealed interface NamespaceCache {
     }
 
     @Override
+    public @Nullable PyFunction getter(PyObject o) {
+      return attribute instanceof PyProperty p
+              && p.getter() instanceof PyFunction fn
+              && o.type() == type
+              && type.version() == version
+          ? fn
+          : null;
+    }
+
+    @Override
     public @Nullable PyObject get(PyObject o) {
       return o.type() == type && type.version() == version
           ? PyDescriptors.get(attribute, o, type)
           : null;
+    }
+  }
+
+  /** A computed attribute of a built-in class, whose instances are those of one Java class. */
+  record Getter(Class<?> java, NativeDef def) implements NamespaceCache {
+    @Override
+    public boolean isQuiet() {
+      // Where a frame stands isn't up to date while code without a frame is called from it.
+      return java == PyCode.class || def.name.equals("f_code") || def.name.equals("f_back");
+    }
+
+    @Override
+    public @Nullable PyObject get(PyObject o) {
+      return o.getClass() == java ? def.table.get(def.id, o) : null;
     }
   }
 }

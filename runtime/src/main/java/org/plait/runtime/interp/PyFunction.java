@@ -9,6 +9,7 @@ import org.plait.runtime.object.Descriptor;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
@@ -145,6 +146,21 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
       }
     }
     return bindAndRun(c, args, kwnames);
+  }
+
+  /** Calls with positional arguments that are not ours to keep; {@code self} may be null. */
+  PyObject callSpread(@Nullable PyObject self, PyObject[] args) {
+    PyCode c = code;
+    int from = self == null ? 0 : 1;
+    PyObject[] registers = registers(c, from + args.length);
+    if (registers == null) {
+      return bindAndRun(c, self == null ? args : PyCalls.prepend(self, args), null);
+    }
+    if (self != null) {
+      registers[0] = self;
+    }
+    System.arraycopy(args, 0, registers, from, args.length);
+    return run(c, registers);
   }
 
   private PyObject bindAndRun(PyCode c, PyObject[] args, String @Nullable [] kwnames) {

@@ -17,6 +17,7 @@ import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
@@ -326,6 +327,12 @@ final class Quiet {
     return null;
   }
 
+  /** An attribute that was a property when the code was made. */
+  static @Nullable PyObject property(ThreadState ts, AttributeInstrs.LoadAttr i, PyObject o) {
+    PyFunction getter = i.getter(o);
+    return getter == null ? i.quietly(o) : run1(ts, getter, o);
+  }
+
   /** The end of a with statement when nothing was raised. */
   static @Nullable PyObject exit(ThreadState ts, PyObject function, @Nullable PyObject self) {
     if (self != null && function instanceof PyMethodDescriptor d) {
@@ -433,7 +440,13 @@ final class Quiet {
 
   private static @Nullable PyObject hasAttr(PyObject o, PyObject name) {
     PyType type = o.type();
-    if (name.getClass() != PyStr.class || !type.usesObjectGetattribute()) {
+    if (name.getClass() != PyStr.class) {
+      return null;
+    }
+    if (type == PyModule.TYPE && o instanceof PyModule m) {
+      return m.dict().getStr(name.toString()) != null ? Py.True : null;
+    }
+    if (!type.usesObjectGetattribute()) {
       return null;
     }
     PyObject found = type.lookup(name.toString());

@@ -37,6 +37,11 @@ public abstract class PyGetSetDescriptor extends NativeDescriptor {
     return doc;
   }
 
+  /** The native definition, or null where a subclass says what is done. */
+  public @Nullable NativeDef definition() {
+    return null;
+  }
+
   /** Whether the object has this attribute. */
   protected boolean accepts(PyObject o) {
     return owner.isInstance(o);
@@ -103,15 +108,22 @@ public abstract class PyGetSetDescriptor extends NativeDescriptor {
   }
 
   private static final class Native extends PyGetSetDescriptor {
+    private final NativeDef def;
     private final NativeTable table;
     private final int id;
     private final boolean writable;
 
     Native(PyType owner, NativeDef def) {
       super(owner, def.name, def.doc());
+      this.def = def;
       table = def.table;
       id = def.id;
       writable = def.writable;
+    }
+
+    @Override
+    public NativeDef definition() {
+      return def;
     }
 
     @Override

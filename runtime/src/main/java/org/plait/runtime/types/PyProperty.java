@@ -178,6 +178,11 @@ public class PyProperty extends PyObject implements Descriptor {
     return true;
   }
 
+  /** What reads the attribute, or null. */
+  public final @Nullable PyObject getter() {
+    return fget;
+  }
+
   @Override
   public final PyObject descriptorGet(@Nullable PyObject self, PyType owner) {
     if (self == null) {
