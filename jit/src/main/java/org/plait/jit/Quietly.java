@@ -6,6 +6,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.Arrays;
 import org.plait.compiler.code.CallShape;
+import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.interp.FastCode;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
@@ -69,6 +70,9 @@ abstract class Quietly extends Calls {
         pop(x);
       }
       case BUILD_SET -> {
+        if (isOnlyLookedInto(pc)) {
+          return true;
+        }
         array(y, z);
         quiet("set", Asm.OBJECT, Asm.OBJECT.arrayType());
         popUnlessNull(x, leaveAt(pc));
@@ -113,6 +117,53 @@ abstract class Quietly extends Calls {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a set of a few is made for the next instruction alone, which asks whether something is
+   * in it: it need not be made then.
+   */
+  final boolean isOnlyLookedInto(int pc) {
+    int set = u.code[pc * CodeUnit.WORDS + 1];
+    int count = u.code[pc * CodeUnit.WORDS + 3];
+    if (!a.frameless
+        || flow.op(pc) != org.plait.compiler.code.Opcode.BUILD_SET
+        || count < 2
+        || count > 3
+        || flow.starts.get(pc + 1)) {
+      return false;
+    }
+    int x = u.code[(pc + 1) * CodeUnit.WORDS + 1];
+    int y = u.code[(pc + 1) * CodeUnit.WORDS + 2];
+    int z = u.code[(pc + 1) * CodeUnit.WORDS + 3];
+    return switch (flow.op(pc + 1)) {
+      case JUMP_IF_IN, JUMP_IF_NOT_IN ->
+          y == set && x != set && !flow.read(pc + 2, set) && !flow.read(z, set);
+      case COMPARE_IN, COMPARE_NOT_IN ->
+          z == set && y != set && (x == set || !flow.read(pc + 2, set));
+      default -> false;
+    };
+  }
+
+  /** Pushes whether something is in the set that an instruction would make. */
+  final void isOneOf(int pc, int item) {
+    int first = u.code[pc * CodeUnit.WORDS + 2];
+    int count = u.code[pc * CodeUnit.WORDS + 3];
+    object(item);
+    for (int i = 0; i < count; i++) {
+      object(first + i);
+    }
+    push(item);
+    for (int i = 0; i < count; i++) {
+      push(first + i);
+    }
+    ClassDesc[] parameters = new ClassDesc[1 + count];
+    java.util.Arrays.fill(parameters, Asm.OBJECT);
+    quiet("isOneOf", Asm.I, parameters);
+    a.istore(Asm.INT);
+    a.iload(Asm.INT);
+    a.branch(Opcode.IFLT, leaveAt(pc));
+    a.iload(Asm.INT);
   }
 
   private void quiet(String name, ClassDesc result, ClassDesc... parameters) {

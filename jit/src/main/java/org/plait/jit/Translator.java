@@ -691,6 +691,10 @@ final class Translator extends Texts {
   }
 
   private void contains(int pc, int item, int container) {
+    if (pc > 0 && isOnlyLookedInto(pc - 1)) {
+      isOneOf(pc - 1, item);
+      return;
+    }
     boolean unboxed = item >= 0 && k[item] == Kind.LONG;
     if (!unboxed) {
       object(item);

@@ -2,6 +2,8 @@ package org.plait.runtime.interp;
 
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeUnit;
+import org.plait.compiler.code.Opcode;
 
 /**
  * The state of a warm code object on its way to the compiler, and the compiled code it has.
@@ -21,6 +23,12 @@ final class CodeTier implements Tier.Linkage {
 
   /** Code without a frame that is left so often at one instruction is made anew, without that. */
   private static final int MAX_LEFT = 6000;
+
+  /**
+   * The time in which that must happen, in nanoseconds: leaving takes some microseconds, but making
+   * frames for each call, and those of all callers, costs more than leaving now and then.
+   */
+  private static final long LEFT_WITHIN = 250_000_000;
 
   /** As often at one that had never been done when the code was made: it is made anew with it. */
   private static final int MAX_LEFT_COLD = 30;
@@ -241,6 +249,9 @@ final class CodeTier implements Tier.Linkage {
     if (++c.leftAt[pc] < limit) {
       return;
     }
+    if (limit == MAX_LEFT && c.isLeftSeldom(LEFT_WITHIN)) {
+      return;
+    }
     synchronized (this) {
       if (code.fast != c) {
         return;
@@ -252,9 +263,17 @@ final class CodeTier implements Tier.Linkage {
       }
       code.fast = null;
       triedFast = ++fastCompilations >= MAX_FAST_COMPILATIONS;
-      Tiering.log("deoptimised", code, 0, "without a frame, left at " + pc + " (" + how + ")");
+      Tiering.log(
+          "deoptimised",
+          code,
+          0,
+          "without a frame, left at " + pc + " " + op(pc) + " (" + how + ")");
     }
     Tiering.compile(this, 0);
+  }
+
+  private Opcode op(int pc) {
+    return Opcode.of(code.unit.code[pc * CodeUnit.WORDS]);
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.plait.runtime.interp;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyObject;
+import org.plait.sched.Clock;
 
 /**
  * A function's code as a JVM method without a frame: the arguments are the method's, and a {@link
@@ -60,6 +62,9 @@ public abstract class FastCode {
   /** How often it was left at each instruction; a racy count. */
   short[] leftAt;
 
+  /** When that was counted from, of {@link Clock}; racy. */
+  private long leftSince = Clock.nanoTime();
+
   /**
    * The kinds of the parameters and of the result of a further method, {@code runUnboxed}, which
    * takes and returns numbers without boxes: for each parameter and, behind a {@code _}, the result
@@ -67,6 +72,17 @@ public abstract class FastCode {
    */
   public @Nullable String kinds() {
     return null;
+  }
+
+  /** Whether it took longer than some nanoseconds to be left so often; then counts from 0 again. */
+  final boolean isLeftSeldom(long nanos) {
+    long now = Clock.nanoTime();
+    boolean seldom = now - leftSince > nanos;
+    if (seldom) {
+      leftSince = now;
+      Arrays.fill(leftAt, (short) 0);
+    }
+    return seldom;
   }
 
   private static IllegalStateException wrongCount() {

@@ -212,6 +212,10 @@ final class Frameless {
         }
       }
       default -> {
+        if (isTraced(f)) {
+          f.resumeAt = f.pc;
+          return Tracer.resume(f, f.ts);
+        }
         try {
           next = f.code.tier().base[f.pc].exec(f, f.r);
         } catch (PyException x) {
@@ -222,6 +226,16 @@ final class Frameless {
       }
     }
     return Interpreter.goOn(f, next);
+  }
+
+  /**
+   * Whether somebody has come to want the frame's events, that of the instruction it is left at
+   * included. The one at the function's start looks by itself.
+   */
+  private static boolean isTraced(PyFrame f) {
+    return Tracer.armed()
+        && Opcode.of(f.code.unit.code[f.pc * CodeUnit.WORDS]) != Opcode.RESUME
+        && Tracer.wanted(f);
   }
 
   /** A call has returned. Returns where to go on. */

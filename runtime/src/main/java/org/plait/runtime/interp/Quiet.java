@@ -294,6 +294,9 @@ final class Quiet {
     } else {
       return args.length == 0 && first == null ? call0(ts, callee, null) : null;
     }
+    if (Tracer.looks()) {
+      return null;
+    }
     byte kind = kind(def);
     if ((kind == PLAIN || kind == PLAIN_ARGS && arePlain(args)) && accepts(def, first)) {
       return def.table.call(def, first, args, names);
@@ -353,7 +356,8 @@ final class Quiet {
     return call(ts, function, self, THREE_NONES, null);
   }
 
-  // ---- natives; not those of a thread that may have to run a signal's handler behind them
+  // ---- natives; not those of a thread that may have to run a signal's handler behind them, nor
+  // when there is a tool that may want to be told of them
 
   private static boolean accepts(NativeDef def, PyObject self) {
     return def.kind == NativeDef.FUNCTION || def.table.accepts(self);
@@ -426,6 +430,9 @@ final class Quiet {
 
   private static @Nullable PyObject native2(
       ThreadState ts, NativeDef def, PyObject self, PyObject a, PyObject b) {
+    if (Tracer.looks()) {
+      return null;
+    }
     return switch (kind(def)) {
       case PLAIN -> accepts(def, self) ? def.table.call2(def.id, self, a, b) : null;
       case PLAIN_ARGS ->
@@ -650,6 +657,24 @@ final class Quiet {
       s.add(v);
     }
     return s;
+  }
+
+  /** {@code v in {a, b}} without the set: 1 or 0; or -1 where one of them is no plain key. */
+  static int isOneOf(PyObject v, PyObject a, PyObject b) {
+    if (!CompiledSupport.isPlainKey(v)
+        || !CompiledSupport.isPlainKey(a)
+        || !CompiledSupport.isPlainKey(b)) {
+      return -1;
+    }
+    return v == a || v == b || OpcodeImpl.testEq(v, a) || OpcodeImpl.testEq(v, b) ? 1 : 0;
+  }
+
+  static int isOneOf(PyObject v, PyObject a, PyObject b, PyObject c) {
+    int found = isOneOf(v, a, b);
+    if (found < 0 || !CompiledSupport.isPlainKey(c)) {
+      return -1;
+    }
+    return found != 0 || v == c || OpcodeImpl.testEq(v, c) ? 1 : 0;
   }
 
   /** {@code text % v} where no Python code is run for it. */
