@@ -11,6 +11,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PersistentMap;
@@ -25,7 +26,7 @@ import org.plait.runtime.types.PyDict;
     name = "Context",
     module = "_contextvars",
     flags = {TypeFlag.MAPPING, TypeFlag.WEAKREF})
-public final class PyContext extends PyObject {
+public final class PyContext extends PyObject implements QuietMethods.Scope {
   public static final PyType TYPE = PyType.builtin(PyContextTable.INSTANCE);
 
   private volatile PersistentMap values;
@@ -88,24 +89,39 @@ public final class PyContext extends PyObject {
     if (args.length == (kwnames == null ? 0 : kwnames.length)) {
       throw Errors.typeError("run() missing 1 required positional argument");
     }
+    if (!enter()) {
+      throw Errors.runtimeError(
+          "cannot enter context: " + PyObjects.repr(this) + " is already entered");
+    }
+    try {
+      return args.length == 1
+          ? args[0].call0()
+          : args[0].call(java.util.Arrays.copyOfRange(args, 1, args.length), kwnames);
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
+  public boolean enter() {
     ThreadState ts = ThreadState.current();
     synchronized (this) {
       if (entered) {
-        throw Errors.runtimeError(
-            "cannot enter context: " + PyObjects.repr(this) + " is already entered");
+        return false;
       }
       entered = true;
     }
     previous = (PyContext) ts.context;
     ts.context = this;
-    try {
-      return args[0].call(java.util.Arrays.copyOfRange(args, 1, args.length), kwnames);
-    } finally {
-      ts.context = previous;
-      previous = null;
-      synchronized (this) {
-        entered = false;
-      }
+    return true;
+  }
+
+  @Override
+  public void leave() {
+    ThreadState.current().context = previous;
+    previous = null;
+    synchronized (this) {
+      entered = false;
     }
   }
 

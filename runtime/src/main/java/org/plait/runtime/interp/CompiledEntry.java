@@ -14,7 +14,7 @@ final class CompiledEntry extends Instr {
 
   @Override
   int exec(PyFrame f, PyObject[] r) {
-    if (Tracer.armed() && (f.inTracedLoop || Tracer.wanted(f))) {
+    if (Tracer.armed() && (Tracer.inTracedLoop(f) || Tracer.wanted(f))) {
       return plain.exec(f, r);
     }
     f.poked = false;

@@ -65,35 +65,40 @@ abstract class FrameAccess extends PyObject {
 
   @PyGetter("f_trace")
   PyObject getTrace() {
-    return Py.orNone(self().trace);
+    return Py.orNone(self().trace());
   }
 
   @PySetter("f_trace")
   void setTrace(@Nullable PyObject value) {
-    self().trace = value == Py.None ? null : value;
-    if (self().trace != null) {
+    PyObject function = value == Py.None ? null : value;
+    if (function != null || self().extrasOrNull() != null) {
+      self().extras().trace = function;
+    }
+    if (function != null) {
       Tracer.arm();
     }
   }
 
   @PyGetter("f_trace_lines")
   boolean getTraceLines() {
-    return self().traceLines;
+    FrameExtras x = self().extrasOrNull();
+    return x == null || x.traceLines;
   }
 
   @PySetter("f_trace_lines")
   void setTraceLines(PyObject value) {
-    self().traceLines = value == Py.True;
+    self().extras().traceLines = value == Py.True;
   }
 
   @PyGetter("f_trace_opcodes")
   boolean getTraceOpcodes() {
-    return self().traceOpcodes;
+    FrameExtras x = self().extrasOrNull();
+    return x != null && x.traceOpcodes;
   }
 
   @PySetter("f_trace_opcodes")
   void setTraceOpcodes(PyObject value) {
-    self().traceOpcodes = value == Py.True;
+    self().extras().traceOpcodes = value == Py.True;
   }
 
   @PyMethod(sig = "()")

@@ -8,6 +8,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.QuietMethods;
 
 /**
  * Leaving activations that have no frame ({@link FastCode}), and going on with them.
@@ -173,6 +174,10 @@ final class Frameless {
           e = null;
         } catch (PyException x) {
           e = x;
+        } finally {
+          if (f.scope != null) {
+            leaveScope(f);
+          }
         }
         if (f == last) {
           if (e != null) {
@@ -187,6 +192,12 @@ final class Frameless {
       ts.frame = back;
       ts.setDepth(depth);
     }
+  }
+
+  private static void leaveScope(PyFrame f) {
+    QuietMethods.Scope s = f.scope;
+    f.scope = null;
+    s.leave();
   }
 
   private static PyObject goOn(PyFrame f, ThreadState ts, @Nullable PyObject v, Throwable e) {

@@ -49,12 +49,13 @@ final class LineJump {
     if (value.getClass() != PyInt.class) {
       throw Errors.valueError("lineno must be an integer");
     }
-    if (!f.mayJump) {
-      if (f.event == null) {
+    FrameExtras x = f.extras();
+    if (!x.mayJump) {
+      if (x.event == null) {
         throw Errors.valueError("f_lineno can only be set in a trace function");
       }
       throw Errors.valueError(
-          f.event.equals("call")
+          x.event.equals("call")
               ? "can't jump from the 'call' trace event of a new frame"
               : "can only jump from a 'line' trace event");
     }
@@ -99,7 +100,7 @@ final class LineJump {
     }
     bindLocals(f);
     leave(f, from, blocks[best]);
-    f.jumpTo = best;
+    f.extras().jumpTo = best;
     f.pc = best;
   }
 

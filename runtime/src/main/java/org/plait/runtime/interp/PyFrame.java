@@ -1,9 +1,12 @@
 package org.plait.runtime.interp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.types.PyDict;
 
 /**
@@ -17,6 +20,16 @@ import org.plait.runtime.types.PyDict;
 @PyTypeDef(name = "frame")
 public final class PyFrame extends FrameAccess {
   public static final PyType TYPE = PyType.builtin(PyFrameTable.INSTANCE);
+
+  private static final VarHandle EXTRAS;
+
+  static {
+    try {
+      EXTRAS = MethodHandles.lookup().findVarHandle(PyFrame.class, "extras", FrameExtras.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   public final PyCode code;
   public final PyObject[] r;
@@ -54,9 +67,6 @@ public final class PyFrame extends FrameAccess {
   /** Where the exception was raised whose handler was entered last. */
   int raisedAt;
 
-  /** Where to go on after the loop was left to turn tracing on. */
-  int resumeAt;
-
   public boolean finished;
 
   /** How compiled code has left the frame, when it has not returned: as {@link Instr#exec}. */
@@ -65,31 +75,12 @@ public final class PyFrame extends FrameAccess {
   /** Somebody has set a variable from outside while compiled code may have it elsewhere. */
   boolean poked;
 
-  // ---- tracing
+  /** What is left when the frame, which was left by code without frames, has ended. */
+  QuietMethods.@Nullable Scope scope;
 
-  /** {@code f_trace}. */
-  public volatile @Nullable PyObject trace;
-
-  public boolean traceLines = true;
-  public boolean traceOpcodes;
-
-  /** A line event is being told: {@code f_lineno} may be set. */
-  boolean mayJump;
-
-  /** What kind of event is being told, for refusing to set {@code f_lineno}; null if none. */
-  @Nullable String event;
-
-  /** Where setting {@code f_lineno} has the frame go on, else -1. */
-  int jumpTo = -1;
-
-  /** The frame runs in the loop of {@link Tracer}. */
-  boolean inTracedLoop;
-
-  /** Line last reported to the trace function. */
-  int tracedLine = -1;
-
-  /** Variables that {@code f_locals} was asked to keep beside the real ones. */
-  public @Nullable PyDict extraLocals;
+  /** Made when it is needed: threads that wait have many frames. */
+  @SuppressWarnings("unused")
+  private volatile @Nullable FrameExtras extras;
 
   public PyFrame(
       PyCode code,
@@ -109,6 +100,28 @@ public final class PyFrame extends FrameAccess {
   @Override
   public PyType type() {
     return TYPE;
+  }
+
+  /** What tracing keeps, or null if there is nothing. */
+  @Nullable FrameExtras extrasOrNull() {
+    return extras;
+  }
+
+  /** What tracing keeps, of which there is one. */
+  FrameExtras extras() {
+    FrameExtras x = extras;
+    if (x != null) {
+      return x;
+    }
+    FrameExtras fresh = new FrameExtras();
+    FrameExtras other = (FrameExtras) EXTRAS.compareAndExchange(this, null, fresh);
+    return other == null ? fresh : other;
+  }
+
+  /** Its trace function, or null. */
+  @Nullable PyObject trace() {
+    FrameExtras x = extras;
+    return x == null ? null : x.trace;
   }
 
   /** Lets go of what the registers hold. */

@@ -73,13 +73,18 @@ public final class PyFrameLocalsProxy extends PyObject {
     return v instanceof PyCell c && register >= frame.code.unit.varNames.length ? c.get() : v;
   }
 
+  private @Nullable PyDict extra() {
+    FrameExtras x = frame.extrasOrNull();
+    return x == null ? null : x.locals;
+  }
+
   private @Nullable PyObject value(PyObject key) {
     int i = register(key);
     PyObject v = i < 0 ? null : read(i);
     if (v != null) {
       return v;
     }
-    PyDict extra = frame.extraLocals;
+    PyDict extra = extra();
     return extra == null ? null : extra.get(key);
   }
 
@@ -100,8 +105,9 @@ public final class PyFrameLocalsProxy extends PyObject {
         d.putStr(name, v);
       }
     }
-    if (frame.extraLocals != null) {
-      d.putAll(frame.extraLocals);
+    PyDict extra = extra();
+    if (extra != null) {
+      d.putAll(extra);
     }
     return d;
   }
@@ -119,10 +125,11 @@ public final class PyFrameLocalsProxy extends PyObject {
   void setItem(PyObject key, PyObject value) {
     int i = register(key);
     if (i < 0) {
-      if (frame.extraLocals == null) {
-        frame.extraLocals = new PyDict();
+      FrameExtras x = frame.extras();
+      if (x.locals == null) {
+        x.locals = new PyDict();
       }
-      frame.extraLocals.put(key, value);
+      x.locals.put(key, value);
     } else if (i >= frame.code.unit.varNames.length && frame.r[i] instanceof PyCell c) {
       c.set(value);
     } else {
@@ -136,7 +143,8 @@ public final class PyFrameLocalsProxy extends PyObject {
     if (register(key) >= 0) {
       throw Errors.valueError("cannot remove local variables from FrameLocalsProxy");
     }
-    if (frame.extraLocals == null || frame.extraLocals.remove(key) == null) {
+    PyDict extra = extra();
+    if (extra == null || extra.remove(key) == null) {
       throw Errors.keyError(key);
     }
   }
@@ -203,7 +211,8 @@ public final class PyFrameLocalsProxy extends PyObject {
     if (register(key) >= 0) {
       throw Errors.valueError("cannot remove local variables from FrameLocalsProxy");
     }
-    PyObject v = frame.extraLocals == null ? null : frame.extraLocals.remove(key);
+    PyDict extra = extra();
+    PyObject v = extra == null ? null : extra.remove(key);
     if (v != null) {
       return v;
     }

@@ -70,6 +70,9 @@ final class Quiet {
   /** {@code write} of a file. */
   private static final byte WRITE = 12;
 
+  /** {@code run} of a context, with a function alone. */
+  private static final byte RUN = 13;
+
   private Quiet() {}
 
   // ---- what is known of callables
@@ -143,6 +146,7 @@ final class Quiet {
       case "_queue.SimpleQueue.get", "_queue.SimpleQueue.get_nowait" -> TAKE;
       case "collections.deque.remove" -> REMOVE;
       case "_thread._ThreadHandle.join" -> JOIN;
+      case "_contextvars.Context.run" -> RUN;
       case "hasattr" -> HAS_ATTR;
       case "isinstance" -> IS_INSTANCE;
       default -> name.startsWith("math.") ? PLAIN_ARGS : NOISY;
@@ -420,12 +424,35 @@ final class Quiet {
         }
         yield l.enterQuietly(a == Py.True) ? Py.True : a == Py.False ? Py.False : blocks(ts);
       }
+      case RUN -> self instanceof QuietMethods.Scope s ? runIn(ts, s, a) : null;
       case JOIN -> a == Py.None ? native0(ts, def, self) : null;
       case TAKE -> a == Py.True ? native0(ts, def, self) : null;
       case REMOVE ->
           self instanceof QuietMethods.Sequence s && s.removeFirstQuietly(a) ? Py.None : null;
       default -> null;
     };
+  }
+
+  /** Calls a function in a scope, which frames that are left take with them. */
+  private static @Nullable PyObject runIn(ThreadState ts, QuietMethods.Scope scope, PyObject f) {
+    if (!scope.enter()) {
+      return null;
+    }
+    PyObject v = null;
+    boolean left = false;
+    try {
+      v = call0(ts, f, null);
+      left = v == null && isLeft(ts);
+      if (left) {
+        ts.leftLast.scope = scope;
+      }
+    } finally {
+      if (!left) {
+        scope.leave();
+      }
+    }
+    // Where nothing has been done, that says nothing about the caller's code.
+    return v != null || left ? v : blocks(ts);
   }
 
   private static @Nullable PyObject native2(

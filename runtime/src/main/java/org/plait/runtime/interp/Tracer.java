@@ -131,30 +131,37 @@ public final class Tracer {
     if (!wanted(f)) {
       return next;
     }
-    f.resumeAt = next;
+    f.extras().resumeAt = next;
     return Instr.RETRACE;
   }
 
   /** Whether a frame in the loop without events has to change loops. */
   static boolean wanted(PyFrame f) {
     ThreadState ts = f.ts;
-    return !f.inTracedLoop
+    return !inTracedLoop(f)
         && ts.tracing == 0
-        && (f.trace != null && ts.traceFunction != null
+        && (ts.traceFunction != null && f.trace() != null
             || ts.profileFunction != null
             || Monitoring.wanted(f.code));
   }
 
+  /** Whether a frame is in the loop with events already. */
+  static boolean inTracedLoop(PyFrame f) {
+    FrameExtras x = f.extrasOrNull();
+    return x != null && x.inTracedLoop;
+  }
+
   /** As {@link #resume} with an exception that has come up to the frame. */
   static PyObject resume(PyFrame f, ThreadState ts, PyException e) {
-    f.tracedLine = f.line();
+    f.extras().tracedLine = f.line();
     return new Tracing(f, ts, true).run(f.pc, e);
   }
 
   /** Goes on with a frame whose events somebody has come to want. */
   static PyObject resume(PyFrame f, ThreadState ts) {
-    f.tracedLine = f.line();
-    return new Tracing(f, ts, true).run(f.resumeAt, null);
+    FrameExtras x = f.extras();
+    x.tracedLine = f.line();
+    return new Tracing(f, ts, true).run(x.resumeAt, null);
   }
 
   /** Runs a frame from its start or resumption. */
@@ -173,6 +180,7 @@ public final class Tracer {
   /** One activation of a frame in the loop with events. */
   private static final class Tracing {
     private final PyFrame f;
+    private final FrameExtras x;
     private final ThreadState ts;
     private final PyCode code;
 
@@ -184,6 +192,7 @@ public final class Tracer {
 
     Tracing(PyFrame f, ThreadState ts, boolean entered) {
       this.f = f;
+      this.x = f.extras();
       this.ts = ts;
       this.code = f.code;
       this.entered = entered;
@@ -193,12 +202,12 @@ public final class Tracer {
     }
 
     PyObject run(int start, @Nullable PyException thrown) {
-      boolean nested = f.inTracedLoop;
-      f.inTracedLoop = true;
+      boolean nested = x.inTracedLoop;
+      x.inTracedLoop = true;
       try {
         return loop(start, thrown);
       } finally {
-        f.inTracedLoop = nested;
+        x.inTracedLoop = nested;
       }
     }
 
@@ -207,7 +216,7 @@ public final class Tracer {
     }
 
     private boolean traced() {
-      return f.trace != null && ts.tracing == 0 && ts.traceFunction != null;
+      return x.trace != null && ts.tracing == 0 && ts.traceFunction != null;
     }
 
     private PyObject loop(int start, @Nullable PyException thrown) {
@@ -229,7 +238,7 @@ public final class Tracer {
           // As long as this is told the frame is still at its yield.
           previous = pc - 1;
           f.pc = previous;
-          f.tracedLine = f.line();
+          x.tracedLine = f.line();
           begin(Monitoring.PY_RESUME, previous, null);
         }
       } catch (PyException e) {
@@ -246,7 +255,7 @@ public final class Tracer {
             f.pc = pc;
             Opcode op = opcode(f, pc);
             if (op == Opcode.RESUME) {
-              f.tracedLine = -1;
+              x.tracedLine = -1;
               begin(Monitoring.PY_START, pc, null);
               previous = -1;
               pc = instrs[pc].exec(f, r);
@@ -264,7 +273,7 @@ public final class Tracer {
             pc = entered ? step(instrs[pc], op, pc, r) : instrs[pc].exec(f, r);
           }
           if (pc == Instr.RETRACE) {
-            pc = f.resumeAt;
+            pc = x.resumeAt;
             continue;
           }
           if (entered) {
@@ -305,7 +314,7 @@ public final class Tracer {
       }
       if (ts.traceFunction != null) {
         PyObject local = callGuarded(ts, ts.traceFunction, f, CALL, Py.None, true);
-        f.trace = local == Py.None ? null : local;
+        x.trace = local == Py.None ? null : local;
       }
       if (ts.profileFunction != null) {
         callGuarded(ts, ts.profileFunction, f, CALL, Py.None, false);
@@ -348,10 +357,10 @@ public final class Tracer {
         if (first && monitored(Monitoring.LINE)) {
           Monitoring.fire(ts, code, pc, Monitoring.LINE, code, Py.int_(line));
         }
-        if (traced() && f.traceLines) {
+        if (traced() && x.traceLines) {
           boolean back = previous >= pc && opcode(f, previous) == Opcode.JUMP_BACK;
-          if (line != f.tracedLine || back || previous < 0) {
-            f.tracedLine = line;
+          if (line != x.tracedLine || back || previous < 0) {
+            x.tracedLine = line;
             int jumped = jumping(pc, () -> callLocal(ts, f, LINE, Py.None));
             if (jumped != pc) {
               return jumped;
@@ -359,7 +368,7 @@ public final class Tracer {
           }
         }
       }
-      if (traced() && f.traceOpcodes) {
+      if (traced() && x.traceOpcodes) {
         callLocal(ts, f, OPCODE, Py.None);
       }
       if (monitored(Monitoring.INSTRUCTION)) {
@@ -456,15 +465,15 @@ public final class Tracer {
 
     /** Runs what may set f_lineno; returns where that leads, or {@code next}. */
     private int jumping(int next, Runnable events) {
-      f.jumpTo = -1;
-      f.mayJump = true;
+      x.jumpTo = -1;
+      x.mayJump = true;
       try {
         events.run();
       } finally {
-        f.mayJump = false;
+        x.mayJump = false;
       }
-      int target = f.jumpTo;
-      f.jumpTo = -1;
+      int target = x.jumpTo;
+      x.jumpTo = -1;
       return target < 0 ? next : target;
     }
 
@@ -660,13 +669,13 @@ public final class Tracer {
 
   /** Calls the frame's own trace function and keeps what it returns. */
   private static void callLocal(ThreadState ts, PyFrame f, PyStr event, PyObject arg) {
-    PyObject trace = f.trace;
+    PyObject trace = f.trace();
     if (trace == null) {
       return;
     }
     PyObject result = callGuarded(ts, trace, f, event, arg, true);
     if (result != Py.None) {
-      f.trace = result;
+      f.extras().trace = result;
     }
   }
 
@@ -674,20 +683,21 @@ public final class Tracer {
   private static PyObject callGuarded(
       ThreadState ts, PyObject function, PyFrame f, PyStr event, PyObject arg, boolean trace) {
     ts.tracing++;
-    String outer = f.event;
-    f.event = trace ? event.toString() : null;
+    FrameExtras x = f.extras();
+    String outer = x.event;
+    x.event = trace ? event.toString() : null;
     try {
       return function.call3(f, event, arg);
     } catch (PyException e) {
       if (trace) {
         ts.traceFunction = null;
-        f.trace = null;
+        x.trace = null;
       } else {
         ts.profileFunction = null;
       }
       throw e;
     } finally {
-      f.event = outer;
+      x.event = outer;
       ts.tracing--;
     }
   }

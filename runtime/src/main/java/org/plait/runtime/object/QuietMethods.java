@@ -101,6 +101,15 @@ public final class QuietMethods {
     @Nullable PyObject writeQuietly(PyObject s);
   }
 
+  /** What is true of a thread while a function runs: a context. */
+  public interface Scope {
+    /** The current thread enters; false if that is not possible now. */
+    boolean enter();
+
+    /** The current thread, which has entered, leaves. */
+    void leave();
+  }
+
   /** An iterator. */
   public interface Iterator {
     /** The next item; null at the end, or where Python code may have a say. */
