@@ -224,7 +224,7 @@ final class Frameless {
       }
       default -> {
         if (isTraced(f)) {
-          f.resumeAt = f.pc;
+          f.extras().resumeAt = f.pc;
           return Tracer.resume(f, f.ts);
         }
         try {
