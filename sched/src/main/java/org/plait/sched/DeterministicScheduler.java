@@ -57,6 +57,7 @@ public final class DeterministicScheduler extends Scheduler {
 
   DeterministicScheduler(Strategy strategy) {
     this.strategy = new Recorder(strategy);
+    SafePoint.declarePoints();
   }
 
   // ---------------------------------------------------------------- what came of it

@@ -118,6 +118,9 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
    */
   long wakeLaterAt;
 
+  /** How often compiled code has polled while that was so; only the thread itself. */
+  int polls;
+
   /** Where it is in {@link Timers}; guarded by their lock, see there. */
   int timerSlot = Timers.NONE;
 

@@ -46,6 +46,12 @@ public final class SafePoint {
   /** Internal: a thread that this one has woken waits for it to block, but not for long. */
   static final int WAKE_LATER = 1 << 6;
 
+  /** Every that many polls compiled code looks whether it is time for that; a power of two. */
+  private static final int POLLS_PER_LOOK = 8;
+
+  /** Whether there has been a deterministic scheduler; becomes true once. */
+  private static boolean pointed;
+
   static final int INTERRUPTS = SIGNAL | ASYNC_EXCEPTION | JAVA_INTERRUPT;
   private static final int DELIVERED = INTERRUPTS | -USER & ~Integer.MIN_VALUE;
 
@@ -93,11 +99,12 @@ public final class SafePoint {
   }
 
   /**
-   * Whether {@link #poll()} would do something, for compiled code that had better not be left for
-   * what concerns other threads only. Where threads wake each other all the time, some request is
-   * pending nearly always.
+   * Whether {@link #poll()} would do something that compiled code has to be left for. What concerns
+   * other threads only is no such thing: where threads wake each other all the time, some request
+   * is pending nearly always. To let those go that this thread has woken is done here, at a poll
+   * soon after its time: looking at a clock at each would cost more than the work between them.
    *
-   * @return true if this thread has requests whose time has come
+   * @return true if this thread has other requests
    */
   public static boolean isWanted() {
     return (int) ARMED.getOpaque() != 0 && slowIsWanted();
@@ -109,7 +116,15 @@ public final class SafePoint {
       return false;
     }
     int requests = t.requests();
-    return requests != 0 && (requests != WAKE_LATER || t.scheduler.isTimeToWake(t));
+    if (requests != WAKE_LATER) {
+      return requests != 0;
+    }
+    if ((++t.polls & POLLS_PER_LOOK - 1) == 0 && t.scheduler.isTimeToWake(t)) {
+      MicroLock.checkNoneHeld(t);
+      t.cancelRequest(WAKE_LATER);
+      t.scheduler.wakeNow();
+    }
+    return false;
   }
 
   private static void slowPoll() {
@@ -142,9 +157,14 @@ public final class SafePoint {
     }
   }
 
+  /** From now on there are threads of a deterministic scheduler; called before they are made. */
+  static void declarePoints() {
+    pointed = true;
+  }
+
   /** A declared switch point of the deterministic scheduler; otherwise nothing. */
   static void point() {
-    if (armed != 0) {
+    if (pointed) {
       PlaitThread t = PlaitThread.currentOrNull();
       if (t != null) {
         t.scheduler.point(t);
