@@ -2,6 +2,7 @@ package org.plait.jit;
 
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
+import org.jspecify.annotations.Nullable;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
@@ -461,6 +462,28 @@ abstract class Arithmetic extends Attributes {
     };
   }
 
+  /** As {@link #compareUnboxed}, of strs that are equal or not. */
+  private @Nullable Opcode compareTexts(int pc, String relation, int x, int y) {
+    boolean eq = relation.equals("EQ");
+    if (!eq && !relation.equals("NE")
+        || !feedback.mayGuess(pc)
+        || seen(x, feedback.left(pc)) != Feedback.STR
+        || seen(y, feedback.right(pc)) != Feedback.STR) {
+      return null;
+    }
+    object(x);
+    object(y);
+    for (int v : new int[] {x, y}) {
+      if (v >= 0) {
+        require(v, "isStr", deopt(pc));
+      }
+    }
+    push(x);
+    push(y);
+    a.invoke(Asm.TEXT, "same", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    return eq ? Opcode.IFNE : Opcode.IFEQ;
+  }
+
   static Opcode negated(Opcode op) {
     return switch (op) {
       case IFLT -> Opcode.IFGE;
@@ -475,6 +498,7 @@ abstract class Arithmetic extends Attributes {
   /** {@code r[dst] = x relation y}. */
   final void compare(int pc, String relation, int dst, int x, int y) {
     Opcode holds = compareUnboxed(pc, relation, x, y);
+    holds = holds != null ? holds : compareTexts(pc, relation, x, y);
     if (holds == null) {
       general(pc, dst, x, y, relation.toLowerCase(java.util.Locale.ROOT));
       return;
@@ -494,6 +518,7 @@ abstract class Arithmetic extends Attributes {
   /** Jumps when a comparison holds, or with {@code unless} when it doesn't. */
   final void compareAndJump(int pc, String relation, boolean unless, int x, int y, int target) {
     Opcode holds = compareUnboxed(pc, relation, x, y);
+    holds = holds != null ? holds : compareTexts(pc, relation, x, y);
     if (holds == null && a.frameless) {
       plain(
           pc, x, y, "test" + relation.charAt(0) + Character.toLowerCase(relation.charAt(1)), Asm.Z);

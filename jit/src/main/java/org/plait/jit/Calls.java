@@ -258,7 +258,7 @@ abstract class Calls extends Containers {
   }
 
   final void callMethod(int pc, int dst, int base, int count) {
-    if (intrinsic(pc, dst, base, base + 2, count)) {
+    if (intrinsic(pc, dst, base, base + 2, count) || textMethod(pc, dst, base, base + 2, count)) {
       return;
     }
     PyCode expected = feedback.callee(pc);

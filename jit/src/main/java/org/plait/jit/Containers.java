@@ -4,6 +4,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import java.util.Set;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Effects;
 import org.plait.runtime.interp.Feedback;
@@ -13,9 +14,41 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySet;
+import org.plait.runtime.types.PyStr;
 
-/** Methods of built-in containers. Their types don't change, so the exact class says it all. */
+/**
+ * Methods of built-in containers and of strs. Their types don't change, so the exact class says it
+ * all.
+ */
 abstract class Containers extends Unboxed {
+  /** Methods of strs that run no Python code when the arguments are strs, ints or None. */
+  private static final Set<String> TEXT_METHODS =
+      Set.of(
+          "isalpha",
+          "isalnum",
+          "isdigit",
+          "isspace",
+          "isupper",
+          "islower",
+          "isidentifier",
+          "strip",
+          "lstrip",
+          "rstrip",
+          "lower",
+          "upper",
+          "startswith",
+          "endswith",
+          "find",
+          "rfind",
+          "count",
+          "split",
+          "partition",
+          "rpartition",
+          "replace");
+
+  /** Those of them that say yes or no, with an entry of their own. */
+  private static final Set<String> TEXT_TESTS = Set.of("isalpha", "isalnum", "isdigit", "isspace");
+
   Containers(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
     super(code, feedback, linkage, flow, drain, a);
   }
@@ -144,5 +177,75 @@ abstract class Containers extends Unboxed {
       push(v);
     }
     a.virtual(Asm.OBJECT, "call" + (1 + count), Asm.OBJECT, types);
+  }
+
+  // ---- strs
+
+  /** A character of a str by an unboxed index; false where it is not guessed to be that. */
+  final boolean character(int pc, int dst, int o, int i) {
+    if (!feedback.mayGuess(pc) || number(pc, i, feedback.right(pc)) != Kind.LONG) {
+      return false;
+    }
+    object(o);
+    if (o >= 0) {
+      require(o, "isStr", deopt(pc));
+    }
+    int slot = unboxed(pc, i, Kind.LONG, Asm.LONG1);
+    mayRaise(pc);
+    push(o);
+    pushLong(i, slot);
+    a.invoke(Asm.TEXT, "item", Asm.OBJECT, Asm.OBJECT, Asm.J);
+    raised(pc);
+    pop(dst);
+    return true;
+  }
+
+  /** A call of a method of strs that runs no Python code; false if it is another. */
+  final boolean textMethod(int pc, int dst, int base, int first, int count) {
+    if (first == base + 1
+        || count > 2
+        || !feedback.mayGuess(pc)
+        || !(feedback.nativeCallee(pc) instanceof PyMethodDescriptor d)
+        || d.objclass() != PyStr.TYPE
+        || !TEXT_METHODS.contains(d.name())) {
+      return false;
+    }
+    object(base);
+    push(base);
+    a.constant(d, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    object(base + 1);
+    require(base + 1, "isStr", deopt(pc));
+    if (count == 0 && TEXT_TESTS.contains(d.name())) {
+      push(base + 1);
+      a.invoke(Asm.TEXT, d.name(), Asm.Z, Asm.OBJECT);
+      a.support("bool", Asm.OBJECT, Asm.Z);
+      a.astore(Asm.REF);
+      popScratch(dst, base, first - 1);
+      return true;
+    }
+    for (int v = first; v < first + count; v++) {
+      object(v);
+    }
+    Label join = a.label();
+    Label slow =
+        slowCall(
+            pc,
+            join,
+            () -> asUsual(base, first, count),
+            () -> {
+              a.astore(Asm.REF);
+              popScratch(dst, base, first + count - 1);
+            });
+    for (int v = first; v < first + count; v++) {
+      require(v, "isScalar", slow);
+    }
+    mayRaise(pc);
+    asUsual(base, first, count);
+    raised(pc);
+    a.astore(Asm.REF);
+    popScratch(dst, base, first + count - 1);
+    a.bind(join);
+    return true;
   }
 }

@@ -97,17 +97,25 @@ abstract class Slices extends WithoutFrame {
     a.invoke(Asm.ITERATION, "slice", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.J, Asm.I);
   }
 
-  /** {@code r[dst] = o[bounds:bounds + 1]}; the slow path pushes what it finds. */
+  /** {@code r[dst] = o[bounds:bounds + 1]} of a list or str; the slow path pushes what it finds. */
   final void listSlice(int pc, int dst, int o, int bounds, Runnable slowly) {
     object(o);
     Bound from = bound(pc, bounds, 0);
     Bound to = bound(pc, bounds + 1, Long.MAX_VALUE);
     Label join = a.label();
     Label slow = slowCall(pc, join, slowly, () -> pop(dst));
-    require(o, "isList", slow);
+    boolean text = feedback.left(pc) == Feedback.STR;
+    require(o, text ? "isStr" : "isList", slow);
     unboxed(from, Asm.LONG1, slow);
     unboxed(to, Asm.LONG2, slow);
-    take(o, from, to, 1);
+    if (text) {
+      push(o);
+      push(from, Asm.LONG1);
+      push(to, Asm.LONG2);
+      a.invoke(Asm.TEXT, "slice", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.J);
+    } else {
+      take(o, from, to, 1);
+    }
     pop(dst);
     a.bind(join);
   }

@@ -520,6 +520,9 @@ final class Translator extends Texts {
       sliceItem(pc, dst, o, i);
       return;
     }
+    if (seen == Feedback.STR && character(pc, dst, o, i)) {
+      return;
+    }
     if (o < 0
         || !(list || seen == Feedback.TUPLE)
         || !feedback.mayGuess(pc)
@@ -546,7 +549,7 @@ final class Translator extends Texts {
           push(bounds + 1);
           a.invoke(SEQUENCES, "getSlice", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
         };
-    if (feedback.left(pc) == Feedback.LIST) {
+    if (feedback.left(pc) == Feedback.LIST || feedback.left(pc) == Feedback.STR) {
       listSlice(pc, dst, o, bounds, slowly);
       return;
     }

@@ -121,7 +121,9 @@ abstract class WithoutFrame extends Quietly {
         if (feedback.left(pc) != Feedback.STR) {
           return false;
         }
-        item(pc, x, y, z);
+        if (!character(pc, x, y, z)) {
+          item(pc, x, y, z);
+        }
       }
       case CALL -> call(pc, x, y, y + 1, z);
       case CALL_METHOD -> call(pc, x, y, y + 2, z);

@@ -6,8 +6,8 @@ import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyStr;
 
 /**
- * For compiled code: the parts of f-strings. The first three treat numbers and strs, for which no
- * Python code is run, and return null for other objects.
+ * For compiled code: strs and the parts of f-strings. The first three treat numbers and strs, for
+ * which no Python code is run, and return null for other objects.
  */
 final class CompiledText {
   private CompiledText() {}
@@ -32,5 +32,43 @@ final class CompiledText {
   /** The strs, one behind the other. */
   static PyObject join(PyObject[] parts) {
     return ColdOps.buildString(parts, 0, parts.length);
+  }
+
+  // ---- of exact strs
+
+  static boolean same(PyObject s, PyObject t) {
+    return ((PyStr) s).sameAs((PyStr) t);
+  }
+
+  /** {@code s[i]}; raises IndexError. */
+  static PyObject item(PyObject s, long i) {
+    return ((PyStr) s).charAt(i);
+  }
+
+  /** {@code s[start:stop]}; bounds below zero count from the end. */
+  static PyObject slice(PyObject s, long start, long stop) {
+    PyStr text = (PyStr) s;
+    int n = text.length();
+    int from = (int) Math.min(start < 0 ? Math.max(start + n, 0) : start, n);
+    int to = (int) Math.min(stop < 0 ? Math.max(stop + n, 0) : stop, n);
+    return to <= from
+        ? PyStr.EMPTY
+        : to - from == 1 ? PyStr.ofCodePoint(text.codePointAt(from)) : text.substring(from, to);
+  }
+
+  static boolean isalpha(PyObject s) {
+    return ((PyStr) s).isalpha();
+  }
+
+  static boolean isalnum(PyObject s) {
+    return ((PyStr) s).isalnum();
+  }
+
+  static boolean isdigit(PyObject s) {
+    return ((PyStr) s).isdigit();
+  }
+
+  static boolean isspace(PyObject s) {
+    return ((PyStr) s).isspace();
   }
 }

@@ -291,6 +291,27 @@ public class PyStr extends PyObject {
     return HashSecret.ofSeed(h);
   }
 
+  /** Equality, quick for characters. */
+  public final boolean sameAs(PyStr other) {
+    if (this == other) {
+      return true;
+    }
+    if (points != null || other.points != null) {
+      return equalTo(other);
+    }
+    String a = text();
+    String b = other.text();
+    int n = a.length();
+    return n == b.length() && (n == 1 ? a.charAt(0) == b.charAt(0) : a.equals(b));
+  }
+
+  /** The only character of a str of one, if it is below 256; otherwise -1. */
+  private int onlyLatin1() {
+    String s = points == null ? text() : "";
+    char c = s.length() == 1 ? s.charAt(0) : 256;
+    return c < 256 ? c : -1;
+  }
+
   /** Whether it is a valid name (keywords included). */
   public final boolean isIdentifier() {
     return UnicodeInfo.isIdentifier(source());
@@ -899,8 +920,9 @@ public class PyStr extends PyObject {
   }
 
   @PyMethod(sig = "()")
-  boolean isspace() {
-    return !isEmpty() && all(UnicodeInfo::isSpace);
+  public final boolean isspace() {
+    int c = onlyLatin1();
+    return c >= 0 ? Latin1.isSpace(c) : !isEmpty() && all(UnicodeInfo::isSpace);
   }
 
   @PyMethod(sig = "()")
@@ -909,8 +931,9 @@ public class PyStr extends PyObject {
   }
 
   @PyMethod(sig = "()")
-  boolean isdigit() {
-    return !isEmpty() && all(UnicodeInfo::isDigit);
+  public final boolean isdigit() {
+    int c = onlyLatin1();
+    return c >= 0 ? Latin1.isDigit(c) : !isEmpty() && all(UnicodeInfo::isDigit);
   }
 
   @PyMethod(sig = "()")
@@ -919,13 +942,15 @@ public class PyStr extends PyObject {
   }
 
   @PyMethod(sig = "()")
-  boolean isalpha() {
-    return !isEmpty() && all(UnicodeInfo::isAlpha);
+  public final boolean isalpha() {
+    int c = onlyLatin1();
+    return c >= 0 ? Latin1.isAlpha(c) : !isEmpty() && all(UnicodeInfo::isAlpha);
   }
 
   @PyMethod(sig = "()")
-  boolean isalnum() {
-    return !isEmpty() && all(UnicodeInfo::isAlnum);
+  public final boolean isalnum() {
+    int c = onlyLatin1();
+    return c >= 0 ? Latin1.isAlnum(c) : !isEmpty() && all(UnicodeInfo::isAlnum);
   }
 
   @PyMethod(sig = "()")
