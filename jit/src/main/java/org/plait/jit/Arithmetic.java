@@ -31,8 +31,11 @@ abstract class Arithmetic extends Attributes {
       }
       return c.getClass() == PyFloat.class ? Kind.DOUBLE : 0;
     }
-    if (k[v] == Kind.LONG || k[v] == Kind.DOUBLE) {
-      return k[v];
+    if (isUnboxed(v, Kind.LONG)) {
+      return Kind.LONG;
+    }
+    if (isUnboxed(v, Kind.DOUBLE)) {
+      return Kind.DOUBLE;
     }
     if (k[v] == Kind.RANGE || !feedback.mayGuess(pc)) {
       return 0;
@@ -48,17 +51,26 @@ abstract class Arithmetic extends Attributes {
     return i.isLong() && Math.abs(i.longValue()) <= EXACT;
   }
 
-  /** Has a guessed operand in a variable, unboxed; constants need none. */
+  /**
+   * Has a guessed operand in a variable, unboxed: in the register's own when it is wanted later,
+   * too. Constants need none.
+   */
   final int unboxed(int pc, int v, byte kind, int scratch) {
     if (v < 0) {
       return -1;
     }
-    if (k[v] == kind) {
+    if (isUnboxed(v, kind)) {
       return a.slot(v, kind);
     }
     object(v);
-    unbox(v, kind, scratch, pc);
-    return scratch;
+    if (!flow.read(pc + 1, v)) {
+      unbox(v, kind, scratch, pc);
+      return scratch;
+    }
+    int slot = a.slot(v, kind);
+    unbox(v, kind, slot, pc);
+    known[v] |= Kind.unboxedToo(kind);
+    return slot;
   }
 
   final void pushLong(int v, int slot) {

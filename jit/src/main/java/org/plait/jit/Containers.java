@@ -79,9 +79,10 @@ abstract class Containers extends Unboxed {
       return false;
     }
     object(o);
-    require(o, exactly(d.objclass()), deopt(pc));
+    guard(pc, o, exactly(d.objclass()));
     push(o);
     pop(dst + 1);
+    known[dst + 1] = Kind.fact(exactly(d.objclass()));
     a.constant(d, Asm.OBJECT);
     pop(dst);
     return true;
@@ -112,7 +113,7 @@ abstract class Containers extends Unboxed {
     for (int v = first + (set ? 1 : 0); v < first + count; v++) {
       object(v);
     }
-    require(base + 1, set ? "isSet" : "isList", deopt(pc));
+    guard(pc, base + 1, set ? "isSet" : "isList");
     Label join = a.label();
     Label slow =
         slowCall(

@@ -38,7 +38,38 @@ final class Kind {
   /** No kind: the flag of the two before, in the numbering of JVM variables. */
   static final byte FLAG = 9;
 
+  // What may be known of an object in a variable, bits.
+
+  static final byte IS_LIST = 1;
+  static final byte IS_TUPLE = 1 << 1;
+  static final byte IS_DICT = 1 << 2;
+  static final byte IS_SET = 1 << 3;
+  static final byte IS_STR = 1 << 4;
+
+  /** The variable for longs of the same register has the value, too. */
+  static final byte LONG_TOO = 1 << 5;
+
+  /** The variable for doubles has. */
+  static final byte DOUBLE_TOO = 1 << 6;
+
   private Kind() {}
+
+  /** What is known behind a test, a method of the runtime's support for compiled code; or 0. */
+  static byte fact(String test) {
+    return switch (test) {
+      case "isList" -> IS_LIST;
+      case "isTuple" -> IS_TUPLE;
+      case "isDict" -> IS_DICT;
+      case "isSet" -> IS_SET;
+      case "isStr" -> IS_STR;
+      default -> 0;
+    };
+  }
+
+  /** What is known of the box of a number that was in the variable of a kind; else 0. */
+  static byte unboxedToo(byte kind) {
+    return kind == LONG ? LONG_TOO : kind == DOUBLE ? DOUBLE_TOO : 0;
+  }
 
   static boolean isObject(byte k) {
     return k == MEMORY || k == CLEAN || k == OBJECT;

@@ -33,8 +33,17 @@ abstract class Registers {
   /** The kind of each register now. */
   byte[] k;
 
+  /**
+   * What is known of the value in the object variable of each register, bits of {@link Kind}. Holds
+   * for registers whose kind is one of objects in a variable, see {@link #has}.
+   */
+  byte[] known;
+
   /** The kinds at the starts of blocks. */
   final Map<Integer, byte[]> in = new HashMap<>();
+
+  /** What is known at the starts of blocks; nothing at those of loops. */
+  final Map<Integer, byte[]> inKnown = new HashMap<>();
 
   /** What back-edges and other jumps backwards bring, by target. */
   final Map<Integer, byte[]> back = new HashMap<>();
@@ -108,20 +117,24 @@ abstract class Registers {
         a.loadRegister(v);
         a.astore(objectSlot(v));
         k[v] = Kind.CLEAN;
+        known[v] = 0;
       }
       case Kind.LONG, Kind.DOUBLE -> {
         box(v, k[v]);
         a.astore(objectSlot(v));
+        known[v] = Kind.unboxedToo(k[v]);
         k[v] = Kind.OBJECT;
       }
       case Kind.RANGE -> {
         sync(v);
         k[v] = a.frameless ? Kind.OBJECT : Kind.CLEAN;
+        known[v] = 0;
       }
       case Kind.MAYBE_LONG, Kind.MAYBE_DOUBLE -> {
         pushMaybe(v, k[v]);
         a.astore(objectSlot(v));
         k[v] = Kind.OBJECT;
+        known[v] = 0;
       }
       default -> {}
     }
@@ -155,6 +168,28 @@ abstract class Registers {
   final void pop(int register) {
     a.astore(objectSlot(register));
     k[register] = Kind.OBJECT;
+    known[register] = 0;
+  }
+
+  // ---- what is known of values
+
+  /** Whether something is known of the object in a register's variable. */
+  final boolean has(int v, byte fact) {
+    return (k[v] == Kind.OBJECT || k[v] == Kind.CLEAN) && (known[v] & fact) != 0;
+  }
+
+  /** Whether a register's variable of a kind of numbers holds its value, perhaps beside a box. */
+  final boolean isUnboxed(int v, byte number) {
+    return k[v] == number || has(v, Kind.unboxedToo(number));
+  }
+
+  /** Leaves unless the object in a register is of a class; asks once for each value. */
+  final void guard(int pc, int register, String test) {
+    byte fact = Kind.fact(test);
+    if (!has(register, fact)) {
+      require(register, test, deopt(pc));
+      known[register] |= fact;
+    }
   }
 
   private void box(int v, byte kind) {
@@ -418,13 +453,17 @@ abstract class Registers {
     }
     Label l = a.label();
     byte[] kinds = k.clone();
+    byte[] facts = known.clone();
     later.add(
         () -> {
           byte[] outer = k;
+          byte[] outerFacts = known;
           k = kinds.clone();
+          known = facts.clone();
           a.bind(l);
           code.run();
           k = outer;
+          known = outerFacts;
         });
     return l;
   }
@@ -692,6 +731,7 @@ abstract class Registers {
     a.support("caught", Asm.I, Asm.FRAME, java.lang.constant.ConstantDescs.CD_Throwable);
     a.op(Opcode.POP);
     k = caughtKinds();
+    known = new byte[k.length];
     edge(handler);
   }
 
@@ -724,6 +764,17 @@ abstract class Registers {
       }
     }
     map.put(target, live);
+    byte[] facts = new byte[kinds.length];
+    byte[] others = inKnown.get(target);
+    for (int v = 0; v < facts.length && !flow.heads.get(target); v++) {
+      facts[v] =
+          switch (kinds[v]) {
+            case Kind.OBJECT, Kind.CLEAN -> known[v];
+            default -> Kind.unboxedToo(kinds[v]);
+          };
+      facts[v] &= others == null ? -1 : others[v];
+    }
+    inKnown.put(target, facts);
   }
 
   /** Control goes from an instruction to a block, by falling or an unconditional jump. */
@@ -772,12 +823,14 @@ abstract class Registers {
     }
     byte[] to = in.get(target);
     byte[] before = k.clone();
+    byte[] facts = known.clone();
     for (int v = 0; v < to.length; v++) {
       if (needsMove(before[v], to[v])) {
         move(target, v, to[v], before);
       }
     }
     k = before;
+    known = facts;
     a.branch(Opcode.GOTO, blockLabel(target));
   }
 
@@ -808,7 +861,9 @@ abstract class Registers {
         if (to == Kind.RANGE && k[v] == Kind.OBJECT && !a.frameless) {
           store(v, Kind.OBJECT);
         }
-        unbox(v, to, a.slot(v, to), target);
+        if (!isUnboxed(v, to)) {
+          unbox(v, to, a.slot(v, to), target);
+        }
       }
     }
   }

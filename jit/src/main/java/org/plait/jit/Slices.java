@@ -69,7 +69,7 @@ abstract class Slices extends WithoutFrame {
 
   /** Has a bound unboxed, or jumps. */
   private void unboxed(Bound b, int scratch, Label otherwise) {
-    if (b.register >= 0 && k[b.register] != Kind.LONG) {
+    if (b.register >= 0 && !isUnboxed(b.register, Kind.LONG)) {
       require(b.register, "isLong", otherwise);
       push(b.register);
       a.support("longValue", Asm.J, Asm.OBJECT);
@@ -82,7 +82,7 @@ abstract class Slices extends WithoutFrame {
       a.lconst(b.value);
       return;
     }
-    a.lload(k[b.register] == Kind.LONG ? a.slot(b.register, Kind.LONG) : scratch);
+    a.lload(isUnboxed(b.register, Kind.LONG) ? a.slot(b.register, Kind.LONG) : scratch);
     if (b.value != 0) {
       a.lconst(b.value);
       a.invoke(Asm.ITERATION, "plus", Asm.J, Asm.J, Asm.J);
@@ -162,7 +162,7 @@ abstract class Slices extends WithoutFrame {
     if (movedSlice(pc, o, from, to, step)) {
       return true;
     }
-    require(o, "isList", deopt(pc));
+    guard(pc, o, "isList");
     unboxed(from, Asm.LONG1, deopt(pc));
     unboxed(to, Asm.LONG2, deopt(pc));
     take(o, from, to, step);
@@ -209,7 +209,7 @@ abstract class Slices extends WithoutFrame {
     int free = Asm.LONG1;
     for (int i = 0; i < all.length; i++) {
       Bound b = all[i];
-      if (b.register >= 0 && k[b.register] != Kind.LONG) {
+      if (b.register >= 0 && !isUnboxed(b.register, Kind.LONG)) {
         object(b.register);
         if (free > Asm.LONG3) {
           return false;
@@ -218,7 +218,7 @@ abstract class Slices extends WithoutFrame {
         free += 2;
       }
     }
-    require(o, "isList", deopt(pc));
+    guard(pc, o, "isList");
     for (int i = 0; i < all.length; i++) {
       unboxed(all[i], scratch[i], deopt(pc));
     }
@@ -335,7 +335,7 @@ abstract class Slices extends WithoutFrame {
       return false;
     }
     object(o);
-    require(o, "isList", deopt(pc));
+    guard(pc, o, "isList");
     take(o, new Bound(b.start(), -1), new Bound(b.stop(), -1), (int) b.step());
     pop(dst);
     return true;

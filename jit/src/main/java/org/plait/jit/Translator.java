@@ -74,8 +74,10 @@ final class Translator extends Texts {
     Map<Integer, byte[]> before = new HashMap<>();
     for (int walk = 1; ; walk++) {
       in.clear();
+      inKnown.clear();
       back.clear();
       in.put(entry, atEntry());
+      inKnown.put(entry, new byte[u.registerCount]);
       for (int b = flow.starts.nextSetBit(0); b >= 0; b = flow.starts.nextSetBit(b + 1)) {
         if (flow.heads.get(b)) {
           head(b, brought.get(b), walk > GUESSING_WALKS ? before.get(b) : null);
@@ -83,6 +85,7 @@ final class Translator extends Texts {
         byte[] kinds = in.get(b);
         if (kinds != null) {
           k = kinds.clone();
+          known = facts(b);
           block(b);
         }
       }
@@ -97,6 +100,11 @@ final class Translator extends Texts {
         return;
       }
     }
+  }
+
+  private byte[] facts(int b) {
+    byte[] facts = inKnown.get(b);
+    return facts == null ? new byte[u.registerCount] : facts.clone();
   }
 
   private void head(int b, byte[] brought, byte[] before) {
@@ -123,12 +131,14 @@ final class Translator extends Texts {
   void write() {
     restart();
     k = atEntry();
+    known = new byte[k.length];
     start();
     edge(entry);
     for (int b = flow.starts.nextSetBit(0); b >= 0; b = flow.starts.nextSetBit(b + 1)) {
       if (in.get(b) != null) {
         a.bind(blockLabel(b));
         k = in.get(b).clone();
+        known = facts(b);
         block(b);
       }
     }
@@ -167,6 +177,7 @@ final class Translator extends Texts {
       return;
     }
     byte[] before = k.clone();
+    byte[] facts = known.clone();
     try {
       if (!withoutFrame(pc)) {
         instruction(pc);
@@ -177,6 +188,7 @@ final class Translator extends Texts {
       }
       refused.set(pc);
       k = before;
+      known = facts;
       end(pc, FastCode.AT);
     }
   }
@@ -422,6 +434,7 @@ final class Translator extends Texts {
         object(src);
         push(src);
         pop(dst);
+        known[dst] = (byte) (known[src] & ~(Kind.LONG_TOO | Kind.DOUBLE_TOO));
       }
     }
   }
@@ -531,7 +544,7 @@ final class Translator extends Texts {
       return;
     }
     object(o);
-    require(o, list ? "isList" : "isTuple", deopt(pc));
+    guard(pc, o, list ? "isList" : "isTuple");
     int slot = unboxed(pc, i, Kind.LONG, Asm.LONG1);
     push(o);
     pushLong(i, slot);
@@ -648,7 +661,7 @@ final class Translator extends Texts {
     boolean known = key < 0 || k[key] == Kind.LONG;
     object(o);
     object(key);
-    require(o, "isDict", deopt(pc));
+    guard(pc, o, "isDict");
     if (!known) {
       require(key, "isPlainKey", deopt(pc));
     }
@@ -671,7 +684,7 @@ final class Translator extends Texts {
         && number(pc, i, feedback.right(pc)) == Kind.LONG) {
       object(o);
       object(v);
-      require(o, "isList", deopt(pc));
+      guard(pc, o, "isList");
       int slot = unboxed(pc, i, Kind.LONG, Asm.LONG1);
       push(o);
       pushLong(i, slot);
@@ -771,8 +784,9 @@ final class Translator extends Texts {
 
   /** The truth of a register goes to the scratch int. */
   private void truth(int pc, int v) {
-    if (k[v] == Kind.LONG || k[v] == Kind.DOUBLE) {
-      if (k[v] == Kind.LONG) {
+    boolean isLong = isUnboxed(v, Kind.LONG);
+    if (isLong || isUnboxed(v, Kind.DOUBLE)) {
+      if (isLong) {
         a.lload(a.slot(v, Kind.LONG));
         a.lconst(0);
         a.op(Opcode.LCMP);

@@ -155,7 +155,7 @@ abstract class Unboxed extends Iteration {
       int v = from + i;
       if (kind == Kind.OBJECT) {
         object(v);
-      } else if (k[v] != kind) {
+      } else if (!isUnboxed(v, kind)) {
         object(v);
         unbox(v, kind, a.slot(v, kind), pc);
       }

@@ -197,8 +197,8 @@ abstract class WithoutFrame extends Quietly {
     }
     object(o);
     object(i);
-    require(o, "isStr", deopt(pc));
-    if (i >= 0) {
+    guard(pc, o, "isStr");
+    if (i >= 0 && !isUnboxed(i, Kind.LONG)) {
       require(i, "isLong", deopt(pc));
     }
     mayRaise(pc);
@@ -366,7 +366,7 @@ abstract class WithoutFrame extends Quietly {
   /** A function of the module builtins, of one argument, that runs no Python code. */
   private void nativeFunction(int pc, int dst, int base, PyObject callee, String argument) {
     guardCallee(pc, base, callee);
-    require(base + 1, argument, deopt(pc));
+    guard(pc, base + 1, argument);
     mayRaise(pc);
     push(base);
     push(base + 1);
@@ -384,7 +384,7 @@ abstract class WithoutFrame extends Quietly {
     }
     guardCallee(pc, base, type);
     for (int i = 1; i <= count; i++) {
-      require(base + i, test, deopt(pc));
+      guard(pc, base + i, test);
     }
     mayRaise(pc);
     if (type == PyList.TYPE && count == 1) {
@@ -451,9 +451,9 @@ abstract class WithoutFrame extends Quietly {
       throw new NeedsFrame("call at " + pc + " of " + d.name());
     }
     guardCallee(pc, base, callee);
-    require(base + 1, self, deopt(pc));
+    guard(pc, base + 1, self);
     for (int i = 0; i < anyFrom; i++) {
-      require(base + 2 + i, arguments, deopt(pc));
+      guard(pc, base + 2 + i, arguments);
     }
     if (d.objclass() == PyList.TYPE && d.name().equals("pop") && count == 0) {
       push(base + 1);

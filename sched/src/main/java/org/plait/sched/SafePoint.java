@@ -99,6 +99,14 @@ public final class SafePoint {
   }
 
   /**
+   * Has {@link #isArmed()} be true from now on, for a caller that wants all threads to look for
+   * something of its own. Every poll takes the slow path then.
+   */
+  public static void stayArmed() {
+    arm();
+  }
+
+  /**
    * Whether {@link #poll()} would do something that compiled code has to be left for. What concerns
    * other threads only is no such thing: where threads wake each other all the time, some request
    * is pending nearly always. To let those go that this thread has woken is done here, at a poll
@@ -107,7 +115,7 @@ public final class SafePoint {
    * @return true if this thread has other requests
    */
   public static boolean isWanted() {
-    return (int) ARMED.getOpaque() != 0 && slowIsWanted();
+    return armed != 0 && slowIsWanted();
   }
 
   private static boolean slowIsWanted() {

@@ -63,14 +63,11 @@ public final class Tracer {
     return armed != 0;
   }
 
-  /** As {@link #armed}, noticed late by loops at worst. */
-  static boolean armedOpaque() {
-    return ((int) ARMED.getOpaque() & EVENTS) != 0;
-  }
-
   /** Makes running frames look from now on whether somebody wants their events. */
   public static void arm() {
-    ARMED.getAndBitwiseOr(EVENTS);
+    if (((int) ARMED.getAndBitwiseOr(EVENTS) & EVENTS) == 0) {
+      SafePoint.stayArmed();
+    }
   }
 
   /**

@@ -158,29 +158,49 @@ public class PyList extends PyObject {
   }
 
   private PyObject getItem(long i) {
-    if (i < 0) {
-      i += size();
-    }
-    PyObject v = i == (int) i ? get((int) i) : null;
+    PyObject v = item(i);
     if (v == null) {
       throw Errors.indexError("list index out of range");
     }
     return v;
   }
 
+  /**
+   * The element at an index that may be negative, or null beyond the ends.
+   *
+   * <p>Made for compiled code. One fence is enough where an element is found: it was there when the
+   * array was read, or later, and the index was below the size then or shortly before. What looks
+   * like an index beyond the end is looked at again in order.
+   */
+  public final @Nullable PyObject item(long i) {
+    PyObject[] a = items;
+    int k = (int) i;
+    if (k == i && k < size && k >= 0 && k < a.length) {
+      PyObject v = a[k];
+      if (v != null) {
+        VarHandle.acquireFence();
+        return v;
+      }
+    }
+    return itemInOrder(i);
+  }
+
+  private @Nullable PyObject itemInOrder(long i) {
+    if (i < 0) {
+      i += size();
+    }
+    return i == (int) i ? get((int) i) : null;
+  }
+
   /** As {@link #setItem(long, PyObject)}; false beyond the ends. */
   public final boolean replace(long i, PyObject value) {
-    if (!MicroLock.isAlone()) {
-      return replaceShared(i, value);
+    PyObject[] a = items;
+    int k = (int) i;
+    if (MicroLock.isAlone() && k == i && k < size && k >= 0 && k < a.length) {
+      a[k] = value;
+      return true;
     }
-    if (i < 0) {
-      i += size;
-    }
-    if (i < 0 || i >= size) {
-      return false;
-    }
-    items[(int) i] = value;
-    return true;
+    return replaceShared(i, value);
   }
 
   private boolean replaceShared(long i, PyObject value) {
@@ -448,11 +468,7 @@ public class PyList extends PyObject {
       PyObject[] a = items;
       if (step < 0 && n == behind - target && target == from - n + 1) {
         VarHandle.releaseFence();
-        for (int i = target, j = from; i < j; i++, j--) {
-          PyObject v = a[i];
-          a[i] = a[j];
-          a[j] = v;
-        }
+        reverse(a, target, from);
         return;
       }
       PyObject[] taken = new PyObject[n];
@@ -462,6 +478,14 @@ public class PyList extends PyObject {
       replace(target, behind, taken, n);
     } finally {
       MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  private static void reverse(PyObject[] a, int from, int to) {
+    for (int i = from, j = to; i < j; i++, j--) {
+      PyObject v = a[i];
+      a[i] = a[j];
+      a[j] = v;
     }
   }
 
