@@ -12,6 +12,7 @@ import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.PyWideInstance;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySet;
@@ -25,6 +26,9 @@ import org.plait.runtime.types.PyStr;
 abstract class Attributes extends Registers {
   private static final ClassDesc METHOD =
       ClassDesc.of(Asm.INTERP + "AttributeInstrs$MethodOfShape");
+
+  private static final ClassDesc INSTANCE = PyInstance.class.describeConstable().orElseThrow();
+  private static final ClassDesc WIDE = PyWideInstance.class.describeConstable().orElseThrow();
 
   Attributes(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, Asm a) {
     super(code, feedback, linkage, flow, a);
@@ -90,16 +94,16 @@ abstract class Attributes extends Registers {
     a.support("missed", Asm.V, a.frameless ? Asm.FAST_CODE : Asm.COMPILED);
   }
 
-  /** Pushes a slot's value, or null when the object is not of the shape. */
+  /** Pushes a slot's value, or null when the object is not of the shape; see Feedback.slots. */
   private void pushSlot(int o, long stamp, int slot) {
     push(o);
     a.unlisted(stamp);
     if (slot < PyInstance.INLINE) {
-      a.support("slot" + slot, Asm.OBJECT, Asm.OBJECT, Asm.J);
+      a.invoke(slot < 0 ? WIDE : INSTANCE, "slot" + Math.abs(slot), Asm.OBJECT, Asm.OBJECT, Asm.J);
     } else {
       boolean later = slot < PyInstance.INLINE + PyInstance.CHUNK;
       a.iconst(later ? slot - PyInstance.INLINE : slot);
-      a.support(later ? "laterSlot" : "anySlot", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
+      a.invoke(INSTANCE, later ? "laterSlot" : "anySlot", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
     }
   }
 
@@ -246,8 +250,13 @@ abstract class Attributes extends Registers {
       push(o);
       push(v);
       a.unlisted(slots[i]);
-      a.iconst(slot);
-      a.support("replaceSlot", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
+      if (slot < PyInstance.INLINE) {
+        String name = "replace" + Math.abs(slot);
+        a.invoke(slot < 0 ? WIDE : INSTANCE, name, Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J);
+      } else {
+        a.iconst(slot);
+        a.invoke(INSTANCE, "replaceAny", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
+      }
       a.branch(Opcode.IFNE, join);
     }
     Label slowly =

@@ -7,6 +7,7 @@ import org.plait.runtime.object.PyMemberDescriptor;
 import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.PyWideInstance;
 import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.object.Shape;
 import org.plait.runtime.protocol.PyDescriptors;
@@ -158,7 +159,7 @@ final class AttributeInstrs {
 
   /**
    * What compiled code takes as constants of a chain of caches: the stamp of each shape that has
-   * the attribute in a slot, and the slot.
+   * the attribute in a slot, and the slot, negative where it is a field of wide instances.
    */
   private static long[] slots(@Nullable Cache first) {
     long[] all = new long[2 * MAX_CACHES];
@@ -170,10 +171,16 @@ final class AttributeInstrs {
       long stamp = c.shape.stamp();
       if (stamp != 0 && c.type.version() == c.version) {
         all[n++] = stamp;
-        all[n++] = c.slot;
+        all[n++] = known(c.type, c.slot);
       }
     }
     return Arrays.copyOf(all, n);
+  }
+
+  private static long known(PyType type, int slot) {
+    return type.isWide() && slot >= PyInstance.INLINE && slot < PyWideInstance.INLINE
+        ? -slot
+        : slot;
   }
 
   /**
@@ -508,7 +515,7 @@ final class AttributeInstrs {
         long stamp = c.from.stamp();
         if (stamp != 0 && c.from == c.to && c.type.version() == c.version) {
           all[n++] = stamp;
-          all[n++] = c.slot;
+          all[n++] = known(c.from.type(), c.slot);
         }
       }
       return Arrays.copyOf(all, n);

@@ -443,38 +443,9 @@ final class CompiledSupport {
     ((PyCell) cell).set(value);
   }
 
-  // ---- attributes: null or false where the object is not of the shape with the stamp
-
-  static @Nullable PyObject slot0(PyObject o, long stamp) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp ? i.slot0() : null;
-  }
-
-  static @Nullable PyObject slot1(PyObject o, long stamp) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp ? i.slot1() : null;
-  }
-
-  static @Nullable PyObject slot2(PyObject o, long stamp) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp ? i.slot2() : null;
-  }
-
-  static @Nullable PyObject slot3(PyObject o, long stamp) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp ? i.slot3() : null;
-  }
-
-  static @Nullable PyObject laterSlot(PyObject o, long stamp, int slot) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp ? i.laterSlot(slot) : null;
-  }
-
-  static @Nullable PyObject anySlot(PyObject o, long stamp, int slot) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp ? i.slot(slot) : null;
-  }
-
-  static boolean replaceSlot(PyObject o, PyObject v, long stamp, int slot) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp && i.replaceSlot(slot, v);
-  }
-
+  /** Null where the object is not of the shape with the stamp. */
   static @Nullable PyObject method(PyObject o, long stamp, AttributeInstrs.MethodOfShape m) {
-    return o instanceof PyInstance i && i.shape().stamp() == stamp ? m.function() : null;
+    return o instanceof PyInstance i && i.stamp() == stamp ? m.function() : null;
   }
 
   /** An attribute was found by the inline caches, but not by the constants of the code. */
@@ -631,7 +602,7 @@ final class CompiledSupport {
   }
 
   static PyObject instance(PyObject type) {
-    return new PyInstance((PyType) type);
+    return PyInstance.of((PyType) type);
   }
 
   static void checkInit(PyObject v) {

@@ -277,8 +277,8 @@ public final class Feedback {
   }
 
   /**
-   * Where LOAD_ATTR or STORE_ATTR finds the attribute: stamps of shapes and slots, alternating.
-   * Empty when something else was met, too.
+   * Where LOAD_ATTR or STORE_ATTR finds the attribute: stamps of shapes and slots, alternating;
+   * negative slots are fields of wide instances. Empty when something else was met, too.
    */
   public long[] slots(int pc) {
     return switch (plain(pc)) {

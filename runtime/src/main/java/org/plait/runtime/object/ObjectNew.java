@@ -36,7 +36,7 @@ final class ObjectNew {
     if (cls.hasFlag(PyType.ABSTRACT)) {
       throw abstractClass(cls);
     }
-    return cls == PyBaseObject.TYPE ? new PyBaseObject.Plain() : new PyInstance(cls);
+    return cls == PyBaseObject.TYPE ? new PyBaseObject.Plain() : PyInstance.of(cls);
   }
 
   private static RuntimeException abstractClass(PyType cls) {

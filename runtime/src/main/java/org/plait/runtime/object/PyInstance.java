@@ -11,11 +11,11 @@ import org.plait.sched.MicroLock;
  * Attribute storage: an instance of a Python class, or the companion of a built-in object whose
  * Python subclass has attributes.
  *
- * <p>Invariants. Slots never move: the first four are fields, later ones lie in chunks that are
- * linked, never copied. A store into an existing slot therefore takes no lock and can't be lost to
- * concurrent growth. {@link #shape}, new chunks, first stores into empty slots and {@link #dict}
- * change under {@link #lock}; all are read with acquire and written with release. An empty slot
- * holds null.
+ * <p>Invariants. Slots never move: the first five are fields ({@link PyWideInstance} has four
+ * more), later ones lie in chunks that are linked, never copied. A store into an existing slot
+ * therefore takes no lock and can't be lost to concurrent growth. {@link #shape}, new chunks, first
+ * stores into empty slots and {@link #dict} change under {@link #lock}; all are read with acquire
+ * and written with release. An empty slot holds null.
  *
  * <p>{@link #dict} is null until {@code __dict__} is asked for. Then it is either an {@link
  * InstanceDict}, a live view of the slots, or, once Python code has assigned {@code __dict__}, an
@@ -24,7 +24,7 @@ import org.plait.sched.MicroLock;
 public class PyInstance extends PyObject {
 
   /** Slots that are fields. */
-  public static final int INLINE = 4;
+  public static final int INLINE = 5;
 
   /** Slots in a chunk. */
   public static final int CHUNK = 8;
@@ -54,6 +54,7 @@ public class PyInstance extends PyObject {
   private @Nullable PyObject s1;
   private @Nullable PyObject s2;
   private @Nullable PyObject s3;
+  private @Nullable PyObject s4;
 
   /** Elements 0..CHUNK-1 are slots, element CHUNK is the next chunk. */
   private Object @Nullable [] chunks;
@@ -63,6 +64,11 @@ public class PyInstance extends PyObject {
 
   /** Weak references and other rare side data, see {@link ObjectExtras}. */
   private @Nullable Object extra;
+
+  /** A plain new instance of a Python class. */
+  public static PyInstance of(PyType type) {
+    return type.isWide() ? new PyWideInstance(type) : new PyInstance(type);
+  }
 
   public PyInstance(PyType type) {
     shape = type.rootShape();
@@ -107,7 +113,7 @@ public class PyInstance extends PyObject {
    * What was just read, so that it was read with acquire. Calls of VarHandles would cost HotSpot
    * many nodes, of which it has a limited number for a method.
    */
-  private static @Nullable PyObject acquired(@Nullable PyObject v) {
+  static @Nullable PyObject acquired(@Nullable PyObject v) {
     VarHandle.acquireFence();
     return v;
   }
@@ -119,33 +125,15 @@ public class PyInstance extends PyObject {
       case 1 -> acquired(s1);
       case 2 -> acquired(s2);
       case 3 -> acquired(s3);
-      default -> chunkSlot(i - INLINE);
+      case 4 -> acquired(s4);
+      default -> furtherSlot(i);
     };
   }
 
-  // For compiled code, which knows the slot: as slot(i).
-
-  public final @Nullable PyObject slot0() {
-    return acquired(s0);
-  }
-
-  public final @Nullable PyObject slot1() {
-    return acquired(s1);
-  }
-
-  public final @Nullable PyObject slot2() {
-    return acquired(s2);
-  }
-
-  public final @Nullable PyObject slot3() {
-    return acquired(s3);
-  }
-
-  /** A slot of the first chunk, which the instance's shape says is there; the first is 0. */
-  public final @Nullable PyObject laterSlot(int i) {
-    Object[] chunk = chunks;
-    VarHandle.acquireFence();
-    return chunk == null ? null : acquired((PyObject) chunk[i]);
+  private @Nullable PyObject furtherSlot(int i) {
+    return this instanceof PyWideInstance w
+        ? i < PyWideInstance.INLINE ? w.wideSlot(i) : chunkSlot(i - PyWideInstance.INLINE)
+        : chunkSlot(i - INLINE);
   }
 
   private @Nullable PyObject chunkSlot(int i) {
@@ -192,8 +180,20 @@ public class PyInstance extends PyObject {
         }
         s3 = value;
       }
+      case 4 -> {
+        if (s4 == null) {
+          return false;
+        }
+        s4 = value;
+      }
       default -> {
         int at = i - INLINE;
+        if (this instanceof PyWideInstance w) {
+          if (i < PyWideInstance.INLINE) {
+            return w.replaceWide(i, value);
+          }
+          at = i - PyWideInstance.INLINE;
+        }
         Object[] chunk = chunks;
         VarHandle.acquireFence();
         while (chunk != null && at >= CHUNK) {
@@ -222,8 +222,16 @@ public class PyInstance extends PyObject {
       case 1 -> s1 = value;
       case 2 -> s2 = value;
       case 3 -> s3 = value;
+      case 4 -> s4 = value;
       default -> {
         int at = i - INLINE;
+        if (this instanceof PyWideInstance w) {
+          if (i < PyWideInstance.INLINE) {
+            w.putWide(i, value);
+            return;
+          }
+          at = i - PyWideInstance.INLINE;
+        }
         Object[] chunk = (Object[]) CHUNKS.getAcquire(this);
         if (chunk == null) {
           Object[] fresh = new Object[CHUNK + 1];
@@ -243,6 +251,98 @@ public class PyInstance extends PyObject {
         ELEMENT.setRelease(chunk, at, value);
       }
     }
+  }
+
+  // ---- for compiled code, which knows the slot and the stamp of the shape. Null or false where
+  // the object is of another shape, or the slot empty. HotSpot inlines 8,000 bytes of bytecode into
+  // a method, so these are as short as can be; reading the stamp is the acquire.
+
+  /** The stamp of the shape. */
+  public final long stamp() {
+    return shape.stamp();
+  }
+
+  public static @Nullable PyObject slot0(PyObject o, long stamp) {
+    return o instanceof PyInstance i && i.stamp() == stamp ? acquired(i.s0) : null;
+  }
+
+  public static @Nullable PyObject slot1(PyObject o, long stamp) {
+    return o instanceof PyInstance i && i.stamp() == stamp ? acquired(i.s1) : null;
+  }
+
+  public static @Nullable PyObject slot2(PyObject o, long stamp) {
+    return o instanceof PyInstance i && i.stamp() == stamp ? acquired(i.s2) : null;
+  }
+
+  public static @Nullable PyObject slot3(PyObject o, long stamp) {
+    return o instanceof PyInstance i && i.stamp() == stamp ? acquired(i.s3) : null;
+  }
+
+  public static @Nullable PyObject slot4(PyObject o, long stamp) {
+    return o instanceof PyInstance i && i.stamp() == stamp ? acquired(i.s4) : null;
+  }
+
+  /** A slot of the first chunk of an instance that is not wide. */
+  public static @Nullable PyObject laterSlot(PyObject o, long stamp, int at) {
+    if (o instanceof PyInstance i && i.stamp() == stamp && !(o instanceof PyWideInstance)) {
+      Object[] chunk = i.chunks;
+      VarHandle.acquireFence();
+      return chunk == null ? null : acquired((PyObject) chunk[at]);
+    }
+    return null;
+  }
+
+  public static @Nullable PyObject anySlot(PyObject o, long stamp, int slot) {
+    return o instanceof PyInstance i && i.stamp() == stamp ? i.slot(slot) : null;
+  }
+
+  public static boolean replace0(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp && i.s0 != null) {
+      VarHandle.releaseFence();
+      i.s0 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean replace1(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp && i.s1 != null) {
+      VarHandle.releaseFence();
+      i.s1 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean replace2(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp && i.s2 != null) {
+      VarHandle.releaseFence();
+      i.s2 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean replace3(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp && i.s3 != null) {
+      VarHandle.releaseFence();
+      i.s3 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean replace4(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp && i.s4 != null) {
+      VarHandle.releaseFence();
+      i.s4 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean replaceAny(PyObject o, PyObject value, long stamp, int slot) {
+    return o instanceof PyInstance i && i.stamp() == stamp && i.replaceSlot(slot, value);
   }
 
   /** Whether an ordinary dict has replaced the slots as the home of dict attributes. */

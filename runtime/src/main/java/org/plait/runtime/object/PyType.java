@@ -134,6 +134,9 @@ public class PyType extends PyObject {
   /** Never changes, since a new base must have the same layout. */
   private @Nullable PyType nativeBase;
 
+  /** See {@link #isWide}. */
+  private boolean wide;
+
   /** Whether this is a Python class whose instances have {@code __del__}. Follows the dicts. */
   private boolean finalizes;
 
@@ -275,6 +278,7 @@ public class PyType extends PyObject {
     this.ready = true;
     modified();
     this.finalizes = lookupUncached("__del__") != null;
+    this.wide = nativeBase() == PyBaseObject.TYPE && attributesSet() > PyInstance.INLINE;
     for (PyType b : bases) {
       b.addSubclass(this);
     }
@@ -701,6 +705,26 @@ public class PyType extends PyObject {
   /** The {@code __init__} to call with a plain new instance, if that is all that a call does. */
   public final @Nullable PyObject plainInit() {
     return TypeCalls.plainInit(this);
+  }
+
+  /** Whether instances, when they are made, get the fields of a {@link PyWideInstance}. */
+  public final boolean isWide() {
+    return wide;
+  }
+
+  /** How many slots there are, and attributes that methods of the class or its bases set. */
+  private int attributesSet() {
+    Set<String> names = new LinkedHashSet<>();
+    for (PyType t : mro) {
+      if (t.isHeap() && t.dict.getStr("__static_attributes__") instanceof PyTuple set) {
+        for (int i = 0; i < set.size(); i++) {
+          if (set.get(i).getClass() == PyStr.class) {
+            names.add(set.get(i).toString());
+          }
+        }
+      }
+    }
+    return rootShape.slotCount() + names.size();
   }
 
   final boolean finalizes() {

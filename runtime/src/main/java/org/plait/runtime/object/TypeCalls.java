@@ -147,7 +147,7 @@ final class TypeCalls {
     if (n == null) {
       return call(type, PyObject.NO_ARGS, null);
     }
-    PyObject self = isPlain(type, n) ? new PyInstance(type) : n.invoke0(type);
+    PyObject self = isPlain(type, n) ? PyInstance.of(type) : n.invoke0(type);
     PyType made = self.type();
     if (made == type || made.isSubtypeOf(type)) {
       PyObject init = made.special(Special.INIT);
@@ -173,7 +173,7 @@ final class TypeCalls {
     if (n == null) {
       return call(type, new PyObject[] {a}, null);
     }
-    PyObject self = isPlain(type, n) ? new PyInstance(type) : n.invoke1(type, a);
+    PyObject self = isPlain(type, n) ? PyInstance.of(type) : n.invoke1(type, a);
     PyType made = self.type();
     if (made == type || made.isSubtypeOf(type)) {
       PyObject init = made.special(Special.INIT);
@@ -198,7 +198,7 @@ final class TypeCalls {
     if (n == null) {
       return call(type, new PyObject[] {a, b}, null);
     }
-    PyObject self = isPlain(type, n) ? new PyInstance(type) : n.invoke2(type, a, b);
+    PyObject self = isPlain(type, n) ? PyInstance.of(type) : n.invoke2(type, a, b);
     PyType made = self.type();
     if (made == type || made.isSubtypeOf(type)) {
       PyObject init = made.special(Special.INIT);
