@@ -76,7 +76,7 @@ public final class PosixSystem implements NativeModule {
         }
 
         @Override
-        protected PyObject fromArguments(PyObject priority, PyObject extra) {
+        protected PyObject fromArguments(PyObject priority, @Nullable PyObject extra) {
           return make(priority);
         }
 

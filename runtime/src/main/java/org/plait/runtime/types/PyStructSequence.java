@@ -1,6 +1,8 @@
 package org.plait.runtime.types;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.NativeDef;
@@ -119,10 +121,10 @@ public final class PyStructSequence extends PyTuple {
     }
 
     // Compare CPython structseq_new_impl in structseq.c.
-    /** An instance from a call's arguments. */
-    protected PyObject fromArguments(PyObject sequence, PyObject extra) {
+    /** An instance from a call's arguments; {@code extra} is null where it was not given. */
+    protected PyObject fromArguments(PyObject sequence, @Nullable PyObject extra) {
       PyObject[] given = PySequences.fast(sequence, "constructor requires a sequence");
-      if (extra != Py.None && !(extra instanceof PyDict)) {
+      if (extra != null && !(extra instanceof PyDict)) {
         throw Errors.typeError(name() + "() takes a dict as second arg, if any");
       }
       int n = given.length;
@@ -136,9 +138,14 @@ public final class PyStructSequence extends PyTuple {
         throw Errors.typeError(name() + "() takes " + takes + " (" + n + "-sequence given)");
       }
       PyObject[] all = Arrays.copyOf(given, fields.length);
+      int found = 0;
       for (int i = n; i < all.length; i++) {
         PyObject v = extra instanceof PyDict d && fields[i] != null ? d.getStr(fields[i]) : null;
+        found += v == null ? 0 : 1;
         all[i] = v == null ? Py.None : v;
+      }
+      if (extra instanceof PyDict d && d.size() > found) {
+        throw Errors.typeError(name() + "() got duplicate or unexpected field name(s)");
       }
       complete(all);
       return new PyStructSequence(this, all, null);
@@ -176,13 +183,24 @@ public final class PyStructSequence extends PyTuple {
       if (args.length > (kwnames == null ? 0 : kwnames.length)) {
         throw Errors.typeError("__replace__() takes no positional arguments");
       }
+      List<String> names = Arrays.asList(fields);
+      if (names.contains(null)) {
+        throw Errors.typeError(
+            "__replace__() is not supported for " + name() + " because it has unnamed field(s)");
+      }
       PyObject[] all = s.all.clone();
+      List<PyObject> unexpected = new ArrayList<>();
       for (int k = 0; kwnames != null && k < kwnames.length; k++) {
-        int at = Arrays.asList(fields).indexOf(kwnames[k]);
+        int at = names.indexOf(kwnames[k]);
         if (at < 0) {
-          throw Errors.typeError("Got unexpected field name(s): ['" + kwnames[k] + "']");
+          unexpected.add(Py.str(kwnames[k]));
+        } else {
+          all[at] = args[k];
         }
-        all[at] = args[k];
+      }
+      if (!unexpected.isEmpty()) {
+        PyObject list = PyList.of(unexpected.toArray(new PyObject[0]));
+        throw Errors.typeError("Got unexpected field name(s): " + PyObjects.repr(list));
       }
       return new PyStructSequence(this, all, null);
     }
@@ -269,13 +287,13 @@ public final class PyStructSequence extends PyTuple {
 
     @Override
     public PyObject call1(int id, PyObject self, PyObject a) {
-      return id == NEW ? kind.fromArguments(a, Py.None) : super.call1(id, self, a);
+      return id == NEW ? kind.fromArguments(a, null) : super.call1(id, self, a);
     }
 
     @Override
     public PyObject callN(int id, PyObject self, PyObject[] args) {
       return id == NEW
-          ? kind.fromArguments(args[0], args.length < 2 || args[1] == null ? Py.None : args[1])
+          ? kind.fromArguments(args[0], args.length < 2 ? null : args[1])
           : super.callN(id, self, args);
     }
 
