@@ -6,6 +6,7 @@ import operator
 import os
 import struct
 import sys
+from _typeversion import get as type_get_version, modified as type_modified
 
 INT_MAX = 2**31 - 1
 INT_MIN = -(2**31)
@@ -44,6 +45,13 @@ def config_get(name, /):
         raise ValueError(f"unknown config option name: {name}")
     off = not sys.flags.ignore_environment and os.environ.get("PYTHONNODEBUGRANGES")
     return not (off or "no_debug_ranges" in sys._xoptions)
+
+
+# versions of types: each has one at any time, and another from the moment of a change
+
+
+def type_assign_version(kind, /):
+    return int(type_get_version(kind) != 0)
 
 
 # exceptions and tracebacks: Plait's own display, not the traceback module

@@ -6,6 +6,7 @@ import org.plait.runtime.boot.LockTimeout;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -90,7 +91,11 @@ public final class ChannelFunctions {
     CrossChannels.current().destroy(id(id));
   }
 
+  /** The channels that somebody refers to: those that nobody does are collected first. */
   public static PyObject listAll() {
+    if (!CrossChannels.current().open().isEmpty()) {
+      Finalization.collect();
+    }
     PyList all = new PyList();
     for (CrossChannel c : CrossChannels.current().open()) {
       all.append(
@@ -210,8 +215,13 @@ public final class ChannelFunctions {
 
   // ---- facts
 
+  /** An interpreter that nobody refers to ends first, and takes along what it has sent. */
   public static int count(PyObject id) {
-    return find(id).count();
+    CrossChannel c = find(id);
+    if (c.holdsFromOthers(ThreadState.current().interpreter)) {
+      Finalization.collect();
+    }
+    return c.count();
   }
 
   public static PyObject defaults(PyObject id) {

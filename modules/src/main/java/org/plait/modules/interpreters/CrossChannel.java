@@ -278,6 +278,16 @@ final class CrossChannel {
     }
   }
 
+  /** Whether another interpreter that has not ended has sent something that is still here. */
+  boolean holdsFromOthers(PyInterpreter own) {
+    lock.lock();
+    try {
+      return items.stream().anyMatch(item -> item.data != null && item.origin != own);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isClosed() {
     lock.lock();
     try {

@@ -498,7 +498,9 @@ public final class SysModule implements NativeModule {
   // ---- the rest
 
   @PyFunction(name = "_clear_type_cache", sig = "()")
-  static void clearTypeCache() {}
+  static void clearTypeCache() {
+    PyType.clearCaches();
+  }
 
   @PyFunction(name = "_clear_type_descriptors", sig = "(type, /)")
   static void clearTypeDescriptors(org.plait.runtime.object.PyType type) {
