@@ -274,6 +274,21 @@ class _Bool(_Code):
         view[0] = bool(value)
 
 
+class _VariantBool(_Code):
+    """Automation's boolean: 16 bits, all of them set for true."""
+
+    def __init__(self, code, order=_ORDER):
+        super().__init__('h', order)
+        self.code = code
+        self.format = order + code
+
+    def load(self, view):
+        return super().load(view) != 0
+
+    def store(self, view, value):
+        super().store(view, -bool(value))
+
+
 class _Char(_Code):
     def store(self, view, value):
         if isinstance(value, (bytes, bytearray)):
@@ -370,7 +385,8 @@ class _Text(_Code):
 
 _UTF32 = 'utf-32-le' if sys.byteorder == 'little' else 'utf-32-be'
 _KINDS = {'c': _Char, '?': _Bool, 'u': _Wchar, 'O': _Object, 'P': _Address, 'z': _Text,
-          'Z': _Text, 'f': _Float, 'd': _Float, _LONG_DOUBLE: _Float}
+          'Z': _Text, 'f': _Float, 'd': _Float, _LONG_DOUBLE: _Float,
+          'v': _VariantBool}
 _KINDS.update(dict.fromkeys('bBhHiIlLqQ', _Int))
 _POINTER_CODES = 'zZPO'
 _SWAPPABLE = 'hHiIlLqQfd'
@@ -395,8 +411,8 @@ class PyCSimpleType(CType_Type):
         kind = _KINDS.get(code)
         if kind is None:
             raise AttributeError("class must define a '_type_' attribute which must be\n"
-                                 "a single character string containing one of "
-                                 f"'{''.join(sorted(_KINDS))}'.")
+                                 "a single character string containing one of the\n"
+                                 f"supported types: '{''.join(_KINDS)}'.")
         cls._describe(kind(code), code)
         if code in _SWAPPABLE and bases[0] is _SimpleCData:
             order = '>' if _ORDER == '<' else '<'

@@ -7,6 +7,7 @@ import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
+import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
@@ -31,6 +32,7 @@ import org.plait.runtime.types.PyStr;
     name = "Struct",
     module = "_struct",
     subclassable = true,
+    flags = TypeFlag.WEAKREF,
     sig = "(format)",
     doc = "Struct(fmt) --> compiled struct object")
 public class PyStruct extends PyObject {

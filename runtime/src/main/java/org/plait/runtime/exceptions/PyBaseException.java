@@ -23,7 +23,7 @@ import org.plait.runtime.types.PyTuple;
 @PyTypeDef(
     name = "BaseException",
     subclassable = true,
-    flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
+    flags = TypeFlag.DICT,
     doc = "Common base class for all exceptions")
 public class PyBaseException extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PyBaseExceptionTable.INSTANCE);

@@ -88,7 +88,9 @@ public final class PyBaseExceptionGroup extends PyBaseException {
   /** {@code ExceptionGroup(BaseExceptionGroup, Exception)}. */
   static PyType exceptionGroup() {
     return PyType.builtinWithBases(
-        new SimpleExceptionTable("ExceptionGroup", TYPE), TYPE, Exceptions.Exception);
+        new SimpleExceptionTable("ExceptionGroup", TYPE, PyType.HAS_WEAKREF),
+        TYPE,
+        Exceptions.Exception);
   }
 
   @Override

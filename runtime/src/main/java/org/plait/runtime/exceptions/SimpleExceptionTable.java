@@ -8,10 +8,21 @@ import org.plait.runtime.object.PyType;
 final class SimpleExceptionTable extends NativeTable {
   private final String name;
   private final PyType base;
+  private final int flags;
 
   SimpleExceptionTable(String name, PyType base) {
+    this(name, base, 0);
+  }
+
+  /**
+   * A table of a class that can more than its base.
+   *
+   * @param more flags beside those of all exceptions
+   */
+  SimpleExceptionTable(String name, PyType base, int more) {
     this.name = name;
     this.base = base;
+    this.flags = PyType.BASETYPE | PyType.HAS_DICT | more;
   }
 
   @Override
@@ -41,6 +52,6 @@ final class SimpleExceptionTable extends NativeTable {
 
   @Override
   public int flags() {
-    return PyType.BASETYPE | PyType.HAS_DICT | PyType.HAS_WEAKREF;
+    return flags;
   }
 }

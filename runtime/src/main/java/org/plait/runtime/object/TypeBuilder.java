@@ -232,7 +232,8 @@ final class TypeBuilder {
   /** Sets up __slots__, __dict__ and __weakref__; returns how many slots are reserved. */
   private static int layout(PyType type, PyType base, PyTuple bases, PyDict dict, PyStr className) {
     boolean mayAddDict = !base.hasDict();
-    boolean mayAddWeak = !base.hasFlag(PyType.HAS_WEAKREF);
+    boolean variable = base.nativeBase().isVariableSized();
+    boolean mayAddWeak = !base.hasFlag(PyType.HAS_WEAKREF) && !variable;
     int reserved = base.rootShape().slotCount();
     PyObject slots = dict.getStr("__slots__");
     boolean addDict = mayAddDict;
@@ -240,8 +241,13 @@ final class TypeBuilder {
     if (slots != null) {
       addDict = false;
       addWeak = false;
+      List<PyStr> given = slotList(slots);
+      if (!given.isEmpty() && variable) {
+        throw Errors.typeError(
+            "nonempty __slots__ not supported for subtype of '" + base.name() + "'");
+      }
       List<String> names = new ArrayList<>();
-      for (PyStr s : slotList(slots)) {
+      for (PyStr s : given) {
         if (!s.isIdentifier()) {
           throw Errors.typeError("__slots__ must be identifiers");
         }
@@ -268,10 +274,6 @@ final class TypeBuilder {
             names.add(n);
           }
         }
-      }
-      if (!names.isEmpty() && base.nativeBase().isVariableSized()) {
-        throw Errors.typeError(
-            "nonempty __slots__ not supported for subtype of '" + base.name() + "'");
       }
       for (PyObject b : bases.array()) {
         if (b instanceof PyType t && t != base) {

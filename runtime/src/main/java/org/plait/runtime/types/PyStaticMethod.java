@@ -14,7 +14,7 @@ import org.plait.runtime.protocol.PyObjects;
 @PyTypeDef(
     name = "staticmethod",
     subclassable = true,
-    flags = {TypeFlag.DICT, TypeFlag.WEAKREF},
+    flags = TypeFlag.DICT,
     sig = "(function, /)",
     doc =
         "Makes a plain function of a class out of a function.\n\n"
