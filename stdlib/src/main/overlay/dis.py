@@ -139,6 +139,7 @@ class _ExceptionTableEntry(_ExceptionTableEntryBase):
 
 def _parse_exception_table(code):
     words = memoryview(code.co_exceptiontable).cast('i')
+    words = words[1:1 + words[0]] if words else words  # other tables follow
     return [
         _ExceptionTableEntry(
             _UNIT * words[i], _UNIT * words[i + 1], _UNIT * words[i + 2], words[i + 3], False)

@@ -4,22 +4,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Effects;
 import org.plait.compiler.code.Opcode;
 import org.plait.compiler.code.PositionTable;
 import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
+import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyRichCompare;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
+import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.Warnings;
+import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
 
@@ -114,7 +120,7 @@ abstract class CodeAccess extends PyObject {
   /** The instructions, each as four little-endian ints. */
   @PyGetter("co_code")
   PyObject coCode() {
-    return Py.bytes(bytes(unit().code));
+    return Py.bytes(CodeTables.words(unit().code));
   }
 
   @PyGetter("_co_code_adaptive")
@@ -122,21 +128,15 @@ abstract class CodeAccess extends PyObject {
     return coCode();
   }
 
+  /** The exception table and our own tables, see {@link CodeTables}. */
   @PyGetter("co_exceptiontable")
   PyObject coExceptiontable() {
-    return Py.bytes(bytes(unit().exceptionTable));
+    return Py.bytes(CodeTables.of(unit()).toBytes());
   }
 
   @PyGetter("co_linetable")
   PyObject coLinetable() {
-    return Py.bytes(bytes(unit().positions()));
-  }
-
-  private static byte[] bytes(int[] words) {
-    java.nio.ByteBuffer b =
-        java.nio.ByteBuffer.allocate(4 * words.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-    b.asIntBuffer().put(words);
-    return b.array();
+    return Py.bytes(CodeTables.words(unit().positions()));
   }
 
   @PyMethod(name = "co_lines", sig = "()")
@@ -232,6 +232,115 @@ abstract class CodeAccess extends PyObject {
     return PyStr.intern(oparg < u.varNames.length ? u.varNames[oparg] : u.cellName(oparg));
   }
 
+  @PyNew(
+      sig =
+          "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring,"
+              + " constants, names, varnames, filename, name, qualname, firstlineno, linetable,"
+              + " exceptiontable, freevars=(), cellvars=(), /)")
+  static PyObject new_(
+      PyType cls,
+      int argcount,
+      int posonly,
+      int kwonly,
+      int nlocals,
+      int stacksize,
+      int flags,
+      PyObject code,
+      PyObject consts,
+      PyObject names,
+      PyObject varnames,
+      PyObject filename,
+      PyObject name,
+      PyObject qualname,
+      int firstlineno,
+      PyObject linetable,
+      PyObject exceptiontable,
+      PyObject freevars,
+      PyObject cellvars) {
+    notNegative("argcount", argcount);
+    notNegative("posonlyargcount", posonly);
+    notNegative("kwonlyargcount", kwonly);
+    notNegative("nlocals", nlocals);
+    byte[] instructions = bytes(7, code);
+    if (instructions.length % (4 * CodeUnit.WORDS) != 0) {
+      throw Errors.valueError("code: co_code is malformed");
+    }
+    PyObject[] constants = tuple(8, consts).toArray();
+    String[] variables = strings(tuple(10, varnames));
+    String[] cells = strings(tuple(18, cellvars));
+    String[] free = strings(tuple(17, freevars));
+    int parameters =
+        argcount
+            + kwonly
+            + ((flags & CodeFlags.VARARGS) != 0 ? 1 : 0)
+            + ((flags & CodeFlags.VARKEYWORDS) != 0 ? 1 : 0);
+    if (posonly > argcount || stacksize < 0) {
+      throw Errors.of(Exceptions.SystemError, "code: bad argument to internal function");
+    }
+    if (parameters > variables.length) {
+      throw Errors.valueError("code: co_varnames is too small");
+    }
+    if (nlocals != variables.length) {
+      throw Errors.valueError("code: co_nlocals != len(co_varnames)");
+    }
+    PyStr file = str(11, filename);
+    CodeTables tables = CodeTables.ofBytes(bytes(16, exceptiontable), constants);
+    int firstTemp = variables.length + cells.length + free.length;
+    CodeUnit made =
+        new CodeUnit(
+            str(12, name).toString(),
+            str(13, qualname).toString(),
+            file.toString(),
+            firstlineno,
+            argcount,
+            posonly,
+            kwonly,
+            flags,
+            firstTemp + stacksize,
+            CodeTables.ints(instructions),
+            new Object[0],
+            strings(tuple(9, names)),
+            variables,
+            cells,
+            free,
+            tables.hidden(),
+            tables.exceptions(),
+            PositionTable.of(
+                positions(
+                    CodeTables.ints(bytes(15, linetable)),
+                    instructions.length / (4 * CodeUnit.WORDS))),
+            tables.closures(),
+            tables.shapes());
+    return new PyCode(made, constants, file);
+  }
+
+  private static void notNegative(String what, int n) {
+    if (n < 0) {
+      throw Errors.valueError("code: " + what + " must not be negative");
+    }
+  }
+
+  private static byte[] bytes(int argument, PyObject given) {
+    if (!(given instanceof PyBytes)) {
+      throw ArgumentConverters.badArgument("code() argument " + argument, "bytes", given);
+    }
+    return PyBuffers.toBytes(given);
+  }
+
+  private static PyTuple tuple(int argument, PyObject given) {
+    if (!(given instanceof PyTuple t)) {
+      throw ArgumentConverters.badArgument("code() argument " + argument, "tuple", given);
+    }
+    return t;
+  }
+
+  private static PyStr str(int argument, PyObject given) {
+    if (!(given instanceof PyStr s)) {
+      throw ArgumentConverters.badArgument("code() argument " + argument, "str", given);
+    }
+    return s;
+  }
+
   @PyMethod(
       name = "replace",
       sig =
@@ -267,6 +376,15 @@ abstract class CodeAccess extends PyObject {
     if (nlocals != null && PyNumbers.asLong(nlocals, null) != newVarnames.length) {
       throw Errors.valueError("code: co_nlocals != len(co_varnames)");
     }
+    PyObject[] newConsts = consts == null ? self().consts : ((PyTuple) consts).toArray();
+    CodeTables tables = CodeTables.of(u);
+    if (exceptiontable != null) {
+      byte[] given = PyBuffers.toBytes(exceptiontable);
+      tables =
+          given.length == 0
+              ? new CodeTables(new int[0], u.closures, u.callShapes, u.hidden)
+              : CodeTables.ofBytes(given, newConsts);
+    }
     CodeUnit made =
         new CodeUnit(
             name == null ? u.name : name.toString(),
@@ -284,17 +402,16 @@ abstract class CodeAccess extends PyObject {
             newVarnames,
             strings(cellvars, u.cellVars),
             strings(freevars, u.freeVars),
-            u.hidden,
-            exceptiontable == null ? u.exceptionTable : ints(exceptiontable),
+            tables.hidden(),
+            tables.exceptions(),
             PositionTable.of(
                 linetable == null
                     ? u.positions()
                     : positions(
                         ints(linetable),
                         code == null ? u.length() : ints(code).length / CodeUnit.WORDS)),
-            u.closures,
-            u.callShapes);
-    PyObject[] newConsts = consts == null ? self().consts : ((PyTuple) consts).toArray();
+            tables.closures(),
+            tables.shapes());
     PyStr file = filename == null ? self().filename : (PyStr) filename;
     return new PyCode(made, newConsts, file);
   }
@@ -322,17 +439,14 @@ abstract class CodeAccess extends PyObject {
   }
 
   private static int[] ints(PyObject bytes) {
-    byte[] b = org.plait.runtime.protocol.PyBuffers.toBytes(bytes);
-    int[] words = new int[b.length / 4];
-    java.nio.ByteBuffer.wrap(b).order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(words);
-    return words;
+    return CodeTables.ints(PyBuffers.toBytes(bytes));
   }
 
   private static String[] strings(@Nullable PyObject given, String[] otherwise) {
-    if (given == null) {
-      return otherwise;
-    }
-    PyTuple t = (PyTuple) given;
+    return given == null ? otherwise : strings((PyTuple) given);
+  }
+
+  private static String[] strings(PyTuple t) {
     String[] s = new String[t.size()];
     for (int i = 0; i < s.length; i++) {
       if (!(t.get(i) instanceof PyStr name)) {
