@@ -1,10 +1,26 @@
 package org.plait.sched;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A lock that its holder may take again: {@code _thread.RLock}. Only the holder may release it. */
 public final class RecursiveMutex extends AbstractMutex {
-  /** Written by the holder; another thread may read it, and never finds itself there by mistake. */
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      OWNER =
+          MethodHandles.lookup().findVarHandle(RecursiveMutex.class, "owner", PlaitThread.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /**
+   * Written by the holder, with release: that is enough for the holder itself, and another thread,
+   * which may read it, never finds itself there by mistake.
+   */
   private volatile @Nullable PlaitThread owner;
 
   /** How often the holder has taken it; only the holder touches it. */
@@ -57,7 +73,7 @@ public final class RecursiveMutex extends AbstractMutex {
   public void release() {
     requireOwner();
     if (--count == 0) {
-      owner = null;
+      disown();
       unlock();
     }
   }
@@ -72,7 +88,7 @@ public final class RecursiveMutex extends AbstractMutex {
     requireOwner();
     int saved = count;
     count = 0;
-    owner = null;
+    disown();
     unlock();
     return saved;
   }
@@ -117,8 +133,12 @@ public final class RecursiveMutex extends AbstractMutex {
   }
 
   private void own(PlaitThread t, int times) {
-    owner = t;
+    OWNER.setRelease(this, t);
     count = times;
+  }
+
+  private void disown() {
+    OWNER.setRelease(this, (PlaitThread) null);
   }
 
   private void requireOwner() {

@@ -1,5 +1,7 @@
 package org.plait.runtime.boot;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
@@ -19,7 +21,22 @@ import org.plait.sched.Mutex;
 public final class PyLock extends PyObject implements QuietMethods.Lock {
   public static final PyType TYPE = PyType.builtin(PyLockTable.INSTANCE);
 
-  private volatile Mutex mutex = new Mutex();
+  private static final VarHandle MUTEX;
+
+  static {
+    try {
+      MUTEX = MethodHandles.lookup().findVarHandle(PyLock.class, "mutex", Mutex.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile Mutex mutex;
+
+  PyLock() {
+    // Plain: the lock reaches other threads by a later release.
+    MUTEX.set(this, new Mutex());
+  }
 
   @Override
   public PyType type() {

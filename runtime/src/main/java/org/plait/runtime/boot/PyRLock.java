@@ -1,5 +1,7 @@
 package org.plait.runtime.boot;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PyTypeDef;
@@ -28,9 +30,22 @@ import org.plait.sched.RecursiveMutex;
 public class PyRLock extends PyObject implements QuietMethods.Lock {
   public static final PyType TYPE = PyType.builtin(PyRLockTable.INSTANCE);
 
-  private volatile RecursiveMutex mutex = new RecursiveMutex();
+  private static final VarHandle MUTEX;
 
-  PyRLock() {}
+  static {
+    try {
+      MUTEX = MethodHandles.lookup().findVarHandle(PyRLock.class, "mutex", RecursiveMutex.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile RecursiveMutex mutex;
+
+  PyRLock() {
+    // Plain: the lock reaches other threads by a later release.
+    MUTEX.set(this, new RecursiveMutex());
+  }
 
   @Override
   public PyType type() {

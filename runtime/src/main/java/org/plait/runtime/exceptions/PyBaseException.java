@@ -1,5 +1,7 @@
 package org.plait.runtime.exceptions;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyGetter;
 import org.plait.processor.annotation.PyMethod;
@@ -28,7 +30,17 @@ import org.plait.runtime.types.PyTuple;
 public class PyBaseException extends PyInstance {
   public static final PyType TYPE = PyType.builtin(PyBaseExceptionTable.INSTANCE);
 
-  volatile PyTuple args = Py.EmptyTuple;
+  private static final VarHandle ARGS;
+
+  static {
+    try {
+      ARGS = MethodHandles.lookup().findVarHandle(PyBaseException.class, "args", PyTuple.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  volatile PyTuple args;
   private volatile @Nullable PyTraceback traceback;
   private volatile @Nullable PyBaseException context;
   private volatile @Nullable PyBaseException cause;
@@ -36,6 +48,7 @@ public class PyBaseException extends PyInstance {
 
   public PyBaseException(PyType type) {
     super(type);
+    ARGS.set(this, Py.EmptyTuple);
   }
 
   @PyNew(sig = "(*args, **kwargs)", raw = true)
@@ -46,14 +59,16 @@ public class PyBaseException extends PyInstance {
   /** Keeps the positional arguments of a constructor call. */
   final PyBaseException withArgs(PyObject[] all, String @Nullable [] kwnames) {
     int n = kwnames == null ? all.length : all.length - kwnames.length;
-    args = PyTuple.of(n == all.length ? all.clone() : java.util.Arrays.copyOf(all, n));
+    // Plain, as in the constructor: the exception reaches other threads by a later release.
+    PyTuple t = PyTuple.of(n == all.length ? all.clone() : java.util.Arrays.copyOf(all, n));
+    ARGS.set(this, t);
     return this;
   }
 
   @PyMethod(name = "__init__", sig = "(*args, **kwargs)", raw = true)
   void init(PyObject[] args, String @Nullable [] kwnames) {
     checkNoKeywords(kwnames);
-    this.args = PyTuple.of(args.clone());
+    ARGS.setRelease(this, PyTuple.of(args.clone()));
   }
 
   final void checkNoKeywords(String @Nullable [] kwnames) {

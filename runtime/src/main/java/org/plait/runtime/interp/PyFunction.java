@@ -1,5 +1,7 @@
 package org.plait.runtime.interp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.processor.annotation.PyMember;
@@ -26,6 +28,27 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
 
   static final PyCell[] NO_CELLS = {};
 
+  private static final VarHandle CODE;
+  private static final VarHandle NAME;
+  private static final VarHandle QUALNAME;
+  private static final VarHandle DOC;
+  private static final VarHandle MODULE;
+  private static final VarHandle TYPE_PARAMS;
+
+  static {
+    try {
+      MethodHandles.Lookup l = MethodHandles.lookup();
+      CODE = l.findVarHandle(PyFunction.class, "code", PyCode.class);
+      NAME = l.findVarHandle(PyFunction.class, "name", PyStr.class);
+      QUALNAME = l.findVarHandle(PyFunction.class, "qualname", PyStr.class);
+      DOC = l.findVarHandle(PyFunction.class, "doc", PyObject.class);
+      MODULE = l.findVarHandle(PyFunction.class, "module", PyObject.class);
+      TYPE_PARAMS = l.findVarHandle(PyFunction.class, "typeParams", PyTuple.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   volatile PyCode code;
 
   @PyMember("__globals__")
@@ -44,21 +67,24 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   volatile @Nullable PyObject annotations;
 
   volatile @Nullable PyObject annotate;
-  volatile PyTuple typeParams = Py.EmptyTuple;
+  volatile PyTuple typeParams;
   volatile PyObject doc;
   volatile PyObject module;
 
   public PyFunction(PyCode code, PyDict globals, PyObject builtins, PyCell[] closure) {
     super(TYPE);
-    this.code = code;
     this.globals = globals;
     this.builtins = builtins;
     this.closure = closure;
-    this.name = code.name;
-    this.qualname = code.qualname;
-    this.doc = code.docstring();
     PyObject m = globals.getStr("__name__");
-    this.module = m == null ? Py.None : m;
+    // Whoever gets to see the function does so by a later release; volatile stores would be six
+    // full fences, half of what making a function costs.
+    CODE.set(this, code);
+    NAME.set(this, code.name);
+    QUALNAME.set(this, code.qualname);
+    DOC.set(this, code.docstring());
+    MODULE.set(this, m == null ? Py.None : m);
+    TYPE_PARAMS.set(this, Py.EmptyTuple);
   }
 
   @Override

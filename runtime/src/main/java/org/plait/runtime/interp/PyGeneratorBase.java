@@ -38,10 +38,15 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
   static final int CLOSED = 3;
 
   private static final VarHandle STATE;
+  private static final VarHandle NAME;
+  private static final VarHandle QUALNAME;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(PyGeneratorBase.class, "state", int.class);
+      MethodHandles.Lookup l = MethodHandles.lookup();
+      STATE = l.findVarHandle(PyGeneratorBase.class, "state", int.class);
+      NAME = l.findVarHandle(PyGeneratorBase.class, "name", PyStr.class);
+      QUALNAME = l.findVarHandle(PyGeneratorBase.class, "qualname", PyStr.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -84,8 +89,9 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
     this.frame = frame;
     frame.generator = this;
     PyFunction f = frame.function;
-    this.name = f == null ? frame.code.name : f.name;
-    this.qualname = f == null ? frame.code.qualname : f.qualname;
+    // Plain: the generator reaches other threads by a later release.
+    NAME.set(this, f == null ? frame.code.name : f.name);
+    QUALNAME.set(this, f == null ? frame.code.qualname : f.qualname);
   }
 
   /** The generator object for a frame, by the flags of its code. */
