@@ -232,6 +232,12 @@ public final class BuiltinsModule implements NativeModule {
   // Compare CPython min_max in bltinmodule.c.
   private static PyObject extreme(
       String name, PyObject[] args, String @Nullable [] kwnames, CompareOp op) {
+    if (args.length == 1 && args[0].getClass() == PyList.class) {
+      PyObject best = bestInt((PyList) args[0], op);
+      if (best != null) {
+        return best;
+      }
+    }
     int n = PyCalls.positional(args, kwnames);
     if (n == 0) {
       throw Errors.typeError(name + " expected at least 1 argument, got 0");
@@ -274,6 +280,23 @@ public final class BuiltinsModule implements NativeModule {
     throw Errors.valueError(name + "() iterable argument is empty");
   }
 
+  /** The least or greatest of a list of plain ints; null when it is none, or empty. */
+  private static @Nullable PyObject bestInt(PyList list, CompareOp op) {
+    PyInt best = null;
+    for (int i = 0; ; i++) {
+      PyObject v = list.get(i);
+      if (v == null) {
+        return best;
+      }
+      if (v.getClass() != PyInt.class) {
+        return null;
+      }
+      if (best == null || op.test(((PyInt) v).compareTo(best))) {
+        best = (PyInt) v;
+      }
+    }
+  }
+
   /** The least or greatest item, or null when there is none. */
   private static @Nullable PyObject best(PyObject it, CompareOp op) {
     Drain d = new Drain(op == CompareOp.LT ? Drain.MIN : Drain.MAX);
@@ -293,6 +316,10 @@ public final class BuiltinsModule implements NativeModule {
       throw Errors.typeError("sorted expected 1 argument, got " + n);
     }
     PyList list = PySequences.list(args[0]);
+    if (kwnames == null || kwnames.length == 1 && kwnames[0].equals("key")) {
+      list.sort(kwnames == null ? Py.None : args[1], false);
+      return list;
+    }
     PyObjects.getAttr(list, "sort").call(Arrays.copyOfRange(args, 1, args.length), kwnames);
     return list;
   }

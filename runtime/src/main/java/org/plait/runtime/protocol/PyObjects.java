@@ -7,7 +7,9 @@ import org.plait.runtime.exceptions.PyAttributeError;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.Py;
+import org.plait.runtime.object.PyBaseObject;
 import org.plait.runtime.object.PyIdentity;
+import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.PyWrapperDescriptor;
@@ -274,7 +276,14 @@ public final class PyObjects {
         return ((PyInt) a).compareTo((PyInt) b) == 0;
       }
     }
-    return isTrue(richCompare(a, b, CompareOp.EQ));
+    return !(a instanceof PyInstance && b instanceof PyInstance && differAsObjects(a, b))
+        && isTrue(richCompare(a, b, CompareOp.EQ));
+  }
+
+  /** Whether each of two objects equals itself only. */
+  private static boolean differAsObjects(PyObject a, PyObject b) {
+    PyObject plain = PyBaseObject.TYPE.special(Special.EQ);
+    return a.type().special(Special.EQ) == plain && b.type().special(Special.EQ) == plain;
   }
 
   // ---- hash

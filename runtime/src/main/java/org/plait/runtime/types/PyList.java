@@ -912,11 +912,19 @@ public class PyList extends PyObject {
       throw Errors.typeError(
           "can only concatenate list (not \"" + other.type().name() + "\") to list");
     }
+    if (MicroLock.isAlone()) {
+      return new PyList(joined(items, size, b.items, b.size));
+    }
     PyObject[] left = toArray();
     PyObject[] right = b.toArray();
-    PyObject[] all = Arrays.copyOf(left, Math.addExact(left.length, right.length));
-    System.arraycopy(right, 0, all, left.length, right.length);
-    return new PyList(all);
+    return new PyList(joined(left, left.length, right, right.length));
+  }
+
+  private static PyObject[] joined(PyObject[] a, int m, PyObject[] b, int n) {
+    PyObject[] all = new PyObject[Math.addExact(m, n)];
+    System.arraycopy(a, 0, all, 0, m);
+    System.arraycopy(b, 0, all, m, n);
+    return all;
   }
 
   @PyMethod(name = "__mul__", kind = SlotKind.SQ_REPEAT)
