@@ -3,8 +3,10 @@ package org.plait.jit;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CallShape;
 import org.plait.compiler.code.CodeFlags;
 import org.plait.runtime.interp.Feedback;
 import org.plait.runtime.interp.PyCode;
@@ -13,6 +15,8 @@ import org.plait.runtime.object.PyObject;
 
 /** Calls of functions and of native callables that the compiler knows. */
 abstract class Calls extends Containers {
+  static final ClassDesc NAMES = ConstantDescs.CD_String.arrayType();
+
   Calls(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, int drain, Asm a) {
     super(code, feedback, linkage, flow, drain, a);
   }
@@ -83,12 +87,7 @@ abstract class Calls extends Containers {
       a.support(name, Asm.OBJECT, all);
     } else if (n == 4) {
       a.nullConst();
-      a.virtual(
-          Asm.OBJECT,
-          name,
-          Asm.OBJECT,
-          types[0],
-          java.lang.constant.ConstantDescs.CD_String.arrayType());
+      a.virtual(Asm.OBJECT, name, Asm.OBJECT, types[0], NAMES);
     } else {
       a.virtual(Asm.OBJECT, name, Asm.OBJECT, types);
     }
@@ -291,6 +290,44 @@ abstract class Calls extends Containers {
     a.bind(bound);
     invoke(expected, base, base + 2, count);
     a.bind(join);
+  }
+
+  /** A call with named arguments; of a method, self or null is in the register before the first. */
+  final void callNamed(int pc, int dst, int base, int first, CallShape shape) {
+    boolean method = first > base + 1;
+    int count = first - base + shape.argCount;
+    prepareCall(pc, base, count);
+    push(base);
+    array(base + 1, count - 1);
+    a.constant(shape.keywords, NAMES);
+    a.support(
+        method ? "callMethodNamed" : "callNamed",
+        Asm.OBJECT,
+        Asm.OBJECT,
+        Asm.OBJECT.arrayType(),
+        NAMES);
+    endCall(pc, dst, base, count);
+  }
+
+  final void newFunction(int dst, int constant, int closure) {
+    int[] cells = closure < 0 ? new int[0] : u.closures[closure];
+    for (int cell : cells) {
+      object(cell);
+    }
+    a.aload(Asm.F);
+    a.constant(code.consts[constant], Asm.CODE);
+    a.iconst(cells.length);
+    if (a.emitting()) {
+      a.cb.anewarray(Asm.OBJECT);
+      for (int i = 0; i < cells.length; i++) {
+        a.cb.dup();
+        a.iconst(i);
+        push(cells[i]);
+        a.cb.aastore();
+      }
+    }
+    a.support("newFunction", Asm.OBJECT, Asm.FRAME, Asm.CODE, Asm.OBJECT.arrayType());
+    pop(dst);
   }
 
   /** {@code callee(*args, **kwargs)}. */

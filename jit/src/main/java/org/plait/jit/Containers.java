@@ -238,15 +238,33 @@ abstract class Containers extends Unboxed {
               a.astore(Asm.REF);
               popScratch(dst, base, first + count - 1);
             });
-    for (int v = first; v < first + count; v++) {
-      require(v, "isScalar", slow);
+    if (count == 2 && d.name().equals("replace")) {
+      replaced(pc, base, slow);
+    } else {
+      for (int v = first; v < first + count; v++) {
+        require(v, "isScalar", slow);
+      }
+      mayRaise(pc);
+      asUsual(base, first, count);
+      raised(pc);
+      a.astore(Asm.REF);
     }
-    mayRaise(pc);
-    asUsual(base, first, count);
-    raised(pc);
-    a.astore(Asm.REF);
     popScratch(dst, base, first + count - 1);
     a.bind(join);
     return true;
+  }
+
+  /** {@code r[base + 1].replace(r[base + 2], r[base + 3])} of strs goes to the scratch object. */
+  final void replaced(int pc, int base, Label otherwise) {
+    for (int v = base + 1; v <= base + 3; v++) {
+      require(v, "isStr", otherwise);
+    }
+    mayRaise(pc);
+    for (int v = base + 1; v <= base + 3; v++) {
+      push(v);
+    }
+    a.invoke(Asm.TEXT, "replace", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    a.astore(Asm.REF);
   }
 }

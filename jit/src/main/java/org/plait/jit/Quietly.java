@@ -3,7 +3,6 @@ package org.plait.jit;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.util.Arrays;
 import org.plait.compiler.code.CallShape;
 import org.plait.compiler.code.CodeUnit;
@@ -20,8 +19,6 @@ import org.plait.runtime.types.PyStr;
  * been done.
  */
 abstract class Quietly extends Calls {
-  private static final ClassDesc NAMES = ConstantDescs.CD_String.arrayType();
-
   /** So many arguments are passed one by one. */
   private static final int FEW = 2;
 
@@ -228,7 +225,7 @@ abstract class Quietly extends Calls {
       object(cell);
     }
     a.aload(Asm.FN);
-    a.constant(code.consts[constant], Asm.OBJECT);
+    a.constant(code.consts[constant], Asm.CODE);
     a.iconst(cells.length);
     if (a.emitting()) {
       a.cb.anewarray(Asm.OBJECT);
@@ -239,7 +236,7 @@ abstract class Quietly extends Calls {
         a.cb.aastore();
       }
     }
-    quiet("function", Asm.OBJECT, Asm.FUNCTION, Asm.OBJECT, Asm.OBJECT.arrayType());
+    quiet("function", Asm.OBJECT, Asm.FUNCTION, Asm.CODE, Asm.OBJECT.arrayType());
     pop(dst);
   }
 

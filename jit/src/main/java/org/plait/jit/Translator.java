@@ -341,6 +341,9 @@ final class Translator extends Texts {
         unused(pc, x);
       }
       case CALL_EX -> callSpread(pc, x, y);
+      case CALL_KW -> callNamed(pc, x, y, y + 1, u.callShapes[z]);
+      case CALL_METHOD_KW -> callNamed(pc, x, y, y + 2, u.callShapes[z]);
+      case MAKE_FUNCTION -> newFunction(x, y, z);
       case BUILD_MAP -> {
         if (z == 0) {
           a.invoke(Asm.QUIET, "emptyDict", Asm.OBJECT);

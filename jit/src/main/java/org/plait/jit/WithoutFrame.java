@@ -465,6 +465,11 @@ abstract class WithoutFrame extends Quietly {
       popScratch(dst, base, base + 1);
       return;
     }
+    if (d.objclass() == PyStr.TYPE && d.name().equals("replace") && count == 2) {
+      replaced(pc, base, deopt(pc));
+      popScratch(dst, base, base + 1 + count);
+      return;
+    }
     mayRaise(pc);
     ClassDesc[] types = new ClassDesc[1 + count];
     Arrays.fill(types, Asm.OBJECT);

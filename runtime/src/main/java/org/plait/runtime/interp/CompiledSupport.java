@@ -705,6 +705,22 @@ final class CompiledSupport {
     return fast == null || Tracer.armed() ? null : fast;
   }
 
+  static PyObject callNamed(PyObject callee, PyObject[] args, String[] names) {
+    return callee.call(args, names);
+  }
+
+  /** With self, or null where it is no method, before the arguments. */
+  static PyObject callMethodNamed(PyObject callee, PyObject[] args, String[] names) {
+    return callee.call(
+        args[0] != null ? args : java.util.Arrays.copyOfRange(args, 1, args.length), names);
+  }
+
+  static PyObject newFunction(PyFrame f, PyCode code, PyObject[] cells) {
+    PyCell[] closure = cells.length == 0 ? PyFunction.NO_CELLS : new PyCell[cells.length];
+    System.arraycopy(cells, 0, closure, 0, cells.length);
+    return new PyFunction(code, f.globals, f.builtins, closure);
+  }
+
   /** {@code callee(*args, **kwargs)}; {@code kwargs} may be null. */
   static PyObject callSpread(PyObject callee, PyObject args, @Nullable PyObject kwargs) {
     boolean named =

@@ -56,6 +56,10 @@ final class CompiledText {
         : to - from == 1 ? PyStr.ofCodePoint(text.codePointAt(from)) : text.substring(from, to);
   }
 
+  static PyObject replace(PyObject s, PyObject old, PyObject fresh) {
+    return ((PyStr) s).replace((PyStr) old, (PyStr) fresh, -1);
+  }
+
   static boolean isalpha(PyObject s) {
     return ((PyStr) s).isalpha();
   }

@@ -628,12 +628,12 @@ final class Quiet {
         : null;
   }
 
-  static PyObject function(PyFunction maker, PyObject code, PyObject[] cells) {
+  static PyObject function(PyFunction maker, PyCode code, PyObject[] cells) {
     PyCell[] closure = cells.length == 0 ? PyFunction.NO_CELLS : new PyCell[cells.length];
     for (int i = 0; i < cells.length; i++) {
       closure[i] = (PyCell) cells[i];
     }
-    return new PyFunction((PyCode) code, maker.globals, maker.builtins, closure);
+    return new PyFunction(code, maker.globals, maker.builtins, closure);
   }
 
   static void setFunctionAttribute(PyObject function, int which, PyObject value) {

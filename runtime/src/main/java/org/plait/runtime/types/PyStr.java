@@ -720,7 +720,7 @@ public class PyStr extends PyObject {
   }
 
   @PyMethod(sig = "(old, new, /, count=-1)")
-  PyObject replace(PyStr old, PyStr fresh, long count) {
+  public final PyObject replace(PyStr old, PyStr fresh, long count) {
     try {
       return StrOps.replace(this, old, fresh, count);
     } catch (OutOfMemoryError e) {

@@ -225,11 +225,15 @@ final class StrOps {
     if (m == 0
         || m >= LinearSearch.MIN_PATTERN
         || fresh.points != null
-        || (long) s.text().length() / m * fresh.text().length() > MAX) {
+        || (long) s.text().length() * fresh.text().length() > MAX) {
       return null;
     }
-    String text = s.text().replace(old.text(), fresh.text());
-    if (text.equals(s.text())) {
+    String before = s.text();
+    if (m == 1 && before.indexOf(old.text().charAt(0)) < 0) {
+      return exact(s);
+    }
+    String text = before.replace(old.text(), fresh.text());
+    if (text.equals(before)) {
       return exact(s);
     }
     return PyStr.hasPairs(text) ? null : PyStr.ofBmp(text);
