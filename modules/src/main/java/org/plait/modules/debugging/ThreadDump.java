@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.HostException;
 import org.plait.host.file.Fd;
+import org.plait.runtime.boot.ThreadModule;
 import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyFrame;
 import org.plait.runtime.interp.ThreadState;
@@ -42,7 +43,7 @@ public final class ThreadDump {
         out.append('\n');
       }
       out.append(t == current ? "Current thread 0x" : "Thread 0x").append(hex(t.ident(), 16));
-      String name = t.name();
+      String name = t.name() == null ? null : ThreadModule.systemName(t.name());
       if (name != null && !name.isEmpty()) {
         out.append(" [").append(name).append(']');
       }

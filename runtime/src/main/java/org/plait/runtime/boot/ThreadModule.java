@@ -125,21 +125,23 @@ public final class ThreadModule implements NativeModule {
   @PyFunction(name = "_get_name", sig = "()")
   static PyObject getName() {
     String n = PlaitThread.current().name();
-    return PyStr.of(n == null ? "" : n);
+    return PyStr.of(n == null ? "" : systemName(n));
   }
 
   @PyFunction(name = "set_name", sig = "(name)")
   static void setName(PyStr name) {
-    // What the operating system would keep of it.
-    byte[] all = PyCodecs.encode(name, "utf-8", "replace").array();
+    // Java's tools show the whole name; a cut one for each thread would only take memory.
+    PlaitThread.current().setName(name.toString());
+  }
+
+  /** What the operating system keeps of a thread's name. */
+  public static String systemName(String name) {
+    byte[] all = PyCodecs.encode(PyStr.of(name), "utf-8", "replace").array();
     int n = 0;
     while (n < all.length && n < MAX_NAME && all[n] != 0) {
       n++;
     }
-    PlaitThread t = PlaitThread.current();
-    t.setName(FsPaths.decode(Arrays.copyOf(all, n)).toString());
-    // Java's tools show the whole name.
-    t.javaThread().setName(name.toString());
+    return FsPaths.decode(Arrays.copyOf(all, n)).toString();
   }
 
   @PyFunction(sig = "()")

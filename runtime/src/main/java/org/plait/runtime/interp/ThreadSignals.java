@@ -1,6 +1,7 @@
 package org.plait.runtime.interp;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * The signal mask of a thread other than the main one, and the signals that were sent to just this
@@ -10,8 +11,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * runs the handlers. The thread itself changes its mask; everybody may leave a signal.
  */
 public final class ThreadSignals {
+  private static final VarHandle PENDING;
+
+  static {
+    try {
+      PENDING = MethodHandles.lookup().findVarHandle(ThreadSignals.class, "pending", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private volatile long mask;
-  private final AtomicLong pending = new AtomicLong();
+
+  @SuppressWarnings("unused")
+  private volatile long pending;
 
   public long mask() {
     return mask;
@@ -23,15 +36,15 @@ public final class ThreadSignals {
 
   /** Leaves signals for this thread. */
   public void leave(long bits) {
-    pending.getAndUpdate(now -> now | bits);
+    PENDING.getAndBitwiseOr(this, bits);
   }
 
   /** Takes those of a set that were left. */
   public long take(long bits) {
-    return pending.getAndUpdate(now -> now & ~bits) & bits;
+    return (long) PENDING.getAndBitwiseAnd(this, ~bits) & bits;
   }
 
   public long pending() {
-    return pending.get();
+    return pending;
   }
 }
