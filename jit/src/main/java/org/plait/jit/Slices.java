@@ -48,12 +48,23 @@ abstract class Slices extends WithoutFrame {
         : null;
   }
 
+  /** The variable of which a register is a copy, made in the same block; else the register. */
+  private int original(int pc, int register) {
+    int p = writer(pc, register);
+    if (p < 0 || flow.op(p) != org.plait.compiler.code.Opcode.MOVE) {
+      return register;
+    }
+    int variable = u.code[p * CodeUnit.WORDS + 2];
+    return isVariable(variable) && writer(pc, variable) < p ? variable : register;
+  }
+
   private Bound bound(int pc, int register, long ifNone) {
     PyObject c = constantIn(pc, register);
     Bound known = c == null ? null : constant(c, ifNone);
     if (known != null) {
       return known;
     }
+    register = original(pc, register);
     if (k[register] != Kind.LONG) {
       object(register);
     }
@@ -222,13 +233,24 @@ abstract class Slices extends WithoutFrame {
     for (int i = 0; i < all.length; i++) {
       unboxed(all[i], scratch[i], deopt(pc));
     }
+    fused = store - pc;
     push(o);
+    if (step < 0
+        && to.isNone
+        && start.register < 0
+        && start.value == 0
+        && from.register >= 0
+        && end.register == from.register
+        && end.value == from.value + 1) {
+      push(from, scratch[0]);
+      a.invoke(Asm.ITERATION, "reverseTo", Asm.V, Asm.OBJECT, Asm.J);
+      return true;
+    }
     for (int i = 0; i < all.length; i++) {
       push(all[i], scratch[i]);
     }
     a.iconst(step);
     a.invoke(Asm.ITERATION, "moveSlice", Asm.V, Asm.OBJECT, Asm.J, Asm.J, Asm.J, Asm.J, Asm.I);
-    fused = store - pc;
     return true;
   }
 

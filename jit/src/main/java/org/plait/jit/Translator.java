@@ -438,6 +438,11 @@ final class Translator extends Texts {
         push(src);
         pop(dst);
         known[dst] = (byte) (known[src] & ~(Kind.LONG_TOO | Kind.DOUBLE_TOO));
+        if (isUnboxed(src, Kind.LONG)) {
+          a.lload(a.slot(src, Kind.LONG));
+          a.lstore(a.slot(dst, Kind.LONG));
+          known[dst] |= Kind.LONG_TOO;
+        }
       }
     }
   }

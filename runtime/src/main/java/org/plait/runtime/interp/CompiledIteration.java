@@ -123,6 +123,11 @@ final class CompiledIteration {
     ((PyList) list).moveSlice(start, stop, at, end, step);
   }
 
+  /** {@code list[: last + 1] = list[last::-1]}. */
+  static void reverseTo(PyObject list, long last) {
+    ((PyList) list).reverseTo(last);
+  }
+
   /** The sum, or the long that is nearest. */
   static long plus(long a, long b) {
     long sum = a + b;

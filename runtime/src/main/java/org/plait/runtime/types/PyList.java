@@ -317,9 +317,38 @@ public class PyList extends PyObject {
   }
 
   private PyObject removeAt(int i) {
-    PyObject v = items[i];
-    replace(i, i + 1, NO_ARGS, 0);
+    PyObject[] a = items;
+    PyObject v = a[i];
+    int last = size - 1;
+    if (last - i > FEW || last < a.length >> 2) {
+      replace(i, i + 1, NO_ARGS, 0);
+      return v;
+    }
+    SIZE.setRelease(this, last);
+    VarHandle.releaseFence();
+    for (int k = i; k < last; k++) {
+      a[k] = a[k + 1];
+    }
+    a[last] = null;
     return v;
+  }
+
+  private void insertAt(int i, PyObject v) {
+    int n = size;
+    if (n == items.length) {
+      grow(n + 1);
+    }
+    PyObject[] a = items;
+    VarHandle.releaseFence();
+    if (n - i > FEW) {
+      System.arraycopy(a, i, a, i + 1, n - i);
+    } else {
+      for (int k = n; k > i; k--) {
+        a[k] = a[k - 1];
+      }
+    }
+    a[i] = v;
+    SIZE.setRelease(this, n + 1);
   }
 
   // ---- for ListHeap
@@ -478,6 +507,16 @@ public class PyList extends PyObject {
       replace(target, behind, taken, n);
     } finally {
       MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Reverses the elements up to one: {@code list[: last + 1] = list[last::-1]}. */
+  public final void reverseTo(long last) {
+    int k = (int) last;
+    if (!MicroLock.isAlone() || k != last || k < 0 || k >= size) {
+      moveSlice(last, Long.MIN_VALUE, 0, last == Long.MAX_VALUE ? last : last + 1, -1);
+    } else {
+      reverse(items, 0, k);
     }
   }
 
@@ -676,7 +715,7 @@ public class PyList extends PyObject {
     try {
       int n = size;
       long i = index < 0 ? Math.max(index + n, 0) : Math.min(index, n);
-      replace((int) i, (int) i, new PyObject[] {object}, 1);
+      insertAt((int) i, object);
     } finally {
       MicroLock.unlock(LOCK, this);
     }
