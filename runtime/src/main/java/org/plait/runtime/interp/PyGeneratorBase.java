@@ -215,7 +215,9 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
               ? Interpreter.run(frame, ts, thrown)
               : Interpreter.runCompiled(frame, ts, compiled);
       if (frame.finished) {
-        returned = result == Py.None ? null : new Returned(ts, result);
+        if (result != Py.None) { // else it is null as ever, without a fence
+          returned = new Returned(ts, result);
+        }
         return null;
       }
       end = SUSPENDED;

@@ -134,7 +134,8 @@ public class PyList extends PyObject {
     VarHandle.acquireFence();
     PyObject[] a = items;
     VarHandle.acquireFence();
-    for (int i = 0; i < n && i < a.length; i++) {
+    int end = Math.min(n, a.length);
+    for (int i = 0; i < end; i++) {
       // What is looked at of it is final.
       PyObject v = a[i];
       if (v == null) {
@@ -143,9 +144,9 @@ public class PyList extends PyObject {
       if (v.getClass() != PyInt.class) {
         return -1;
       }
-      // A longer int whose low bits are the value is another.
-      if (((PyInt) v).longValue() == value && ((PyInt) v).isLong()) {
-        return 1;
+      if (((PyInt) v).longValue() == value) {
+        // A longer int whose low bits are the value is another.
+        return ((PyInt) v).isLong() ? 1 : -1;
       }
     }
     return 0;
