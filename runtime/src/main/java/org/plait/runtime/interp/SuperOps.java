@@ -15,16 +15,15 @@ final class SuperOps {
     return zero && r[b] != PySuper.TYPE ? r[b].call0() : r[b].call2(r[b + 1], r[b + 2]);
   }
 
-  /** The class attribute behind the class in the MRO of self, when the plain way is right. */
+  /** The class attribute behind the class in the MRO of self, when both are as they should be. */
   private static @Nullable PyObject find(PyObject[] r, int b, String name) {
     if (r[b] != PySuper.TYPE
         || !(r[b + 1] instanceof PyType start)
         || r[b + 2] instanceof PyType
-        || name.equals("__class__")
-        || !r[b + 2].type().isSubtypeOf(start)) {
+        || name.equals("__class__")) {
       return null;
     }
-    return PySuper.lookupBehind(start, r[b + 2].type(), name);
+    return r[b + 2].type().lookupBehind(start, name);
   }
 
   static PyObject loadAttr(PyObject[] r, int b, String name, boolean zero) {

@@ -15,6 +15,15 @@ final class MethodCache {
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Entry[].class);
   private static final Entry[] ENTRIES = new Entry[SIZE];
 
+  private static final int BEHIND_SIZE = 1 << 10;
+  private static final VarHandle BEHIND_ELEMENT =
+      MethodHandles.arrayElementVarHandle(Behind[].class);
+  private static final Behind[] BEHIND = new Behind[BEHIND_SIZE];
+
+  /** What {@code super()} finds: in the MRO of a type, behind another. */
+  private record Behind(
+      PyType start, PyType type, int version, String name, @Nullable PyObject value) {}
+
   private record Entry(PyType type, int version, String name, @Nullable PyObject value) {}
 
   private MethodCache() {}
@@ -23,6 +32,9 @@ final class MethodCache {
   static void clear() {
     for (int i = 0; i < SIZE; i++) {
       ELEMENT.setRelease(ENTRIES, i, (Entry) null);
+    }
+    for (int i = 0; i < BEHIND_SIZE; i++) {
+      BEHIND_ELEMENT.setRelease(BEHIND, i, (Behind) null);
     }
   }
 
@@ -38,6 +50,25 @@ final class MethodCache {
     }
     PyObject value = type.lookupUncached(name);
     ELEMENT.setRelease(ENTRIES, at, new Entry(type, version, name, value));
+    return value;
+  }
+
+  /** The attribute that follows {@code start} in the MRO of a type, or null. */
+  static @Nullable PyObject lookupBehind(PyType start, PyType type, String name) {
+    int version = type.version();
+    int at =
+        (version * 0x9E3779B1 >>> 8 ^ System.identityHashCode(start) ^ name.hashCode())
+            & (BEHIND_SIZE - 1);
+    Behind e = (Behind) BEHIND_ELEMENT.getAcquire(BEHIND, at);
+    if (e != null
+        && e.type == type
+        && e.start == start
+        && e.version == version
+        && (e.name == name || e.name.equals(name))) {
+      return e.value;
+    }
+    PyObject value = type.lookupBehindUncached(start, name);
+    BEHIND_ELEMENT.setRelease(BEHIND, at, new Behind(start, type, version, name, value));
     return value;
   }
 }

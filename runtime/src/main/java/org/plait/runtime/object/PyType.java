@@ -727,6 +727,26 @@ public class PyType extends PyObject {
     return rootShape.slotCount() + names.size();
   }
 
+  /** The class attribute, unbound, that follows another class in the MRO of this one, or null. */
+  public final @Nullable PyObject lookupBehind(PyType start, String name) {
+    return MethodCache.lookupBehind(start, this, name);
+  }
+
+  final @Nullable PyObject lookupBehindUncached(PyType start, String name) {
+    PyType[] all = mro();
+    int i = 0;
+    while (i < all.length && all[i] != start) {
+      i++;
+    }
+    for (i++; i < all.length; i++) {
+      PyObject v = all[i].getOwn(name);
+      if (v != null) {
+        return v;
+      }
+    }
+    return null;
+  }
+
   final boolean finalizes() {
     return finalizes;
   }

@@ -151,22 +151,6 @@ public class PySuper extends PyObject implements Descriptor {
             + ").");
   }
 
-  /** The class attribute, unbound, that follows {@code start} in the MRO of a type, or null. */
-  public static @Nullable PyObject lookupBehind(PyType start, PyType type, String name) {
-    PyType[] mro = type.mro();
-    int i = 0;
-    while (i < mro.length && mro[i] != start) {
-      i++;
-    }
-    for (i++; i < mro.length; i++) {
-      PyObject v = mro[i].getOwn(name);
-      if (v != null) {
-        return v;
-      }
-    }
-    return null;
-  }
-
   // Compare CPython do_super_lookup in typeobject.c.
   @Override
   public @Nullable PyObject getAttribute(String name) {
@@ -174,7 +158,7 @@ public class PySuper extends PyObject implements Descriptor {
     PyType behind = thisClass;
     PyObject object = self;
     if (start != null && behind != null && object != null && !name.equals("__class__")) {
-      PyObject v = lookupBehind(behind, start, name);
+      PyObject v = start.lookupBehind(behind, name);
       if (v != null) {
         return object == start
             ? PyDescriptors.getOnClass(v, start)
