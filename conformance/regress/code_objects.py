@@ -93,3 +93,14 @@ for index, value in [
 ]:
     print(index, value, end=": ")
     attempt(*known[:index], value, *known[index + 1 :])
+
+moved = fails.__code__.replace(co_firstlineno=101)
+print([line - 101 for *_, line in moved.co_lines() if line] == [
+    line - fails.__code__.co_firstlineno for *_, line in fails.__code__.co_lines() if line
+])
+print(moved.co_linetable == fails.__code__.co_linetable)
+module = compile("x = 1\n\n1 / 0", "module", "exec").replace(co_firstlineno=31)
+try:
+    exec(module)
+except ZeroDivisionError as e:
+    print(e.__traceback__.tb_next.tb_lineno, list(module.co_positions())[0][0])

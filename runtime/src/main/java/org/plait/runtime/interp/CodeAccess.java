@@ -136,7 +136,7 @@ abstract class CodeAccess extends PyObject {
 
   @PyGetter("co_linetable")
   PyObject coLinetable() {
-    return Py.bytes(CodeTables.words(unit().positions()));
+    return Py.bytes(CodeTables.relativePositions(unit().positions(), unit().firstLine));
   }
 
   @PyMethod(name = "co_lines", sig = "()")
@@ -306,9 +306,8 @@ abstract class CodeAccess extends PyObject {
             tables.hidden(),
             tables.exceptions(),
             PositionTable.of(
-                positions(
-                    CodeTables.ints(bytes(15, linetable)),
-                    instructions.length / (4 * CodeUnit.WORDS))),
+                CodeTables.positions(
+                    bytes(15, linetable), firstlineno, instructions.length / (4 * CodeUnit.WORDS))),
             tables.closures(),
             tables.shapes());
     return new PyCode(made, constants, file);
@@ -376,6 +375,8 @@ abstract class CodeAccess extends PyObject {
     if (nlocals != null && PyNumbers.asLong(nlocals, null) != newVarnames.length) {
       throw Errors.valueError("code: co_nlocals != len(co_varnames)");
     }
+    int firstLine = number(firstlineno, u.firstLine);
+    int[] instructions = code == null ? u.code : ints(code);
     PyObject[] newConsts = consts == null ? self().consts : ((PyTuple) consts).toArray();
     CodeTables tables = CodeTables.of(u);
     if (exceptiontable != null) {
@@ -390,13 +391,13 @@ abstract class CodeAccess extends PyObject {
             name == null ? u.name : name.toString(),
             qualname == null ? u.qualname : qualname.toString(),
             filename == null ? u.filename : filename.toString(),
-            number(firstlineno, u.firstLine),
+            firstLine,
             number(argcount, u.argCount),
             number(posonly, u.posOnlyArgCount),
             number(kwonly, u.kwOnlyArgCount),
             number(flags, u.flags),
             u.registerCount,
-            code == null ? u.code : ints(code),
+            instructions,
             u.consts,
             strings(names, u.names),
             newVarnames,
@@ -405,11 +406,10 @@ abstract class CodeAccess extends PyObject {
             tables.hidden(),
             tables.exceptions(),
             PositionTable.of(
-                linetable == null
-                    ? u.positions()
-                    : positions(
-                        ints(linetable),
-                        code == null ? u.length() : ints(code).length / CodeUnit.WORDS)),
+                CodeTables.positions(
+                    PyBuffers.toBytes(linetable == null ? coLinetable() : linetable),
+                    firstLine,
+                    instructions.length / CodeUnit.WORDS)),
             tables.closures(),
             tables.shapes());
     PyStr file = filename == null ? self().filename : (PyStr) filename;
@@ -425,17 +425,6 @@ abstract class CodeAccess extends PyObject {
       throw Errors.valueError("code: argument must not be negative");
     }
     return (int) n;
-  }
-
-  /** The positions given, or none where they aren't one for each instruction. */
-  private static int[] positions(int[] given, int instructions) {
-    int length = instructions * CodeUnit.POSITION_WORDS;
-    if (given.length == length || given.length == 0) {
-      return given;
-    }
-    int[] none = new int[length];
-    java.util.Arrays.fill(none, -1);
-    return none;
   }
 
   private static int[] ints(PyObject bytes) {

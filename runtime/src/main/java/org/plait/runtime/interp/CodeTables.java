@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CallShape;
@@ -24,6 +25,8 @@ import org.plait.runtime.types.PyTuple;
  */
 record CodeTables(
     int[] exceptions, int[][] closures, CallShape[] shapes, boolean @Nullable [] hidden) {
+  /** In {@code co_linetable}: no line, no column. */
+  private static final int NONE = Integer.MIN_VALUE;
 
   static CodeTables of(CodeUnit u) {
     return new CodeTables(u.exceptionTable, u.closures, u.callShapes, u.hidden);
@@ -121,6 +124,50 @@ record CodeTables(
       throw malformed();
     }
     return n;
+  }
+
+  /**
+   * What {@code co_linetable} holds: lines are counted from the code's first, as in CPython, so
+   * that code with another first line has all of its lines moved.
+   *
+   * @param positions as {@link CodeUnit#positions()}
+   */
+  static byte[] relativePositions(int[] positions, int firstLine) {
+    int[] all = positions.clone();
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] < 0) {
+        all[i] = NONE;
+      } else if (isLine(i)) {
+        all[i] -= firstLine;
+      }
+    }
+    return words(all);
+  }
+
+  /** What {@link #relativePositions} took; none where they aren't one for each instruction. */
+  static int[] positions(byte[] bytes, int firstLine, int instructions) {
+    int[] all = ints(bytes);
+    if (all.length == 0) {
+      return all;
+    }
+    if (all.length != instructions * CodeUnit.POSITION_WORDS) {
+      int[] none = new int[instructions * CodeUnit.POSITION_WORDS];
+      Arrays.fill(none, -1);
+      return none;
+    }
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] == NONE) {
+        all[i] = -1;
+      } else if (isLine(i)) {
+        all[i] = Math.max(0, all[i] + firstLine);
+      }
+    }
+    return all;
+  }
+
+  /** Positions are (line, end line, column, end column). */
+  private static boolean isLine(int i) {
+    return i % CodeUnit.POSITION_WORDS < 2;
   }
 
   /** Ints as little-endian bytes. */
