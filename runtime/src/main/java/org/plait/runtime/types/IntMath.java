@@ -61,6 +61,13 @@ public final class IntMath {
     BigInteger x = a.bigValue();
     BigInteger y = b.bigValue();
     checkBits((long) x.bitLength() + y.bitLength());
+    // A shift is several times as quick as a multiplication by one word.
+    if (b.big == null && b.value > 0 && Long.bitCount(b.value) == 1) {
+      return PyInt.of(x.shiftLeft(Long.numberOfTrailingZeros(b.value)));
+    }
+    if (a.big == null && a.value > 0 && Long.bitCount(a.value) == 1) {
+      return PyInt.of(y.shiftLeft(Long.numberOfTrailingZeros(a.value)));
+    }
     return PyInt.of(x.multiply(y));
   }
 
@@ -77,13 +84,37 @@ public final class IntMath {
       return PyInt.of(Math.floorDiv(a.value, b.value));
     }
     if (a.signum() == b.signum()) {
-      return PyInt.of(a.bigValue().divide(b.bigValue()));
+      long q = a.big != null && b.big != null ? smallQuotient(a.big, b.big) : -1;
+      return q >= 0 ? PyInt.of(q) : PyInt.of(a.bigValue().divide(b.bigValue()));
     }
     BigInteger[] qr = a.bigValue().divideAndRemainder(b.bigValue());
     return PyInt.of(
         qr[1].signum() != 0 && qr[1].signum() != b.signum()
             ? qr[0].subtract(BigInteger.ONE)
             : qr[0]);
+  }
+
+  /** Quotients of so many bits are found by the first bits of both. */
+  private static final int SMALL_QUOTIENT = 24;
+
+  /** So many bits of a dividend are looked at. */
+  private static final int FIRST_BITS = 62;
+
+  /**
+   * The quotient where the first bits of two positive numbers leave but one, whatever follows them:
+   * for a small quotient nearly always, and without a look at the rest. Otherwise -1.
+   */
+  private static long smallQuotient(BigInteger a, BigInteger b) {
+    int bits = a.bitLength();
+    int more = bits - b.bitLength();
+    if (more < 0 || more > SMALL_QUOTIENT || bits < 4 * FIRST_BITS || a.signum() < 0) {
+      return -1;
+    }
+    int shift = bits - FIRST_BITS;
+    long x = a.shiftRight(shift).longValue();
+    long y = b.shiftRight(shift).longValue();
+    long q = x / (y + 1);
+    return q == (x + 1) / y ? q : -1;
   }
 
   /** The remainder with the sign of the divisor. */
