@@ -51,10 +51,7 @@ abstract class Arithmetic extends Attributes {
     return i.isLong() && Math.abs(i.longValue()) <= EXACT;
   }
 
-  /**
-   * Has a guessed operand in a variable, unboxed: in the register's own when it is wanted later,
-   * too. Constants need none.
-   */
+  /** Has a guessed operand in a variable, unboxed; constants need none. */
   final int unboxed(int pc, int v, byte kind, int scratch) {
     if (v < 0) {
       return -1;
@@ -63,14 +60,8 @@ abstract class Arithmetic extends Attributes {
       return a.slot(v, kind);
     }
     object(v);
-    if (!flow.read(pc + 1, v)) {
-      unbox(v, kind, scratch, pc);
-      return scratch;
-    }
-    int slot = a.slot(v, kind);
-    unbox(v, kind, slot, pc);
-    known[v] |= Kind.unboxedToo(kind);
-    return slot;
+    unbox(v, kind, scratch, pc);
+    return scratch;
   }
 
   final void pushLong(int v, int slot) {
