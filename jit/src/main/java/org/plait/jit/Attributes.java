@@ -98,12 +98,18 @@ abstract class Attributes extends Registers {
   private void pushSlot(int o, long stamp, int slot) {
     push(o);
     a.unlisted(stamp);
-    if (slot < PyInstance.INLINE) {
-      a.invoke(slot < 0 ? WIDE : INSTANCE, "slot" + Math.abs(slot), Asm.OBJECT, Asm.OBJECT, Asm.J);
+    boolean wide = slot < 0;
+    int at = Math.abs(slot);
+    int chunk = wide ? PyWideInstance.INLINE : PyInstance.INLINE;
+    if (at < chunk) {
+      a.invoke(wide ? WIDE : INSTANCE, "slot" + at, Asm.OBJECT, Asm.OBJECT, Asm.J);
+    } else if (at < chunk + PyInstance.CHUNK) {
+      a.iconst(at - chunk);
+      String name = wide ? "laterWideSlot" : "laterSlot";
+      a.invoke(wide ? WIDE : INSTANCE, name, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
     } else {
-      boolean later = slot < PyInstance.INLINE + PyInstance.CHUNK;
-      a.iconst(later ? slot - PyInstance.INLINE : slot);
-      a.invoke(INSTANCE, later ? "laterSlot" : "anySlot", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
+      a.iconst(at);
+      a.invoke(INSTANCE, "anySlot", Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
     }
   }
 
@@ -246,15 +252,15 @@ abstract class Attributes extends Registers {
     long[] slots = feedback.slots(pc);
     Label join = a.label();
     for (int i = 0; i < slots.length; i += 2) {
-      int slot = (int) slots[i + 1];
+      boolean wide = slots[i + 1] < 0;
+      int at = (int) Math.abs(slots[i + 1]);
       push(o);
       push(v);
       a.unlisted(slots[i]);
-      if (slot < PyInstance.INLINE) {
-        String name = "replace" + Math.abs(slot);
-        a.invoke(slot < 0 ? WIDE : INSTANCE, name, Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J);
+      if (at < (wide ? PyWideInstance.INLINE : PyInstance.INLINE)) {
+        a.invoke(wide ? WIDE : INSTANCE, "replace" + at, Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J);
       } else {
-        a.iconst(slot);
+        a.iconst(at);
         a.invoke(INSTANCE, "replaceAny", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
       }
       a.branch(Opcode.IFNE, join);

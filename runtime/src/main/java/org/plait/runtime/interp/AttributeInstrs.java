@@ -7,7 +7,6 @@ import org.plait.runtime.object.PyMemberDescriptor;
 import org.plait.runtime.object.PyMethodDescriptor;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
-import org.plait.runtime.object.PyWideInstance;
 import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.object.Shape;
 import org.plait.runtime.protocol.PyDescriptors;
@@ -159,7 +158,7 @@ final class AttributeInstrs {
 
   /**
    * What compiled code takes as constants of a chain of caches: the stamp of each shape that has
-   * the attribute in a slot, and the slot, negative where it is a field of wide instances.
+   * the attribute in a slot, and the slot, negative where those of wide instances differ.
    */
   private static long[] slots(@Nullable Cache first) {
     long[] all = new long[2 * MAX_CACHES];
@@ -178,9 +177,7 @@ final class AttributeInstrs {
   }
 
   private static long known(PyType type, int slot) {
-    return type.isWide() && slot >= PyInstance.INLINE && slot < PyWideInstance.INLINE
-        ? -slot
-        : slot;
+    return type.isWide() && slot >= PyInstance.INLINE ? -slot : slot;
   }
 
   /**

@@ -278,7 +278,8 @@ public final class Feedback {
 
   /**
    * Where LOAD_ATTR or STORE_ATTR finds the attribute: stamps of shapes and slots, alternating;
-   * negative slots are fields of wide instances. Empty when something else was met, too.
+   * negative slots are those of wide instances that others have elsewhere. Empty when something
+   * else was met, too.
    */
   public long[] slots(int pc) {
     return switch (plain(pc)) {

@@ -284,12 +284,15 @@ public class PyInstance extends PyObject {
 
   /** A slot of the first chunk of an instance that is not wide. */
   public static @Nullable PyObject laterSlot(PyObject o, long stamp, int at) {
-    if (o instanceof PyInstance i && i.stamp() == stamp && !(o instanceof PyWideInstance)) {
-      Object[] chunk = i.chunks;
-      VarHandle.acquireFence();
-      return chunk == null ? null : acquired((PyObject) chunk[at]);
-    }
-    return null;
+    return o instanceof PyInstance i && i.stamp() == stamp && !(o instanceof PyWideInstance)
+        ? i.inFirstChunk(at)
+        : null;
+  }
+
+  final @Nullable PyObject inFirstChunk(int at) {
+    Object[] chunk = chunks;
+    VarHandle.acquireFence();
+    return chunk == null ? null : acquired((PyObject) chunk[at]);
   }
 
   public static @Nullable PyObject anySlot(PyObject o, long stamp, int slot) {

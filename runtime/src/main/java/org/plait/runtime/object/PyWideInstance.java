@@ -70,6 +70,10 @@ public final class PyWideInstance extends PyInstance {
     return o instanceof PyWideInstance i && i.stamp() == stamp ? acquired(i.s8) : null;
   }
 
+  public static @Nullable PyObject laterWideSlot(PyObject o, long stamp, int at) {
+    return o instanceof PyWideInstance i && i.stamp() == stamp ? i.inFirstChunk(at) : null;
+  }
+
   public static boolean replace5(PyObject o, PyObject value, long stamp) {
     if (o instanceof PyWideInstance i && i.stamp() == stamp && i.s5 != null) {
       VarHandle.releaseFence();
