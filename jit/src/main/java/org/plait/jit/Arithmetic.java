@@ -51,7 +51,10 @@ abstract class Arithmetic extends Attributes {
     return i.isLong() && Math.abs(i.longValue()) <= EXACT;
   }
 
-  /** Has a guessed operand in a variable, unboxed; constants need none. */
+  /**
+   * Has a guessed operand in a variable, unboxed: in the register's own when it is wanted later,
+   * too. Constants need none.
+   */
   final int unboxed(int pc, int v, byte kind, int scratch) {
     if (v < 0) {
       return -1;
@@ -60,8 +63,14 @@ abstract class Arithmetic extends Attributes {
       return a.slot(v, kind);
     }
     object(v);
-    unbox(v, kind, scratch, pc);
-    return scratch;
+    if (!flow.read(pc + 1, v)) {
+      unbox(v, kind, scratch, pc);
+      return scratch;
+    }
+    int slot = a.slot(v, kind);
+    unbox(v, kind, slot, pc);
+    known[v] |= Kind.unboxedToo(kind);
+    return slot;
   }
 
   final void pushLong(int v, int slot) {

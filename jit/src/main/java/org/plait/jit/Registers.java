@@ -240,6 +240,7 @@ abstract class Registers {
     } else if (k[v] == Kind.RANGE) {
       sync(v);
       k[v] = Kind.CLEAN;
+      known[v] = 0;
     } else if (Kind.isDirty(k[v])) {
       object(v);
       store(v, Kind.OBJECT);
@@ -747,7 +748,13 @@ abstract class Registers {
 
   /** Notes the kinds with which a block is reached from the present instruction. */
   private void arrive(int target, int pc, byte[] kinds) {
-    if (a.emitting() || flow.outside(target)) {
+    if (flow.outside(target)) {
+      return;
+    }
+    byte[] facts = flow.heads.get(target) ? new byte[kinds.length] : facts(kinds);
+    byte[] others = inKnown.get(target);
+    if (a.emitting()) {
+      checkFacts(target, others, facts);
       return;
     }
     byte[] live = kinds.clone();
@@ -764,17 +771,35 @@ abstract class Registers {
       }
     }
     map.put(target, live);
+    for (int v = 0; others != null && v < facts.length; v++) {
+      facts[v] &= others[v];
+    }
+    inKnown.put(target, facts);
+  }
+
+  /** What is known of registers of these kinds. */
+  private byte[] facts(byte[] kinds) {
     byte[] facts = new byte[kinds.length];
-    byte[] others = inKnown.get(target);
-    for (int v = 0; v < facts.length && !flow.heads.get(target); v++) {
+    for (int v = 0; v < facts.length; v++) {
       facts[v] =
           switch (kinds[v]) {
             case Kind.OBJECT, Kind.CLEAN -> known[v];
             default -> Kind.unboxedToo(kinds[v]);
           };
-      facts[v] &= others == null ? -1 : others[v];
     }
-    inKnown.put(target, facts);
+    return facts;
+  }
+
+  /**
+   * Nothing may be missing that was known on this way while the kinds were found: unlike kinds,
+   * facts are not brought about on the edge.
+   */
+  private static void checkFacts(int target, byte[] wanted, byte[] facts) {
+    for (int v = 0; v < facts.length; v++) {
+      if ((wanted[v] & ~facts[v]) != 0) {
+        throw new IllegalStateException("r" + v + " is known at " + target + " from elsewhere");
+      }
+    }
   }
 
   /** Control goes from an instruction to a block, by falling or an unconditional jump. */

@@ -219,12 +219,12 @@ final class CodeTier implements Tier.Linkage {
   }
 
   private boolean compileFastNow(Tier tier) {
-    Feedback feedback = new Feedback(base, unguessed, needsFrame);
+    Feedback seen = feedback(false);
     for (int pc = 0; pc < base.length; pc++) {
-      feedback.callees(pc).forEach(callee -> compileFast(tier, callee));
-      feedback.behind(pc).forEach(callee -> compileFast(tier, callee));
+      seen.callees(pc).forEach(callee -> compileFast(tier, callee));
+      seen.behind(pc).forEach(callee -> compileFast(tier, callee));
     }
-    FastCode c = tier.compileWithoutFrame(code, feedback, this);
+    FastCode c = tier.compileWithoutFrame(code, feedback(false), this);
     if (c == null) {
       return false;
     }

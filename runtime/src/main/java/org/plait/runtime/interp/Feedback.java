@@ -1,7 +1,11 @@
 package org.plait.runtime.interp;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.PyBuiltinFunction;
@@ -24,7 +28,10 @@ import org.plait.runtime.types.PyTuple;
 
 /**
  * What the interpreter saw of a code object's instructions since it became warm: sets of kinds of
- * values, as bits. Read by the compiler while other threads go on adding to it.
+ * values, as bits. Other threads go on adding to that while the compiler works, which walks over
+ * the code several times and must find the same each time: so this is a copy of the notes, and
+ * keeps the answers of what is asked of other places. It is made for one compilation, by the thread
+ * that does it, and used by no other.
  */
 public final class Feedback {
   /** An exact int that fits a Java long. */
@@ -70,13 +77,27 @@ public final class Feedback {
   /** How often that instruction was done which was done most often. */
   private final int mostRuns;
 
+  // Answers that might be others when asked again.
+
+  private final Map<PyCode, Optional<String>> kinds = new IdentityHashMap<>();
+  private final Map<PyCode, Boolean> frameless = new IdentityHashMap<>();
+  private final Map<Integer, Boolean> direct = new HashMap<>();
+  private final Map<Integer, long[]> slots = new HashMap<>();
+  private final Map<Integer, Boolean> properties = new HashMap<>();
+  private final Map<Integer, AttributeInstrs.MethodOfShape[]> methods = new HashMap<>();
+  private final Map<Integer, Optional<PyMethodDescriptor>> builtinMethods = new HashMap<>();
+
   Feedback(Instr[] base, boolean[] unguessed, boolean[] needsFrame) {
-    this.base = base;
-    this.unguessed = unguessed;
-    this.needsFrame = needsFrame;
+    this.base = base.clone();
+    this.unguessed = unguessed.clone();
+    this.needsFrame = needsFrame.clone();
     int most = 0;
-    for (Instr i : base) {
-      most = i instanceof Profiled p ? Math.max(most, p.runs) : most;
+    for (int pc = 0; pc < base.length; pc++) {
+      if (base[pc] instanceof Profiled p) {
+        Profiled copy = p.snapshot();
+        this.base[pc] = copy;
+        most = Math.max(most, copy.runs);
+      }
     }
     mostRuns = most;
   }
@@ -167,15 +188,26 @@ public final class Feedback {
 
   /** Whether all functions that a call has called have code without a frame. */
   public boolean runWithoutFrame(int pc) {
-    List<PyCode> all = callees(pc);
-    return !all.isEmpty()
-        && all.stream().allMatch(c -> c.fast != null && c.plainArgs <= FastCode.MAX_ARGUMENTS);
+    return direct.computeIfAbsent(
+        pc,
+        x -> {
+          List<PyCode> all = callees(pc);
+          return !all.isEmpty()
+              && all.stream()
+                  .allMatch(c -> c.fast != null && c.plainArgs <= FastCode.MAX_ARGUMENTS);
+        });
   }
 
   /** The {@link FastCode#kinds} of a function's code, or null. */
   public @Nullable String kinds(PyCode callee) {
-    FastCode fast = callee.fast;
-    return fast == null ? null : fast.kinds();
+    return kinds
+        .computeIfAbsent(
+            callee,
+            x -> {
+              FastCode fast = callee.fast;
+              return fast == null ? Optional.empty() : Optional.ofNullable(fast.kinds());
+            })
+        .orElse(null);
   }
 
   /** The codes that a call has run of methods and constructors that are values. */
@@ -215,11 +247,15 @@ public final class Feedback {
 
   /** Whether a function has, or will have, code that needs no frame; or is too cold to tell. */
   public boolean mayRunWithoutFrame(PyCode callee) {
-    if (callee.fast != null) {
-      return true;
-    }
-    CodeTier t = callee.warmTier();
-    return t == null || t.isCompilingFast();
+    return frameless.computeIfAbsent(
+        callee,
+        x -> {
+          if (callee.fast != null) {
+            return true;
+          }
+          CodeTier t = callee.warmTier();
+          return t == null || t.isCompilingFast();
+        });
   }
 
   /** Whether it is a native callable that notes are taken of: it keeps nothing alive. */
@@ -282,22 +318,26 @@ public final class Feedback {
    * else was met, too.
    */
   public long[] slots(int pc) {
-    return switch (plain(pc)) {
-      case AttributeInstrs.LoadAttr i -> i.slots();
-      case AttributeInstrs.StoreAttr i -> i.slots();
-      default -> new long[0];
-    };
+    return slots.computeIfAbsent(
+        pc,
+        x ->
+            switch (plain(pc)) {
+              case AttributeInstrs.LoadAttr i -> i.slots();
+              case AttributeInstrs.StoreAttr i -> i.slots();
+              default -> new long[0];
+            });
   }
 
   /** Whether LOAD_ATTR has found a property. */
   public boolean isProperty(int pc) {
-    return plain(pc) instanceof AttributeInstrs.LoadAttr i && i.isProperty();
+    return properties.computeIfAbsent(
+        pc, x -> plain(pc) instanceof AttributeInstrs.LoadAttr i && i.isProperty());
   }
 
   /** Adds what LOAD_METHOD finds: by the stamp of the shape, an object that has the function. */
   public void methods(int pc, ObjLongConsumer<Object> add) {
     if (plain(pc) instanceof AttributeInstrs.LoadMethod i) {
-      for (AttributeInstrs.MethodOfShape m : i.methods()) {
+      for (AttributeInstrs.MethodOfShape m : methods.computeIfAbsent(pc, x -> i.methods())) {
         add.accept(m, m.stamp);
       }
     }
@@ -305,10 +345,15 @@ public final class Feedback {
 
   /** The method of a built-in class that LOAD_METHOD always finds, or null. */
   public @Nullable PyMethodDescriptor builtinMethod(int pc) {
-    return plain(pc) instanceof AttributeInstrs.LoadMethod i
-            && i.builtinMethod() instanceof PyMethodDescriptor d
-        ? d
-        : null;
+    return builtinMethods
+        .computeIfAbsent(
+            pc,
+            x ->
+                plain(pc) instanceof AttributeInstrs.LoadMethod i
+                        && i.builtinMethod() instanceof PyMethodDescriptor d
+                    ? Optional.of(d)
+                    : Optional.empty())
+        .orElse(null);
   }
 
   /** Whether guesses at this instruction were wrong too often. */

@@ -137,6 +137,24 @@ final class Profiled extends Instr {
     return next;
   }
 
+  /** What is noted now, in an object that nobody adds to. */
+  Profiled snapshot() {
+    Profiled p = new Profiled(plain, left, right, dst, call);
+    p.leftKinds = leftKinds;
+    p.rightKinds = rightKinds;
+    p.resultKinds = resultKinds;
+    p.runs = runs;
+    p.callee = callee;
+    p.otherCallees = otherCallees;
+    p.nativeCallee = nativeCallee;
+    p.manyCallees = manyCallees;
+    p.argumentKinds = argumentKinds.length == 0 ? NO_KINDS : argumentKinds.clone();
+    p.behind = behind;
+    p.noisy = noisy;
+    p.withoutSelf = withoutSelf;
+    return p;
+  }
+
   private void called(PyObject x) {
     if (x instanceof PyFunction fn && fn.code != callee) {
       if (callee == null) {
