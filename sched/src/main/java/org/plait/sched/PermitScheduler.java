@@ -257,13 +257,6 @@ final class PermitScheduler extends Scheduler {
     }
   }
 
-  /** Who froze the world blocks with the permit in hand; nobody else runs any more. */
-  private void wakeFrozen(PlaitThread t) {
-    if (t == stopper) {
-      grant(t, t.heldPermit());
-    }
-  }
-
   /** See the class comment; false if the thread should have a permit at once. */
   private boolean wakeLater(PlaitThread t) {
     PlaitThread waker = PlaitThread.currentOrNull();

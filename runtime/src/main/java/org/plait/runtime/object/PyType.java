@@ -701,7 +701,6 @@ public class PyType extends PyObject {
     endChange(changing);
   }
 
-  /** Whether instances made from now on have a finalizer to run. */
   /** The {@code __init__} to call with a plain new instance, if that is all that a call does. */
   public final @Nullable PyObject plainInit() {
     return TypeCalls.plainInit(this);
@@ -747,6 +746,7 @@ public class PyType extends PyObject {
     return null;
   }
 
+  /** Whether instances made from now on have a finalizer to run. */
   final boolean finalizes() {
     return finalizes;
   }
