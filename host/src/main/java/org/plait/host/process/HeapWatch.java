@@ -6,10 +6,10 @@ import java.lang.ref.WeakReference;
 /**
  * Has the whole heap collected when it has grown much since the last time.
  *
- * <p>The serial collector rather lets the old generation grow, up to half of the machine's memory,
- * than collect it. A program whose lists live a little longer than the young generation takes to
- * fill would get there: what dies in the old generation is garbage for good. A short program that
- * splits texts took 1.5 GB within seconds.
+ * <p>The collector rather lets the old generation grow, up to half of the machine's memory, than
+ * collect it. A program whose lists live a little longer than the young generation takes to fill
+ * would get there: what dies in the old generation is garbage for good. A short program that splits
+ * texts took 1.5 GB within seconds.
  *
  * <p>A sentinel dies with each collection of the young generation, which wakes a thread of the JVM.
  */
