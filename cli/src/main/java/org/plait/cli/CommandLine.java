@@ -29,15 +29,13 @@ final class CommandLine {
    */
   int parse(String[] given) {
     o.home = System.getProperty("plait.home", "");
-    o.baseExecutable = o.home + "/bin/plait";
-    o.executable = System.getProperty("plait.executable", o.baseExecutable);
-    String environment = VirtualEnvironment.find(o.executable);
-    if (environment != null) {
-      o.prefix = environment;
-    } else {
-      o.prefix = o.home;
-      o.baseExecutable = o.executable;
-    }
+    String installed = o.home + "/bin/plait";
+    // Only what was started by a link or a copy may be in a virtual environment.
+    String link = System.getProperty("plait.executable");
+    String environment = link == null ? null : VirtualEnvironment.find(link);
+    o.executable = link == null ? installed : link;
+    o.baseExecutable = environment == null ? o.executable : installed;
+    o.prefix = environment == null ? o.home : environment;
     // Compare CPython get_stdio_errors.
     o.lenientLocale = List.of("C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8").contains(locale());
     String[] args = RawArguments.of(given);
