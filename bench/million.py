@@ -29,7 +29,8 @@ SPARE_DESCRIPTORS = 100
 
 
 def sleep(n):
-    end = time.monotonic() + 20 + n / 12_000
+    """Until a time that even a busy machine does not reach before all of them sleep."""
+    end = time.monotonic() + 20 + n / 6000
     return (lambda: time.sleep(max(0, end - time.monotonic()))), (lambda: None), n
 
 
@@ -123,6 +124,18 @@ def a_socket(n):
     return (lambda: ours.recv(1)), wake, n
 
 
+def socket_pairs(n):
+    """They receive on a thousand sockets, each thousandth thread on the same."""
+    pairs = [socket.socketpair() for _ in range(min(n, 1000))]
+    free = [pairs[k % len(pairs)][0] for k in range(n)]
+
+    def wake():
+        for k in range(n):
+            pairs[k % len(pairs)][1].send(b"x")
+
+    return (lambda: free.pop().recv(1)), wake, n
+
+
 def accept(n):
     """All of them accept on one listening socket, until it is shut down."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -142,13 +155,13 @@ def sockets(n):
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     n = min(n, (hard - SPARE_DESCRIPTORS) // 2)
     pairs = [socket.socketpair() for _ in range(n)]
-    free = iter(pairs)
+    free = [a for a, _ in pairs]
 
     def wake():
         for _, b in pairs:
             b.send(b"x")
 
-    return (lambda: next(free)[0].recv(1)), wake, n
+    return (lambda: free.pop().recv(1)), wake, n
 
 
 def join(n):
@@ -164,7 +177,7 @@ KINDS = {
     "sleep": sleep, "lock": lock, "rlock": rlock, "condition": condition, "event": event,
     "timed_event": timed_event, "semaphore": semaphore, "barrier": barrier, "queue": a_queue,
     "queue_shutdown": queue_shutdown, "simple_queue": simple_queue, "join": join, "socket": a_socket,
-    "accept": accept, "sockets": sockets,
+    "socket_pairs": socket_pairs, "accept": accept, "sockets": sockets,
 }
 
 

@@ -16,6 +16,7 @@ import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.boot.Waits;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.Unraisable;
@@ -24,11 +25,13 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
+import org.plait.runtime.object.QuietMethods;
 import org.plait.runtime.protocol.Buffer;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 import org.plait.sched.Clock;
 
@@ -39,7 +42,7 @@ import org.plait.sched.Clock;
  * non-blocking.
  */
 @PyTypeDef(name = "socket", module = "_socket", subclassable = true, hostErrors = true)
-public class PySocket extends PyInstance {
+public class PySocket extends PyInstance implements QuietMethods.Receiver {
   public static final PyType TYPE = PyType.builtin(PySocketTable.INSTANCE);
 
   private static final int SOCK_TYPE_MASK = 0xf;
@@ -307,6 +310,24 @@ public class PySocket extends PyInstance {
     size(bufsize, "recv");
     return Py.bytes(
         blocking(Fd.POLLIN, flags, () -> Sockets.tryRecv(open(), portion(bufsize), flags)));
+  }
+
+  @Override
+  public final @Nullable PyObject receiveQuietly(PyObject n) {
+    int at = fd;
+    if (at < 0 || n.getClass() != PyInt.class || !((PyInt) n).isLong()) {
+      return null;
+    }
+    long wanted = ((PyInt) n).longValue();
+    if (wanted < 0 || wanted > PORTION) {
+      return null;
+    }
+    try {
+      byte[] b = Sockets.tryRecv(at, (int) wanted, 0);
+      return b == null ? null : Py.bytes(b);
+    } catch (HostException e) {
+      throw OsErrors.of(e);
+    }
   }
 
   /** Receives to the front of a buffer; the count may be more than fits (MSG_TRUNC). */

@@ -99,7 +99,8 @@ public final class Sockets {
   /** Takes a waiting connection, or gives null; flags SOCK_CLOEXEC, SOCK_NONBLOCK. */
   public static @Nullable Accepted tryAccept(int fd, int flags) {
     synchronized (ACCEPT_LOCKS[fd & (ACCEPT_LOCKS.length - 1)]) {
-      if (Fd.poll(fd, Fd.POLLIN) == 0) {
+      // To poll, a closed socket is none and never ready; accept4 says what it is.
+      if (fd >= 0 && Fd.poll(fd, Fd.POLLIN) == 0) {
         return null;
       }
       try (Scratch s = Scratch.take()) {

@@ -22,10 +22,17 @@ import org.plait.host.file.Fd;
  * harm. A waiter that leaves is taken off the list; the registration stays and at most reports once
  * in vain.
  *
- * <p>Invariants: {@code waiters[i]} is only touched under {@code locks[i]}; a waiter is in the list
+ * <p>Of those that wait to read (or to write) and for nothing else, one is woken at a time, the
+ * longest waiting: a thousand threads that read from one socket would otherwise all be woken for
+ * each byte. The others' turn comes when it leaves, which arms the descriptor for them again, as
+ * does everybody who comes meanwhile; what is still there to read then reports at once. Errors and
+ * hang-ups wake all.
+ *
+ * <p>Invariants: {@code waiters[i]} is only touched under {@code locks[i]}; a waiter is in a list
  * of its descriptor from add to the first wake or remove; when a list isn't empty, the descriptor
- * is armed in epoll for at least all events of that list, or its waiters have been woken. No wake
- * runs under a lock. epoll_ctl is called under the lock, so that arming and the list agree.
+ * is armed in epoll for at least all events of that list, or one of the list has been woken and has
+ * not left yet. No wake runs under a lock. epoll_ctl is called under the lock, so that arming and
+ * the lists agree.
  */
 final class Poller {
   static final int EPOLL_CTL_ADD = 1;
@@ -52,6 +59,12 @@ final class Poller {
     final int events;
     final Runnable wake;
 
+    /** The list it is in, and its neighbours there; guarded by its descriptor's lock. */
+    @Nullable Line line;
+
+    @Nullable Waiter before;
+    @Nullable Waiter behind;
+
     /** Set before a wake, after which the waiter isn't registered any more. */
     volatile boolean fired;
 
@@ -67,13 +80,134 @@ final class Poller {
     }
   }
 
+  /** Waiters in the order in which they came. */
+  private static final class Line {
+    @Nullable Waiter first;
+    @Nullable Waiter last;
+
+    void add(Waiter w) {
+      w.line = this;
+      w.before = last;
+      w.behind = null;
+      if (last == null) {
+        first = w;
+      } else {
+        last.behind = w;
+      }
+      last = w;
+    }
+
+    void remove(Waiter w) {
+      Waiter before = w.before;
+      Waiter behind = w.behind;
+      if (before == null) {
+        first = behind;
+      } else {
+        before.behind = behind;
+      }
+      if (behind == null) {
+        last = before;
+      } else {
+        behind.before = before;
+      }
+      w.line = null;
+      w.before = null;
+      w.behind = null;
+    }
+
+    void moveTo(List<Waiter> woken) {
+      for (Waiter w = first; w != null; w = first) {
+        remove(w);
+        woken.add(w);
+      }
+    }
+  }
+
+  /** Those that wait for one descriptor. */
+  private static final class Waiting {
+    final Line readers = new Line();
+    final Line writers = new Line();
+    final Line others = new Line();
+
+    /** At least all that the others want. */
+    int othersEvents;
+
+    void add(Waiter w) {
+      if (w.events == Fd.POLLIN) {
+        readers.add(w);
+      } else if (w.events == Fd.POLLOUT) {
+        writers.add(w);
+      } else {
+        others.add(w);
+        othersEvents |= w.events;
+      }
+    }
+
+    boolean isEmpty() {
+      return readers.first == null && writers.first == null && others.first == null;
+    }
+
+    int events() {
+      return (readers.first == null ? 0 : Fd.POLLIN)
+          | (writers.first == null ? 0 : Fd.POLLOUT)
+          | (others.first == null ? 0 : othersEvents);
+    }
+
+    /**
+     * Takes out those who are to be woken.
+     *
+     * @return what those want who stay and whose turn does not come by itself
+     */
+    int take(int reported, List<Waiter> woken) {
+      if ((reported & ALWAYS) != 0) {
+        takeAll(woken);
+        return 0;
+      }
+      othersEvents = 0;
+      @Nullable Waiter behind;
+      for (Waiter w = others.first; w != null; w = behind) {
+        behind = w.behind;
+        if ((reported & w.events) != 0) {
+          others.remove(w);
+          woken.add(w);
+        } else {
+          othersEvents |= w.events;
+        }
+      }
+      int events = events();
+      if ((reported & Fd.POLLIN) != 0 && takeFirst(readers, woken)) {
+        events &= ~Fd.POLLIN;
+      }
+      if ((reported & Fd.POLLOUT) != 0 && takeFirst(writers, woken)) {
+        events &= ~Fd.POLLOUT;
+      }
+      return events;
+    }
+
+    private static boolean takeFirst(Line line, List<Waiter> woken) {
+      Waiter w = line.first;
+      if (w == null) {
+        return false;
+      }
+      line.remove(w);
+      woken.add(w);
+      return true;
+    }
+
+    void takeAll(List<Waiter> woken) {
+      readers.moveTo(woken);
+      writers.moveTo(woken);
+      others.moveTo(woken);
+    }
+  }
+
   private static final class Holder {
     static final Poller INSTANCE = new Poller();
   }
 
   private final int epoll;
   private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
-  private final List<Map<Integer, List<Waiter>>> waiters = new ArrayList<>(STRIPES);
+  private final List<Map<Integer, Waiting>> waiters = new ArrayList<>(STRIPES);
 
   private Poller() {
     for (int i = 0; i < STRIPES; i++) {
@@ -102,14 +236,11 @@ final class Poller {
     boolean waits;
     locks[i].lock();
     try {
-      List<Waiter> list = waiters.get(i).computeIfAbsent(waiter.fd, k -> new ArrayList<>(1));
-      list.add(waiter);
-      waits = register(waiter.fd, list);
+      Waiting here = waiters.get(i).computeIfAbsent(waiter.fd, k -> new Waiting());
+      here.add(waiter);
+      waits = arm(waiter.fd, here.events());
       if (!waits) {
-        list.remove(waiter);
-      }
-      if (list.isEmpty()) {
-        waiters.get(i).remove(waiter.fd);
+        remove(here, waiter);
       }
     } finally {
       locks[i].unlock();
@@ -119,25 +250,44 @@ final class Poller {
     }
   }
 
+  /** A waiter leaves; if it has been woken, others may be waiting for their turn. */
   void remove(Waiter waiter) {
     int i = stripe(waiter.fd);
+    List<Waiter> woken = List.of();
     locks[i].lock();
     try {
-      List<Waiter> list = waiters.get(i).get(waiter.fd);
-      if (list != null && list.remove(waiter) && list.isEmpty()) {
+      Waiting here = waiters.get(i).get(waiter.fd);
+      if (here == null) {
+        return;
+      }
+      if (waiter.line != null) {
+        remove(here, waiter);
+      } else if (!arm(waiter.fd, here.events())) {
+        woken = new ArrayList<>();
+        here.takeAll(woken);
         waiters.get(i).remove(waiter.fd);
       }
     } finally {
       locks[i].unlock();
     }
+    for (Waiter w : woken) {
+      w.fire();
+    }
   }
 
-  /** Arms the descriptor for all in the list; false when epoll won't have it. */
-  private boolean register(int fd, List<Waiter> list) {
-    int events = EPOLLONESHOT;
-    for (Waiter w : list) {
-      events |= w.events;
+  private void remove(Waiting here, Waiter waiter) {
+    Line line = waiter.line;
+    if (line != null) {
+      line.remove(waiter);
     }
+    if (here.isEmpty()) {
+      waiters.get(stripe(waiter.fd)).remove(waiter.fd);
+    }
+  }
+
+  /** Arms a descriptor; false when epoll won't have it. */
+  private boolean arm(int fd, int wanted) {
+    int events = EPOLLONESHOT | wanted;
     int errno = control(EPOLL_CTL_MOD, fd, events);
     if (errno == Errno.ENOENT) {
       errno = control(EPOLL_CTL_ADD, fd, events);
@@ -157,28 +307,21 @@ final class Poller {
     }
   }
 
-  /** Wakes the waiters of a descriptor that want one of these events; arms it for the others. */
+  /** A descriptor reports, or is closed (all bits). */
   private void fire(int fd, int events) {
     int i = stripe(fd);
-    List<Waiter> woken = null;
+    List<Waiter> woken = new ArrayList<>(1);
     locks[i].lock();
     try {
-      List<Waiter> list = waiters.get(i).get(fd);
-      if (list == null) {
+      Waiting here = waiters.get(i).get(fd);
+      if (here == null) {
         return;
       }
-      woken = new ArrayList<>(list.size());
-      for (Waiter w : list) {
-        if ((events & (w.events | ALWAYS)) != 0) {
-          woken.add(w);
-        }
+      int wanted = here.take(events, woken);
+      if (wanted != 0 && !arm(fd, wanted)) {
+        here.takeAll(woken);
       }
-      list.removeAll(woken);
-      if (!list.isEmpty() && !register(fd, list)) {
-        woken.addAll(list);
-        list.clear();
-      }
-      if (list.isEmpty()) {
+      if (here.isEmpty()) {
         waiters.get(i).remove(fd);
       }
     } finally {
@@ -237,8 +380,12 @@ final class Poller {
     for (int i = 0; i < STRIPES; i++) {
       locks[i].lock();
       try {
-        for (@Nullable List<Waiter> list : waiters.get(i).values()) {
-          n += list == null ? 0 : list.size();
+        for (Waiting here : waiters.get(i).values()) {
+          for (Line line : List.of(here.readers, here.writers, here.others)) {
+            for (Waiter w = line.first; w != null; w = w.behind) {
+              n++;
+            }
+          }
         }
       } finally {
         locks[i].unlock();

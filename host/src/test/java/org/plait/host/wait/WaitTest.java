@@ -141,6 +141,30 @@ class WaitTest {
   }
 
   @Test
+  void ofManyReadersOneIsWokenAtATime() throws Exception {
+    int[] p = Fd.pipe();
+    AtomicInteger woken = new AtomicInteger();
+    List<Readiness> readers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Readiness r = Readiness.of(p[0], Fd.POLLIN);
+      r.arm(woken::incrementAndGet);
+      readers.add(r);
+    }
+    Fd.tryWrite(p[1], new byte[1], 0, 1);
+    for (int i = 0; i < 20; i++) {
+      while (woken.get() <= i) {
+        Thread.sleep(1);
+      }
+      Thread.sleep(5);
+      assertThat(woken).hasValue(i + 1);
+      readers.get(i).disarm();
+    }
+    assertThat(Poller.get().size()).isZero();
+    Fd.close(p[0]);
+    Fd.close(p[1]);
+  }
+
+  @Test
   void twoWaitersOnOneDescriptorAndAFile() throws Exception {
     int[] p = Fd.pipe();
     List<Thread> threads = new ArrayList<>();

@@ -73,6 +73,15 @@ final class Quiet {
   /** {@code run} of a context, with a function alone. */
   private static final byte RUN = 13;
 
+  /**
+   * Nearly always waits, and is always left for: who waits for long then has a flat Java stack, as
+   * all callers whose code needs no frame have been left, too.
+   */
+  private static final byte WAIT = 14;
+
+  /** {@code recv} of a socket, with a number alone. */
+  private static final byte RECEIVE = 15;
+
   private Quiet() {}
 
   // ---- what is known of callables
@@ -147,6 +156,8 @@ final class Quiet {
       case "collections.deque.remove" -> REMOVE;
       case "_thread._ThreadHandle.join" -> JOIN;
       case "_contextvars.Context.run" -> RUN;
+      case "time.sleep" -> WAIT;
+      case "_socket.socket.recv" -> RECEIVE;
       case "hasattr" -> HAS_ATTR;
       case "isinstance" -> IS_INSTANCE;
       default -> name.startsWith("math.") ? PLAIN_ARGS : NOISY;
@@ -226,7 +237,8 @@ final class Quiet {
       case PyBuiltinFunction f -> native0(ts, f.def(), f.self());
       case PyMethod m -> m.function instanceof PyFunction fn ? run1(ts, fn, m.self) : null;
       case PyType t -> isPlainClass(t) ? t.call0() : null;
-      case PyWeakReference w -> w.getClass() == PyWeakReference.class ? w.call0() : null;
+      case PyWeakReference w ->
+          w.getClass() == PyWeakReference.class && !w.isLetGo() ? w.call0() : null;
       case PyMethodWrapper w ->
           isNext(w) && w.self() instanceof QuietMethods.Iterator i ? i.nextQuietly() : null;
       default -> null;
@@ -425,6 +437,11 @@ final class Quiet {
         yield l.enterQuietly(a == Py.True) ? Py.True : a == Py.False ? Py.False : blocks(ts);
       }
       case RUN -> self instanceof QuietMethods.Scope s ? runIn(ts, s, a) : null;
+      case WAIT -> blocks(ts);
+      case RECEIVE -> {
+        PyObject v = self instanceof QuietMethods.Receiver r ? r.receiveQuietly(a) : null;
+        yield v != null ? v : blocks(ts);
+      }
       case JOIN -> a == Py.None ? native0(ts, def, self) : null;
       case TAKE -> a == Py.True ? native0(ts, def, self) : null;
       case REMOVE ->
@@ -480,6 +497,9 @@ final class Quiet {
     if (type == PyModule.TYPE && o instanceof PyModule m) {
       return m.dict().getStr(name.toString()) != null ? Py.True : null;
     }
+    if (!type.isHeap() && o.attrs() == null) {
+      return hasBuiltin(type, name.toString());
+    }
     if (!type.usesObjectGetattribute()) {
       return null;
     }
@@ -489,6 +509,27 @@ final class Quiet {
     }
     PyInstance attrs = found == null ? o.attrs() : null;
     return Py.bool_(found != null || attrs != null && attrs.getDictAttr(name.toString()) != null);
+  }
+
+  /** Whether a built-in class, which never changes, has an attribute; null as in hasAttr. */
+  private record Has(PyType type, String name, @Nullable PyObject answer) {}
+
+  private static final Has[] HAS = new Has[64];
+
+  private static @Nullable PyObject hasBuiltin(PyType type, String name) {
+    int at = (31 * type.version() + name.hashCode()) & HAS.length - 1;
+    Has h = HAS[at];
+    if (h == null || h.type != type || !h.name.equals(name)) {
+      PyObject answer = null;
+      if (type.usesObjectGetattribute()) {
+        PyObject found = type.lookup(name);
+        boolean plain = found == null || !found.type().isHeap() && !PyDescriptors.isData(found);
+        answer = plain ? Py.bool_(found != null) : null;
+      }
+      h = new Has(type, name, answer);
+      HAS[at] = h;
+    }
+    return h.answer;
   }
 
   private static @Nullable PyObject isInstance(PyObject o, PyObject cls) {
@@ -584,14 +625,15 @@ final class Quiet {
       FastCode fast,
       PyObject[] args,
       String @Nullable [] names) {
-    return fast.run(ts, fn, ArgumentBinding.bind(fn, code, args, names));
+    return fast.run(ts, fn, ArgumentBinding.bind(fn, code, args, names, fast.parameters));
   }
 
   // ---- new instances of Python classes
 
-  /** The code without a frame of an {@code __init__}, or null. */
+  /** The code without a frame of an {@code __init__} for a new instance, or null. */
   static @Nullable FastCode init(PyObject function) {
-    return ((PyFunction) function).code.fast;
+    FastCode fast = ((PyFunction) function).code.fast;
+    return fast == null ? null : fast.fresh;
   }
 
   /** Runs it with a new instance and the arguments behind it. */
@@ -602,7 +644,8 @@ final class Quiet {
       PyObject[] args,
       String @Nullable [] names) {
     PyFunction fn = (PyFunction) function;
-    return fast.run(ts, fn, ArgumentBinding.bind(fn, fast.tier.code, args, names));
+    PyCode code = fast.tier.code;
+    return fast.run(ts, fn, ArgumentBinding.bind(fn, code, args, names, fast.parameters));
   }
 
   // ---- other instructions
@@ -629,11 +672,7 @@ final class Quiet {
   }
 
   static PyObject function(PyFunction maker, PyCode code, PyObject[] cells) {
-    PyCell[] closure = cells.length == 0 ? PyFunction.NO_CELLS : new PyCell[cells.length];
-    for (int i = 0; i < cells.length; i++) {
-      closure[i] = (PyCell) cells[i];
-    }
-    return new PyFunction(code, maker.globals, maker.builtins, closure);
+    return new PyFunction(code, maker.globals, maker.builtins, CompiledSupport.closure(cells));
   }
 
   static void setFunctionAttribute(PyObject function, int which, PyObject value) {
@@ -662,9 +701,7 @@ final class Quiet {
     if (items.getClass() != PyTuple.class) {
       return false;
     }
-    for (PyObject v : ((PyTuple) items).array()) {
-      ((PyList) list).append(v);
-    }
+    ((PyList) list).appendAll(((PyTuple) items).array());
     return true;
   }
 

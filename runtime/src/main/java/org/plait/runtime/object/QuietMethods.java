@@ -83,6 +83,16 @@ public final class QuietMethods {
     @Nullable PyObject takeQuietly();
   }
 
+  /** What bytes come from: a socket. */
+  public interface Receiver {
+    /**
+     * The result of {@code recv(n)} if that need not wait; else null, and nothing received.
+     *
+     * @throws RuntimeException the Python exception where receiving failed
+     */
+    @Nullable PyObject receiveQuietly(PyObject n);
+  }
+
   /** A sequence. */
   public interface Sequence {
     /** The length, or -1 where a class written in Python may have a say. */
