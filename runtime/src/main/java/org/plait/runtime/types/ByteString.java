@@ -18,6 +18,9 @@ abstract class ByteString extends PyObject implements BufferExporter {
   /** The bytes as they are now. */
   abstract ByteOps.Span span();
 
+  /** The bytes as they are now, for who looks at them twice: no other thread changes them. */
+  abstract ByteOps.Span still();
+
   public abstract int size();
 
   /** An object of this kind for a result, which may be this object's own array. */
@@ -141,7 +144,7 @@ abstract class ByteString extends PyObject implements BufferExporter {
   PyObject replace(PyObject old, PyObject fresh, long count) {
     byte[] from = PyBuffers.toBytes(old);
     byte[] to = PyBuffers.toBytes(fresh);
-    return make(ByteOps.replace(span(), from, to, count));
+    return make(ByteOps.replace(still(), from, to, count));
   }
 
   @PyMethod(sig = "(prefix, /)")
@@ -217,7 +220,7 @@ abstract class ByteString extends PyObject implements BufferExporter {
 
   @PyMethod(sig = "(tabsize=8)")
   PyObject expandtabs(int tabsize) {
-    return make(ByteOps.expandTabs(span(), tabsize));
+    return make(ByteOps.expandTabs(still(), tabsize));
   }
 
   @PyMethod(

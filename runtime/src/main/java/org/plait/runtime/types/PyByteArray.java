@@ -130,6 +130,12 @@ public class PyByteArray extends ByteString {
     return new ByteOps.Span(s.data, s.start, s.start + s.size);
   }
 
+  @Override
+  final ByteOps.Span still() {
+    byte[] copy = toByteArray();
+    return new ByteOps.Span(copy, 0, copy.length);
+  }
+
   /** A new bytearray of a result that may still be our own array. */
   @Override
   final PyByteArray make(byte[] result) {

@@ -158,6 +158,11 @@ public class PyBytes extends ByteString {
   }
 
   @Override
+  final ByteOps.Span still() {
+    return span();
+  }
+
+  @Override
   final PyObject asResult(PyObject separator, byte[] bytes) {
     return separator instanceof PyBytes ? separator : of(bytes);
   }
