@@ -1,10 +1,12 @@
 package org.plait.modules;
 
+import org.plait.host.HostException;
 import org.plait.host.file.SharedMemory;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.boot.FsPaths;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.types.PyStr;
@@ -19,12 +21,20 @@ public final class PosixshmemModule implements NativeModule {
 
   @PyFunction(name = "shm_open", sig = "(path, flags, mode=511)")
   static int shmOpen(PyStr path, int flags, int mode) {
-    return SharedMemory.open(encoded(path), flags, mode);
+    try {
+      return SharedMemory.open(encoded(path), flags, mode);
+    } catch (HostException e) {
+      throw OsErrors.of(e, path);
+    }
   }
 
   @PyFunction(name = "shm_unlink", sig = "(path)")
   static void shmUnlink(PyStr path) {
-    SharedMemory.unlink(encoded(path));
+    try {
+      SharedMemory.unlink(encoded(path));
+    } catch (HostException e) {
+      throw OsErrors.of(e, path);
+    }
   }
 
   private static byte[] encoded(PyStr path) {

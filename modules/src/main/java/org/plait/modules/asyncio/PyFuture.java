@@ -357,13 +357,7 @@ public class PyFuture extends PyInstance {
       case PENDING -> throw invalidState("Exception is not set.");
       case FINISHED -> {
         logTraceback = false;
-        PyBaseException e = exception;
-        PyTraceback tb = traceback;
-        if (e != null && tb != null) {
-          traceback = null;
-          e.setTraceback(tb);
-        }
-        return Py.orNone(e);
+        return Py.orNone(exception);
       }
     }
     throw new AssertionError(state);

@@ -10,7 +10,6 @@ import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
-import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PyModule;
@@ -237,32 +236,9 @@ public final class GcModule implements NativeModule {
   PyObject getReferents(PyTuple objs) {
     PyList found = new PyList();
     for (PyObject o : objs.array()) {
-      addReferents(o, found);
+      Referents.addTo(found, o);
     }
     return found;
-  }
-
-  private static void addReferents(PyObject o, PyList found) {
-    if (o instanceof PyDict d) {
-      for (PyObject x : d.snapshotItems()) {
-        found.append(x);
-      }
-    } else if (o instanceof PyList || o instanceof PyTuple) {
-      for (PyObject x : org.plait.runtime.protocol.PySequences.toArray(o)) {
-        found.append(x);
-      }
-    } else if (o instanceof PyType t) {
-      found.append(t.dict());
-      for (PyType b : t.mro()) {
-        found.append(b);
-      }
-    } else {
-      PyObject d = PyObjects.getOptionalAttr(o, "__dict__");
-      if (d != null) {
-        found.append(d);
-      }
-      found.append(o.type());
-    }
   }
 
   @PyFunction(

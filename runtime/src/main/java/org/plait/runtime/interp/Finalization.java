@@ -62,8 +62,14 @@ public final class Finalization {
   /** How many threads are in {@link #collect}. */
   private static final AtomicInteger COLLECTING = new AtomicInteger();
 
-  /** What the finalizer thread took from the queue while somebody was collecting. */
+  /** What the finalizer thread took from the queue, until somebody runs it. */
   private static final ConcurrentLinkedQueue<Dead> HANDED_OVER = new ConcurrentLinkedQueue<>();
+
+  /** Counts the calls of {@link #collect}, from 1. */
+  private static final AtomicInteger ERA = new AtomicInteger(1);
+
+  /** Whether {@link #letGo} was called in this era. */
+  private static volatile boolean someLetGo;
 
   /** How long {@link #collect} waits for the JVM to tell what has died. */
   private static final long PATIENCE_MILLIS = 500;
@@ -122,6 +128,12 @@ public final class Finalization {
   /** The guards of objects that may be alive when the program ends; no generators. */
   private static final Set<Alive> ALIVE = ConcurrentHashMap.newKeySet();
 
+  /** Whether there was a coroutine: then a last collection finds those that nobody awaited. */
+  private static volatile boolean coroutines;
+
+  /** The largest heap in bytes that the last collection is worth its time for: some 50 ms. */
+  private static final long LAST_COLLECTION_LIMIT = 256L << 20;
+
   /** How many guards and callbacks of weak references were made. */
   private static final AtomicLong CREATED = new AtomicLong();
 
@@ -135,12 +147,17 @@ public final class Finalization {
 
   /**
    * Runs the finalizers of what is still alive at the end of an interpreter: those written in
-   * Python, oldest first, then those of native objects, newest first, which closes files.
+   * Python, oldest first, then those of native objects, newest first, which closes files. Before
+   * that, coroutines that nobody awaited are told of.
    *
    * @param interpreter whose objects
    * @param kept stays as it is
    */
   public static void finish(PyInterpreter interpreter, Predicate<PyObject> kept) {
+    Runtime jvm = Runtime.getRuntime();
+    if (coroutines && jvm.totalMemory() - jvm.freeMemory() < LAST_COLLECTION_LIMIT) {
+      collect();
+    }
     List<Alive> all = new ArrayList<>(ALIVE);
     // Comparator's own factories make classes at run time, for 7 ms at each program's end.
     all.sort((a, b) -> Long.compare(a.number, b.number));
@@ -227,6 +244,9 @@ public final class Finalization {
   }
 
   static void watchCoroutine(PyCoroutine c) {
+    if (!coroutines) {
+      coroutines = true;
+    }
     watchGenerator(c);
   }
 
@@ -293,20 +313,14 @@ public final class Finalization {
 
   private static void serve(PyInterpreter interpreter) {
     while (!interpreter.finalizing) {
-      Object dead = Blocking.call(Unblocker.INTERRUPT, Finalization::take, null);
-      if (dead == null) {
+      if (!Blocking.call(Unblocker.INTERRUPT, Finalization::take, null)) {
         IDLE.look();
         continue;
       }
       PlaitThread.joinProgram();
-      if (COLLECTING.get() > 0) {
-        // Whoever collects wants it done when that is over.
-        HANDED_OVER.add((Dead) dead);
-        if (COLLECTING.get() == 0) {
-          drain();
-        }
-      } else {
-        runAll((Dead) dead);
+      // Whoever collects wants it done when that is over.
+      if (COLLECTING.get() == 0) {
+        drain();
       }
       PlaitThread.leaveProgram();
     }
@@ -314,11 +328,16 @@ public final class Finalization {
     STARTED.set(false);
   }
 
-  private static @Nullable Object take() {
+  /**
+   * Waits a while for something dead, and puts it where whoever collects meanwhile, perhaps at the
+   * end of the program, finds it too.
+   */
+  private static boolean take() {
     try {
-      return QUEUE.remove(IDLE_MILLIS);
+      Object dead = QUEUE.remove(IDLE_MILLIS);
+      return dead != null && HANDED_OVER.add((Dead) dead);
     } catch (InterruptedException e) {
-      return null;
+      return false;
     }
   }
 
@@ -411,14 +430,7 @@ public final class Finalization {
 
   /** Runs what is waiting, in the current thread; returns how much it was. */
   public static int drain() {
-    return runAll(null);
-  }
-
-  private static int runAll(@Nullable Dead first) {
     List<Dead> found = new ArrayList<>();
-    if (first != null) {
-      found.add(first);
-    }
     for (Object dead = next(); dead != null; dead = next()) {
       found.add((Dead) dead);
     }
@@ -455,6 +467,8 @@ public final class Finalization {
   public static int collect() {
     int n = 0;
     COLLECTING.incrementAndGet();
+    someLetGo = false;
+    ERA.incrementAndGet();
     try {
       PyCode.forgetCaches();
       PyType.clearCaches();
@@ -494,6 +508,24 @@ public final class Finalization {
             }
           }
         });
+  }
+
+  /**
+   * Tells that the interpreter itself no longer holds an object of the program's. If nobody else
+   * does, CPython would free it in this moment. Here the first look at it through a weak reference,
+   * where a difference would show, {@linkplain #collect collects} before; so this is for what is
+   * rarely let go.
+   */
+  public static void letGo(PyObject o) {
+    if (ObjectExtras.isReferable(o)) {
+      ObjectExtras.letGo(o, ERA.get());
+      someLetGo = true;
+    }
+  }
+
+  /** Whether an object was let go since the last collection. */
+  public static boolean isLetGo(PyObject o) {
+    return someLetGo && ObjectExtras.isLetGo(o, ERA.get());
   }
 
   private static int collectOnce() {

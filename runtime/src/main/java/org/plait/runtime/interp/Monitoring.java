@@ -190,17 +190,24 @@ public final class Monitoring {
    * directions.
    */
   public static @Nullable PyObject setCallback(int tool, int event, @Nullable PyObject callback) {
-    AtomicReferenceArray<PyObject> callbacks = state().callbacks;
     int first = tool * EVENTS;
     if (event == BRANCH) {
-      callbacks.set(first + BRANCH, callback);
-      callbacks.set(first + BRANCH_RIGHT, callback);
-      return callbacks.getAndSet(first + BRANCH_LEFT, callback);
+      replaceCallback(first + BRANCH, callback);
+      replaceCallback(first + BRANCH_RIGHT, callback);
+      return replaceCallback(first + BRANCH_LEFT, callback);
     }
     if (event == BRANCH_LEFT || event == BRANCH_RIGHT) {
-      callbacks.set(first + BRANCH, null);
+      replaceCallback(first + BRANCH, null);
     }
-    return callbacks.getAndSet(first + event, callback);
+    return replaceCallback(first + event, callback);
+  }
+
+  private static @Nullable PyObject replaceCallback(int index, @Nullable PyObject callback) {
+    PyObject before = state().callbacks.getAndSet(index, callback);
+    if (before != null && before != callback) {
+      Finalization.letGo(before);
+    }
+    return before;
   }
 
   /** Forgets all that a tool wants. */

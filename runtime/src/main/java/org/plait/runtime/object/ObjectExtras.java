@@ -22,6 +22,9 @@ public final class ObjectExtras implements KeepsIdentity {
   /** As alive as the object, and noticed by {@link Finalization} when that dies. */
   private volatile @Nullable Object guard;
 
+  /** In which {@linkplain Finalization#letGo era} the interpreter let go of the object, or 0. */
+  private volatile int letGo;
+
   private long id;
 
   private ObjectExtras() {}
@@ -156,6 +159,17 @@ public final class ObjectExtras implements KeepsIdentity {
   static @Nullable PyObject firstReference(PyObject o) {
     List<PyWeakReference> all = references(o);
     return all.isEmpty() ? null : all.getFirst();
+  }
+
+  /** Notes that the interpreter holds an object no more. */
+  public static void letGo(PyObject o, int era) {
+    of(o).letGo = era;
+  }
+
+  /** Whether that was noted in this era. */
+  public static boolean isLetGo(PyObject o, int era) {
+    ObjectExtras x = find(o);
+    return x != null && x.letGo == era;
   }
 
   /** The side data of an object under construction whose end is watched. */

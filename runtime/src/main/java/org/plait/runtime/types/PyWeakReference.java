@@ -156,6 +156,15 @@ public class PyWeakReference extends PyObject {
     return shareable;
   }
 
+  /**
+   * Whether a call collects garbage first, since the interpreter has let go of the referent. Apart
+   * from its caller, whose frame must not keep the referent.
+   */
+  public final boolean isLetGo() {
+    PyObject o = get();
+    return o != null && Finalization.isLetGo(o);
+  }
+
   private void runCallback() {
     PyObject f = callback;
     callback = null;
@@ -172,11 +181,14 @@ public class PyWeakReference extends PyObject {
 
   @Override
   public PyObject call0() {
-    return this instanceof PyWeakReferenceDerived ? super.call0() : Py.orNone(get());
+    return this instanceof PyWeakReferenceDerived ? super.call0() : call_();
   }
 
   @PyMethod(name = "__call__", sig = "()")
   PyObject call_() {
+    if (isLetGo()) {
+      Finalization.collect();
+    }
     return Py.orNone(get());
   }
 
