@@ -302,28 +302,14 @@ abstract class Arithmetic extends Attributes {
     }
   }
 
+  /** Tests by calls: HotSpot inlines them, and what calls this by its size. */
   private void addOrSub(int pc, boolean add, int x, int sx, int y, int sy) {
-    pushLong(x, sx);
-    pushLong(y, sy);
-    a.op(add ? Opcode.LADD : Opcode.LSUB);
-    a.lstore(Asm.LONG3);
-    // Overflow shows in the signs; cheaper than Math.addExact after a poll has once fired.
-    pushLong(x, sx);
-    a.lload(Asm.LONG3);
-    a.op(Opcode.LXOR);
-    if (add) {
-      pushLong(y, sy);
-      a.lload(Asm.LONG3);
-    } else {
-      pushLong(x, sx);
-      pushLong(y, sy);
+    if (add && x < 0 && y >= 0) {
+      addOrSub(pc, true, y, sy, x, sx);
+      return;
     }
-    a.op(Opcode.LXOR);
-    a.op(Opcode.LAND);
-    a.lconst(0);
-    a.op(Opcode.LCMP);
-    a.branch(Opcode.IFLT, deopt(pc));
-    a.lload(Asm.LONG3);
+    String test = add ? "addsExactly" : "subtractsExactly";
+    checked(pc, x, sx, y, sy, y < 0 ? test + "Constant" : test, add ? Opcode.LADD : Opcode.LSUB);
   }
 
   private void checked(int pc, int x, int sx, int y, int sy, String test, Opcode op) {

@@ -6,9 +6,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.interp.FastCode;
 
@@ -80,8 +82,12 @@ final class Asm {
   /** In which kinds code without a frame takes its arguments and gives its result. */
   final Signature signature;
 
-  Asm(ClassDesc self, @Nullable Signature signature) {
+  /** Whether all variables get a value at the start, so that every handler sees their types. */
+  private final boolean initialisesAll;
+
+  Asm(ClassDesc self, @Nullable Signature signature, boolean initialisesAll) {
     this.self = self;
+    this.initialisesAll = initialisesAll;
     this.frameless = signature != null;
     this.signature = signature == null ? Signature.boxed(0) : signature;
   }
@@ -159,8 +165,10 @@ final class Asm {
       }
       from += kind == Kind.OBJECT ? 1 : 2;
     }
-    cb.aconst_null().astore(F).aconst_null().astore(R).iconst_0().istore(PC);
-    cb.aconst_null().astore(REF2).aconst_null().astore(FAST);
+    if (initialisesAll) {
+      cb.aconst_null().astore(F).aconst_null().astore(R).iconst_0().istore(PC);
+      cb.aconst_null().astore(REF2).aconst_null().astore(FAST);
+    }
   }
 
   private boolean isArgument(int variable) {
@@ -169,15 +177,29 @@ final class Asm {
         && signature.parameter(register) == (byte) (variable % KINDS);
   }
 
-  /** Gives all variables a value, so that every handler sees them with their types. */
-  void initialise() {
+  /**
+   * Gives variables a value.
+   *
+   * @param wanted those that may be read before they are written
+   */
+  void initialise(BitSet wanted) {
+    if (initialisesAll) {
+      initialiseScratch();
+    }
+    initialise(s -> initialisesAll || wanted.get(s));
+  }
+
+  private void initialiseScratch() {
     cb.iconst_0().istore(INT).aconst_null().astore(REF).aconst_null().astore(THROWN);
     for (int s : new int[] {LONG1, LONG2, LONG3}) {
       cb.lconst_0().lstore(s);
     }
     cb.dconst_0().dstore(DOUBLE1).dconst_0().dstore(DOUBLE2);
+  }
+
+  private void initialise(IntPredicate wanted) {
     slots.entrySet().stream()
-        .filter(e -> !isArgument(e.getKey()))
+        .filter(e -> !isArgument(e.getKey()) && wanted.test(e.getValue()))
         .sorted((a, b) -> Integer.compare(a.getValue(), b.getValue()))
         .forEach(
             e -> {

@@ -4,6 +4,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.interp.Feedback;
@@ -29,6 +30,9 @@ abstract class Attributes extends Registers {
 
   private static final ClassDesc INSTANCE = PyInstance.class.describeConstable().orElseThrow();
   private static final ClassDesc WIDE = PyWideInstance.class.describeConstable().orElseThrow();
+
+  /** The stores into a new instance that nobody else knows. */
+  private BitSet fresh = new BitSet();
 
   Attributes(PyCode code, Feedback feedback, Tier.Linkage linkage, Flow flow, Asm a) {
     super(code, feedback, linkage, flow, a);
@@ -245,12 +249,41 @@ abstract class Attributes extends Registers {
         });
   }
 
+  /** Has stores into a new instance made without its lock; false when there are none. */
+  final boolean takesFresh() {
+    fresh = Fresh.stores(u, flow, feedback);
+    return !fresh.isEmpty();
+  }
+
+  /** Gives an instance that nobody else knows a further attribute. */
+  private void firstStores(int pc, int v, @Nullable Label join) {
+    long[] stores = feedback.firstStores(pc);
+    for (int i = 0; i < stores.length; i += 3) {
+      boolean wide = stores[i + 2] < 0;
+      int at = (int) Math.abs(stores[i + 2]);
+      push(0);
+      push(v);
+      a.unlisted(stores[i]);
+      a.unlisted(stores[i + 1]);
+      if (at < (wide ? PyWideInstance.INLINE : PyInstance.INLINE)) {
+        a.invoke(wide ? WIDE : INSTANCE, "first" + at, Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.J);
+      } else {
+        a.iconst(at);
+        a.invoke(INSTANCE, "firstAny", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.J, Asm.I);
+      }
+      a.branch(Opcode.IFNE, join);
+    }
+  }
+
   final void storeAttr(int pc, int o, int v) {
     object(o);
     object(v);
     ClassDesc type = instructionType(pc);
     long[] slots = feedback.slots(pc);
     Label join = a.label();
+    if (o == 0 && fresh.get(pc)) {
+      firstStores(pc, v, join);
+    }
     for (int i = 0; i < slots.length; i += 2) {
       boolean wide = slots[i + 1] < 0;
       int at = (int) Math.abs(slots[i + 1]);

@@ -5,6 +5,7 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CallShape;
 import org.plait.compiler.code.CodeFlags;
@@ -25,19 +26,23 @@ abstract class Calls extends Containers {
 
   /** Pushes an array of registers. */
   final void array(int first, int count) {
-    for (int i = 0; i < count; i++) {
-      object(first + i);
+    array(IntStream.range(first, first + count).toArray());
+  }
+
+  private void array(int[] registers) {
+    for (int v : registers) {
+      object(v);
     }
-    a.iconst(count);
+    a.iconst(registers.length);
     if (a.emitting()) {
       a.cb.anewarray(Asm.OBJECT);
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < registers.length; i++) {
       if (a.emitting()) {
         a.cb.dup();
       }
       a.iconst(i);
-      push(first + i);
+      push(registers[i]);
       if (a.emitting()) {
         a.cb.aastore();
       }
@@ -108,13 +113,6 @@ abstract class Calls extends Containers {
     }
     pop(dst);
     afterPython(pc + 1);
-  }
-
-  /** Guesses that a call goes on calling the same. */
-  final void guardCallee(int pc, int base, PyObject callee) {
-    push(base);
-    a.constant(callee, Asm.OBJECT);
-    a.branch(Opcode.IF_ACMPNE, deopt(pc));
   }
 
   /** The kind that both arguments are or may be guessed to have, or 0. */
@@ -252,7 +250,16 @@ abstract class Calls extends Containers {
       return;
     }
     prepareCall(pc, base, 1 + count);
-    invoke(expected, base, base + 1, count);
+    if (count < 4 && feedback.left(pc) == Feedback.TYPE && !feedback.behind(pc).isEmpty()) {
+      ClassDesc[] types = new ClassDesc[1 + count];
+      Arrays.fill(types, Asm.OBJECT);
+      for (int i = 0; i <= count; i++) {
+        push(base + i);
+      }
+      a.support("make" + count, Asm.OBJECT, types);
+    } else {
+      invoke(expected, base, base + 1, count);
+    }
     endCall(pc, dst, base, 1 + count);
   }
 
@@ -309,24 +316,16 @@ abstract class Calls extends Containers {
     endCall(pc, dst, base, count);
   }
 
+  /** A new function of a code object, with the cells that it takes from here. */
   final void newFunction(int dst, int constant, int closure) {
-    int[] cells = closure < 0 ? new int[0] : u.closures[closure];
-    for (int cell : cells) {
-      object(cell);
-    }
-    a.aload(Asm.F);
+    a.aload(a.frameless ? Asm.FN : Asm.F);
     a.constant(code.consts[constant], Asm.CODE);
-    a.iconst(cells.length);
-    if (a.emitting()) {
-      a.cb.anewarray(Asm.OBJECT);
-      for (int i = 0; i < cells.length; i++) {
-        a.cb.dup();
-        a.iconst(i);
-        push(cells[i]);
-        a.cb.aastore();
-      }
+    array(closure < 0 ? new int[0] : u.closures[closure]);
+    if (a.frameless) {
+      a.invoke(Asm.QUIET, "function", Asm.OBJECT, Asm.FUNCTION, Asm.CODE, Asm.OBJECT.arrayType());
+    } else {
+      a.support("newFunction", Asm.OBJECT, Asm.FRAME, Asm.CODE, Asm.OBJECT.arrayType());
     }
-    a.support("newFunction", Asm.OBJECT, Asm.FRAME, Asm.CODE, Asm.OBJECT.arrayType());
     pop(dst);
   }
 
@@ -340,6 +339,28 @@ abstract class Calls extends Containers {
     raised(pc);
     pop(dst);
     afterPython(pc + 1);
+  }
+
+  /** Puts the items of an iterable behind those of a list, which is part of a display or call. */
+  final void extend(int pc, int list, int items) {
+    object(list);
+    object(items);
+    Label join = a.label();
+    Label slowly =
+        slowCall(
+            pc,
+            join,
+            () -> {
+              push(list);
+              push(items);
+              a.invoke(Asm.COLD, "extend", Asm.V, Asm.OBJECT, Asm.OBJECT);
+            },
+            () -> {});
+    push(list);
+    push(items);
+    a.invoke(Asm.QUIET, "extend", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+    a.branch(Opcode.IFEQ, slowly);
+    a.bind(join);
   }
 
   final void mergeKeywords(int pc, int into, int dict, int callee) {

@@ -12,6 +12,7 @@ import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.Tier;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyMethodDescriptor;
+import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
@@ -106,24 +107,14 @@ abstract class Containers extends Unboxed {
       return false;
     }
     object(base);
-    push(base);
-    a.constant(d, Asm.OBJECT);
-    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    guardCallee(pc, base, d);
     object(base + 1);
     for (int v = first + (set ? 1 : 0); v < first + count; v++) {
       object(v);
     }
     guard(pc, base + 1, set ? "isSet" : "isList");
     Label join = a.label();
-    Label slow =
-        slowCall(
-            pc,
-            join,
-            () -> asUsual(base, first, count),
-            () -> {
-              a.astore(Asm.REF);
-              popScratch(dst, base, first + count - 1);
-            });
+    Label slow = slowMethod(pc, join, dst, base, first, count);
     if (set) {
       mayRaise(pc);
       push(base + 1);
@@ -180,6 +171,25 @@ abstract class Containers extends Unboxed {
     a.virtual(Asm.OBJECT, "call" + (1 + count), Asm.OBJECT, types);
   }
 
+  /** Guesses that a call goes on calling the same. */
+  final void guardCallee(int pc, int base, PyObject callee) {
+    push(base);
+    a.constant(callee, Asm.OBJECT);
+    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+  }
+
+  /** Where the method is called {@link #asUsual}; leads to where its result is in place. */
+  private Label slowMethod(int pc, Label join, int dst, int base, int first, int count) {
+    return slowCall(
+        pc,
+        join,
+        () -> asUsual(base, first, count),
+        () -> {
+          a.astore(Asm.REF);
+          popScratch(dst, base, first + count - 1);
+        });
+  }
+
   // ---- strs
 
   /** A character of a str by an unboxed index; false where it is not guessed to be that. */
@@ -212,9 +222,7 @@ abstract class Containers extends Unboxed {
       return false;
     }
     object(base);
-    push(base);
-    a.constant(d, Asm.OBJECT);
-    a.branch(Opcode.IF_ACMPNE, deopt(pc));
+    guardCallee(pc, base, d);
     object(base + 1);
     require(base + 1, "isStr", deopt(pc));
     if (count == 0 && TEXT_TESTS.contains(d.name())) {
@@ -229,15 +237,7 @@ abstract class Containers extends Unboxed {
       object(v);
     }
     Label join = a.label();
-    Label slow =
-        slowCall(
-            pc,
-            join,
-            () -> asUsual(base, first, count),
-            () -> {
-              a.astore(Asm.REF);
-              popScratch(dst, base, first + count - 1);
-            });
+    Label slow = slowMethod(pc, join, dst, base, first, count);
     if (count == 2 && d.name().equals("replace")) {
       replaced(pc, base, slow);
     } else {

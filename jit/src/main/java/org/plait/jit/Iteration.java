@@ -66,7 +66,7 @@ abstract class Iteration extends Arithmetic {
       }
     }
     a.branch(Opcode.IFEQ, aside(() -> leaveWith(pc, dst, v)));
-    if (flow.read(pc + 1, dst)) {
+    if (flow.read(pc + 1, dst) || isVariable(dst)) {
       a.constant(org.plait.runtime.object.Py.None, Asm.OBJECT);
       pop(dst);
     } else {

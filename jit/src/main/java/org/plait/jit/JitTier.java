@@ -48,7 +48,7 @@ public final class JitTier implements Tier {
     byte[] classFile;
     int bytes;
     while (true) {
-      unit = new Unit(code, piece, drain, null, feedback, linkage);
+      unit = new Unit(code, piece, drain, null, true, feedback, linkage);
       classFile = unit.build();
       bytes = Unit.codeLength(classFile);
       if (bytes <= MAX_BYTES) {
@@ -97,7 +97,8 @@ public final class JitTier implements Tier {
   }
 
   @Override
-  public @Nullable FastCode compileWithoutFrame(PyCode code, Feedback feedback, Linkage linkage) {
+  public @Nullable FastCode compileWithoutFrame(
+      PyCode code, boolean fresh, Feedback feedback, Linkage linkage) {
     int refused = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
     if (code.unit.has(refused)
         || !code.unit.has(CodeFlags.OPTIMIZED)
@@ -106,8 +107,28 @@ public final class JitTier implements Tier {
       return null;
     }
     String where = code.unit.qualname + " (" + code.unit.filename + ":" + code.unit.firstLine + ")";
+    try {
+      return withoutFrame(code, where, fresh, false, feedback, linkage);
+    } catch (VerifyError | IllegalArgumentException e) {
+      // A variable is read that may have no value yet: they all get one.
+      linkage.log("again: " + where + ": " + e.getMessage());
+      return withoutFrame(code, where, fresh, true, feedback, linkage);
+    }
+  }
+
+  private static @Nullable FastCode withoutFrame(
+      PyCode code,
+      String where,
+      boolean fresh,
+      boolean initialisesAll,
+      Feedback feedback,
+      Linkage linkage) {
     Signature signature = Signature.of(code, feedback);
-    Unit unit = new Unit(code, Piece.whole(code.unit, 0), -1, signature, feedback, linkage);
+    Piece whole = Piece.whole(code.unit, 0);
+    Unit unit = new Unit(code, whole, -1, signature, initialisesAll, feedback, linkage);
+    if (fresh && !unit.takesFresh()) {
+      return null;
+    }
     byte[] classFile;
     try {
       classFile = unit.build();
@@ -127,6 +148,7 @@ public final class JitTier implements Tier {
     linkage.log(
         "compiled without a frame: "
             + where
+            + (fresh ? " for new instances" : "")
             + (signature.isBoxed() ? "" : " " + signature.text())
             + ": "
             + bytes

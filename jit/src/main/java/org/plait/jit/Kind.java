@@ -1,5 +1,9 @@
 package org.plait.jit;
 
+import org.plait.runtime.object.PyObject;
+import org.plait.runtime.types.PyFloat;
+import org.plait.runtime.types.PyInt;
+
 /**
  * Where the value of a register is at a point of compiled code. Each register has a JVM variable
  * per kind; what is not {@link #MEMORY} or {@link #CLEAN} differs from the frame's register and is
@@ -69,6 +73,14 @@ final class Kind {
   /** What is known of the box of a number that was in the variable of a kind; else 0. */
   static byte unboxedToo(byte kind) {
     return kind == LONG ? LONG_TOO : kind == DOUBLE ? DOUBLE_TOO : 0;
+  }
+
+  /** LONG or DOUBLE for an int that fits or a float, else 0. */
+  static byte of(PyObject constant) {
+    if (constant.getClass() == PyFloat.class) {
+      return DOUBLE;
+    }
+    return constant.getClass() == PyInt.class && ((PyInt) constant).isLong() ? LONG : 0;
   }
 
   static boolean isObject(byte k) {

@@ -4,6 +4,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import java.util.List;
 import org.plait.compiler.code.CallShape;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.interp.FastCode;
@@ -94,7 +95,7 @@ abstract class Quietly extends Calls {
         raised(pc);
         popUnlessNull(x, leaveAt(pc));
       }
-      case MAKE_FUNCTION -> makeFunction(x, y, z);
+      case MAKE_FUNCTION -> newFunction(x, y, z);
       case SET_FUNCTION_ATTRIBUTE -> {
         object(x);
         object(z);
@@ -217,28 +218,7 @@ abstract class Quietly extends Calls {
     pop(dst);
   }
 
-  // ---- functions and with statements
-
-  private void makeFunction(int dst, int constant, int closure) {
-    int[] cells = closure < 0 ? new int[0] : u.closures[closure];
-    for (int cell : cells) {
-      object(cell);
-    }
-    a.aload(Asm.FN);
-    a.constant(code.consts[constant], Asm.CODE);
-    a.iconst(cells.length);
-    if (a.emitting()) {
-      a.cb.anewarray(Asm.OBJECT);
-      for (int i = 0; i < cells.length; i++) {
-        a.cb.dup();
-        a.iconst(i);
-        push(cells[i]);
-        a.cb.aastore();
-      }
-    }
-    quiet("function", Asm.OBJECT, Asm.FUNCTION, Asm.CODE, Asm.OBJECT.arrayType());
-    pop(dst);
-  }
+  // ---- with statements
 
   private void special(int pc, int dst, int o, int which) {
     if (which > 1) {
@@ -375,6 +355,20 @@ abstract class Quietly extends Calls {
       return;
     }
     needsQuiet(pc);
+    PyCode expected = feedback.mayGuess(pc) ? feedback.callee(pc) : null;
+    boolean withSelf = first > base + 1 && !feedback.calledWithoutSelf(pc);
+    Arguments plan =
+        expected == null
+            ? null
+            : Arguments.of(
+                expected,
+                withSelf ? first - 1 : first,
+                withSelf ? count + 1 : count,
+                shape.keywords);
+    if (plan != null) {
+      planned(pc, dst, base, first, count, withSelf, expected, plan);
+      return;
+    }
     mayRaise(pc);
     pushCallee(base, first);
     array(first, count);
@@ -383,6 +377,70 @@ abstract class Quietly extends Calls {
     called(pc);
     letGo(base, first + count - 1);
     pop(dst);
+  }
+
+  /** A call of a function with that code, each argument in its place. */
+  private void planned(
+      int pc,
+      int dst,
+      int base,
+      int first,
+      int count,
+      boolean withSelf,
+      PyCode expected,
+      Arguments plan) {
+    if (first > base + 1) {
+      push(base + 1);
+      a.branch(withSelf ? Opcode.IFNULL : Opcode.IFNONNULL, leaveAt(pc));
+    }
+    push(base);
+    a.constant(expected, Asm.CODE);
+    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
+    a.branch(Opcode.IFEQ, deopt(pc));
+    needsDefaults(pc, plan, () -> push(base));
+    a.constant(expected, Asm.CODE);
+    a.field(Asm.CODE, "fast", Asm.FAST_CODE);
+    a.astore(Asm.FAST);
+    a.aload(Asm.FAST);
+    a.branch(Opcode.IFNULL, leaveAt(pc));
+    mayRaise(pc);
+    a.aload(Asm.FAST);
+    a.aload(Asm.TS);
+    push(base);
+    a.cast(Asm.FUNCTION);
+    run(plan);
+    raised(pc);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, a.emitting() ? leaveCalled(pc, -1) : null);
+    popScratch(dst, base, first + count - 1);
+  }
+
+  /** Has the defaults that a function must have in the scratch object, or leaves. */
+  private void needsDefaults(int pc, Arguments plan, Runnable function) {
+    if (plan.defaults() > 0) {
+      function.run();
+      a.iconst(plan.defaults());
+      a.support("defaultsOf", Asm.OBJECT, Asm.OBJECT, Asm.I);
+      a.astore(Asm.REF);
+      a.aload(Asm.REF);
+      a.branch(Opcode.IFNULL, leaveAt(pc));
+    }
+  }
+
+  /** Pushes the arguments and calls; code, thread and function are on the stack. */
+  private void run(Arguments plan) {
+    int n = plan.from().length;
+    for (int v : plan.from()) {
+      if (v >= 0) {
+        push(v);
+      } else {
+        a.aload(Asm.REF);
+        a.iconst(-v);
+        a.support("defaultAt", Asm.OBJECT, Asm.OBJECT, Asm.I);
+      }
+    }
+    a.virtual(Asm.FAST_CODE, "run" + n, Unit.runType(n));
   }
 
   private void callEx(int pc, int dst, int base) {
@@ -405,6 +463,30 @@ abstract class Quietly extends Calls {
    * than those given as they stand.
    */
   final void quietConstruct(int pc, int dst, int base, int first, int count, String[] keywords) {
+    List<PyCode> codes = feedback.behind(pc);
+    PyCode expected = codes.size() == 1 && feedback.mayGuess(pc) ? codes.get(0) : null;
+    Arguments plan =
+        expected == null ? null : Arguments.of(expected, first - 1, count + 1, keywords);
+    if (plan != null) {
+      construct(
+          pc,
+          dst,
+          base,
+          first,
+          count,
+          () -> {
+            a.constant(expected, Asm.CODE);
+            a.support("freshIf", Asm.FAST_CODE, Asm.OBJECT, Asm.CODE);
+            a.astore(Asm.FAST);
+            needsDefaults(pc, plan, () -> a.aload(Asm.REF2));
+            a.aload(Asm.FAST);
+          },
+          () -> {
+            a.cast(Asm.FUNCTION);
+            run(plan);
+          });
+      return;
+    }
     construct(
         pc,
         dst,

@@ -5,6 +5,7 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,12 @@ abstract class Registers {
   /** What back-edges and other jumps backwards bring, by target. */
   final Map<Integer, byte[]> back = new HashMap<>();
 
+  /** Of registers that were numbers on one way to a block and objects on another, their kind. */
+  final byte[] mixed;
+
+  /** Variables of the JVM that are read on ways on which nobody has written them. */
+  final BitSet readEarly = new BitSet();
+
   private final Map<Integer, Label> labels = new HashMap<>();
 
   /** Code out of the way, written behind the rest. */
@@ -75,6 +82,7 @@ abstract class Registers {
     this.linkage = linkage;
     this.flow = flow;
     this.a = a;
+    mixed = new byte[u.registerCount];
   }
 
   final boolean isVariable(int register) {
@@ -88,14 +96,16 @@ abstract class Registers {
     shared.clear();
     stores.clear();
     covered.clear();
+    readEarly.clear();
     for (int v = 0; v < u.registerCount; v++) {
       objectSlot(v);
     }
     for (byte[] kinds : in.values()) {
       for (int v = 0; v < kinds.length; v++) {
         if (Kind.isMaybe(kinds[v])) {
-          a.slot(v, Kind.FLAG);
-          a.slot(v, Kind.number(kinds[v]));
+          readEarly.set(a.slot(v, Kind.FLAG));
+          readEarly.set(a.slot(v, Kind.number(kinds[v])));
+          readEarly.set(objectSlot(v));
         }
       }
     }
@@ -579,11 +589,8 @@ abstract class Registers {
     a.aload(Asm.FN);
   }
 
-  /** The frame is on the stack: gives it what it lacks, and returns. */
+  /** The registers of the frame are on the stack: gives them what they lack, and returns. */
   private void intoFrame(String dirty) {
-    a.astore(Asm.F);
-    a.aload(Asm.F);
-    a.invoke(Asm.FRAMELESS, "registers", Asm.OBJECT.arrayType(), Asm.FRAME);
     a.astore(Asm.R);
     a.branch(Opcode.GOTO, stores("return", dirty, a::returnLeft));
   }
@@ -591,27 +598,30 @@ abstract class Registers {
   /** Where to jump to have the interpreter do an instruction. */
   final Label leave(int how, int pc) {
     String dirty = dirty(k, pc);
-    return shared(
-        "leave" + how + ":" + pc + ":" + dirty,
-        () -> {
-          a.setPc(pc);
-          a.branch(
-              Opcode.GOTO,
-              shared(
-                  "leave" + how + ":" + dirty,
-                  () -> {
-                    makeFrame(how);
-                    intoFrame(dirty);
-                  }));
-        });
+    return shared("leave" + how + ":" + pc + ":" + dirty, () -> makeFrame(how, pc, dirty));
   }
 
-  private void makeFrame(int how) {
-    pushActivation();
-    a.iload(Asm.PC);
-    a.iconst(how);
-    a.invoke(
-        Asm.FRAMELESS, "leave", Asm.FRAME, Asm.FAST_CODE, Asm.THREAD, Asm.FUNCTION, Asm.I, Asm.I);
+  /** HotSpot inlines by size: what differs is a number, and the rest is there once. */
+  private void makeFrame(int how, int pc, String dirty) {
+    a.iconst(FastCode.where(pc, how));
+    a.istore(Asm.PC);
+    a.branch(
+        Opcode.GOTO,
+        shared(
+            "leave:" + dirty,
+            () -> {
+              pushActivation();
+              a.iload(Asm.PC);
+              a.invoke(
+                  Asm.FRAMELESS,
+                  "leave",
+                  Asm.OBJECT.arrayType(),
+                  Asm.FAST_CODE,
+                  Asm.THREAD,
+                  Asm.FUNCTION,
+                  Asm.I);
+              intoFrame(dirty);
+            }));
   }
 
   /**
@@ -636,17 +646,7 @@ abstract class Registers {
     String dirty = all.toString();
     return shared(
         "called" + pc + ":" + dirty,
-        () -> {
-          a.setPc(pc);
-          a.branch(
-              Opcode.GOTO,
-              shared(
-                  "leaveCalled" + instance + ":" + dirty,
-                  () -> {
-                    makeFrame(instance < 0 ? FastCode.CALLED : FastCode.CONSTRUCTED);
-                    intoFrame(dirty);
-                  }));
-        });
+        () -> makeFrame(instance < 0 ? FastCode.CALLED : FastCode.CONSTRUCTED, pc, dirty));
   }
 
   // ---- exceptions
@@ -706,7 +706,7 @@ abstract class Registers {
                 a.invoke(
                     Asm.FRAMELESS,
                     "leave",
-                    Asm.FRAME,
+                    Asm.OBJECT.arrayType(),
                     Asm.FAST_CODE,
                     Asm.THREAD,
                     Asm.FUNCTION,
@@ -767,7 +767,11 @@ abstract class Registers {
     byte[] old = map.get(target);
     if (old != null) {
       for (int v = 0; v < live.length; v++) {
-        live[v] = Kind.meet(old[v], live[v], flow.read(target, v));
+        byte m = Kind.meet(old[v], live[v], flow.read(target, v));
+        if (Kind.isObject(m) && !(Kind.isObject(old[v]) && Kind.isObject(live[v]))) {
+          mixed[v] = Kind.number(Kind.isObject(old[v]) ? live[v] : old[v]);
+        }
+        live[v] = m;
       }
     }
     map.put(target, live);

@@ -35,6 +35,9 @@ final class Translator extends Texts {
 
   private final int entry;
 
+  /** By heads of loops, the kinds of numbers that registers are assumed to have there, else 0. */
+  private final Map<Integer, byte[]> assumed = new HashMap<>();
+
   /** Without a frame: rare instructions that need one. */
   private final BitSet refused = new BitSet();
 
@@ -68,8 +71,74 @@ final class Translator extends Texts {
     return kinds;
   }
 
-  /** Finds the kinds at the starts of blocks. */
+  /**
+   * Finds the kinds at the starts of blocks. What is a number on some ways through a loop and comes
+   * in as an object is kept unboxed if that holds on all ways then: {@code if x: count += 1}.
+   */
   void analyse() {
+    findKinds();
+    BitSet tried = new BitSet();
+    while (assume(tried)) {
+      do {
+        findKinds();
+      } while (!assumed.isEmpty() && drop());
+    }
+  }
+
+  /** Assumes numbers at the heads of loops; false when there is nothing more to try. */
+  private boolean assume(BitSet tried) {
+    boolean more = false;
+    for (int v = tried.nextClearBit(0); v < mixed.length; v = tried.nextClearBit(v + 1)) {
+      for (int b = flow.heads.nextSetBit(0); mixed[v] != 0 && b >= 0; ) {
+        byte[] kinds = in.get(b);
+        if (kinds != null
+            && flow.read(b, v)
+            && Kind.isObject(kinds[v])
+            && feedback.mayGuess(b)
+            && startsAs(b, v, mixed[v])) {
+          assumed.computeIfAbsent(b, x -> new byte[u.registerCount])[v] = mixed[v];
+          tried.set(v);
+          more = true;
+        }
+        b = flow.heads.nextSetBit(b + 1);
+      }
+    }
+    return more;
+  }
+
+  /** Whether the value with which a loop begins is likely to be a number of a kind. */
+  private boolean startsAs(int head, int v, byte kind) {
+    for (int pc = head - 1; pc >= 0; pc--) {
+      boolean[] written = new boolean[1];
+      Effects.writes(u, pc, r -> written[0] |= r == v);
+      if (written[0]) {
+        return flow.op(pc) == org.plait.compiler.code.Opcode.LOAD_CONST
+            && Kind.of(code.consts[u.code[pc * CodeUnit.WORDS + 2]]) == kind;
+      }
+    }
+    return false;
+  }
+
+  /** Forgets assumptions that jumps back to the loop don't bear out; whether there were any. */
+  private boolean drop() {
+    boolean dropped = false;
+    for (Map.Entry<Integer, byte[]> e : assumed.entrySet()) {
+      byte[] brought = back.get(e.getKey());
+      byte[] kinds = e.getValue();
+      for (int v = 0; v < kinds.length; v++) {
+        if (kinds[v] != 0 && (brought == null || brought[v] != kinds[v])) {
+          for (byte[] all : assumed.values()) {
+            all[v] = 0;
+          }
+          dropped = true;
+        }
+      }
+    }
+    return dropped;
+  }
+
+  private void findKinds() {
+    Arrays.fill(mixed, (byte) 0);
     Map<Integer, byte[]> brought = new HashMap<>();
     Map<Integer, byte[]> before = new HashMap<>();
     for (int walk = 1; ; walk++) {
@@ -123,6 +192,15 @@ final class Translator extends Texts {
       byte[] now = in.get(b);
       for (int v = 0; v < now.length; v++) {
         now[v] = Kind.meet(now[v], before[v], flow.read(b, v));
+      }
+    }
+    byte[] numbers = assumed.get(b);
+    if (numbers != null && in.get(b) != null) {
+      byte[] now = in.get(b);
+      for (int v = 0; v < now.length; v++) {
+        if (numbers[v] != 0 && Kind.isObject(now[v])) {
+          now[v] = numbers[v];
+        }
       }
     }
   }
@@ -353,6 +431,13 @@ final class Translator extends Texts {
         }
       }
       case DICT_MERGE -> mergeKeywords(pc, x, y, z);
+      case LIST_EXTEND -> extend(pc, x, y);
+      case LIST_TO_TUPLE -> {
+        object(y);
+        push(y);
+        a.invoke(Asm.QUIET, "tuple", Asm.OBJECT, Asm.OBJECT);
+        pop(x);
+      }
       case BUILD_TUPLE, BUILD_LIST -> {
         array(y, z);
         a.support(
@@ -369,6 +454,29 @@ final class Translator extends Texts {
         push(y);
         a.support("quickAppend", Asm.V, Asm.OBJECT, Asm.OBJECT);
         raised(pc);
+      }
+      case PUSH_EXC -> {
+        object(y);
+        a.aload(Asm.F);
+        push(y);
+        a.support("pushException", Asm.OBJECT, Asm.FRAME, Asm.OBJECT);
+        pop(x);
+      }
+      case POP_EXCEPT -> {
+        object(x);
+        a.aload(Asm.F);
+        push(x);
+        a.support("popException", Asm.V, Asm.FRAME, Asm.OBJECT);
+      }
+      case JUMP_UNLESS_EXC_MATCH -> {
+        object(x);
+        object(y);
+        mayRaise(pc);
+        push(x);
+        push(y);
+        a.support("matches", Asm.Z, Asm.OBJECT, Asm.OBJECT);
+        raised(pc);
+        branch(pc, Opcode.IFEQ, z);
       }
       case UNPACK_SEQUENCE -> unpack(pc, x, y, z);
       case FORMAT_SIMPLE -> format(pc, x, y);
@@ -527,11 +635,19 @@ final class Translator extends Texts {
       push(i);
       a.support("dictItem", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
       raised(pc);
-      a.astore(Asm.REF);
-      a.aload(Asm.REF);
-      a.branch(Opcode.IFNULL, leaveAt(pc));
-      a.aload(Asm.REF);
-      pop(dst);
+      if (flow.handler(pc) >= 0 && !a.frameless) {
+        // What is raised goes to the handler.
+        orSlowly(
+            pc,
+            dst,
+            () -> {
+              push(o);
+              push(i);
+              a.invoke(Asm.OPCODES, "getItem", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+            });
+      } else {
+        popUnlessNull(dst, leaveAt(pc));
+      }
       return;
     }
     if (constantSlice(pc, dst, o, i)) {

@@ -34,13 +34,14 @@ final class Unit {
       Piece piece,
       int drain,
       @Nullable Signature signature,
+      boolean initialisesAll,
       Feedback feedback,
       Tier.Linkage linkage) {
     frameless = signature != null;
     String kind = frameless ? "Fast$" : "Compiled$";
     self = ClassDesc.of(Asm.INTERP + kind + plain(code.unit.name) + "$" + piece.entry());
     arguments = code.parameters();
-    asm = new Asm(self, signature);
+    asm = new Asm(self, signature, initialisesAll);
     translator = new Translator(code, piece, drain, feedback, linkage, asm);
   }
 
@@ -68,6 +69,11 @@ final class Unit {
   /** What was left to the interpreter's instructions, for the log. */
   String left() {
     return translator.left();
+  }
+
+  /** Has the code treat its first parameter as an instance that nobody else knows; see Fresh. */
+  boolean takesFresh() {
+    return translator.takesFresh();
   }
 
   byte[] build() {

@@ -41,12 +41,17 @@ abstract class WithoutFrame extends Quietly {
   /** The first thing in the method. */
   final void start() {
     if (!a.frameless) {
-      a.initialise();
+      a.initialise(readEarly);
       begin();
       return;
     }
     a.takeArguments();
-    a.initialise();
+    for (int v = 0; v < k.length; v++) {
+      if (k[v] == Kind.OBJECT) {
+        readEarly.set(objectSlot(v));
+      }
+    }
+    a.initialise(readEarly);
     a.aload(Asm.TS);
     a.virtual(Asm.THREAD, "entersTooDeep", Asm.Z);
     a.branch(Opcode.IFNE, leave(FastCode.TOO_DEEP, 0));
@@ -348,7 +353,7 @@ abstract class WithoutFrame extends Quietly {
         count,
         () -> {
           a.iconst(count + 1);
-          a.support("fastOf", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+          a.support("freshOf", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
         },
         () -> {
           a.cast(Asm.FUNCTION);

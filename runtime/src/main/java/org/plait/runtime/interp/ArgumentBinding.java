@@ -18,11 +18,21 @@ import org.plait.runtime.types.PyTuple;
 final class ArgumentBinding {
   private ArgumentBinding() {}
 
-  // Compare CPython initialize_locals in ceval.c.
   /** The registers of a new frame with the parameters filled in. */
   static PyObject[] bind(PyFunction f, PyCode code, PyObject[] args, String @Nullable [] kwnames) {
+    return bind(f, code, args, kwnames, code.unit.registerCount);
+  }
+
+  // Compare CPython initialize_locals in ceval.c.
+  /**
+   * The parameters, and room for more.
+   *
+   * @param size of the array, as many as there are parameters at least
+   */
+  static PyObject[] bind(
+      PyFunction f, PyCode code, PyObject[] args, String @Nullable [] kwnames, int size) {
     CodeUnit u = code.unit;
-    PyObject[] r = new PyObject[u.registerCount];
+    PyObject[] r = new PyObject[size];
     int named = u.argCount + u.kwOnlyArgCount;
     int given = kwnames == null ? args.length : args.length - kwnames.length;
     PyDict kwargs = null;
@@ -48,6 +58,35 @@ final class ArgumentBinding {
     }
     if (u.kwOnlyArgCount > 0) {
       fillKeywordOnly(f, u, r);
+    }
+    return r;
+  }
+
+  /**
+   * As {@link #bind}, for code that takes further arguments as {@code *args} and has no parameter
+   * that must be named; null where fewer are given than it has other parameters.
+   *
+   * @param self the first of the arguments, or null
+   */
+  static PyObject @Nullable [] spread(
+      PyCode code, @Nullable PyObject self, PyObject[] args, int size) {
+    CodeUnit u = code.unit;
+    int n = u.argCount;
+    int from = self == null ? 0 : 1;
+    if (n < from || from + args.length < n) {
+      return null;
+    }
+    PyObject[] r = new PyObject[size];
+    if (self != null) {
+      r[0] = self;
+    }
+    System.arraycopy(args, 0, r, from, n - from);
+    r[n] =
+        args.length == n - from
+            ? Py.EmptyTuple
+            : PyTuple.of(Arrays.copyOfRange(args, n - from, args.length));
+    if (u.has(CodeFlags.VARKEYWORDS)) {
+      r[n + 1] = new PyDict();
     }
     return r;
   }

@@ -10,6 +10,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.types.PyIterator;
+import org.plait.runtime.types.PyTuple;
 
 /** The awaitables of async generators: one step each. */
 final class AsyncGenSteps {
@@ -55,6 +56,10 @@ final class AsyncGenSteps {
     Send(PyAsyncGenerator generator, PyObject initial) {
       this.generator = generator;
       this.initial = initial;
+    }
+
+    PyObject[] held() {
+      return new PyObject[] {generator, initial};
     }
 
     @Override
@@ -172,6 +177,12 @@ final class AsyncGenSteps {
     Throw(PyAsyncGenerator generator, PyObject... args) {
       this.generator = generator;
       this.args = args.length == 0 ? null : args;
+    }
+
+    PyObject[] held() {
+      return args == null
+          ? new PyObject[] {generator}
+          : new PyObject[] {generator, PyTuple.of(args)};
     }
 
     @Override

@@ -518,6 +518,22 @@ final class AttributeInstrs {
       return Arrays.copyOf(all, n);
     }
 
+    /** For compiled code: of stores of a further attribute the stamps from and to, and the slot. */
+    long[] firstStores() {
+      long[] all = new long[3 * MAX_CACHES];
+      int n = 0;
+      for (StoreCache c = cache; c != null; c = c.rest) {
+        long from = c.from.stamp();
+        long to = c.to.stamp();
+        if (from != 0 && to != 0 && c.from != c.to && c.type.version() == c.version) {
+          all[n++] = from;
+          all[n++] = to;
+          all[n++] = known(c.from.type(), c.slot);
+        }
+      }
+      return Arrays.copyOf(all, n);
+    }
+
     /** Stores if the cache holds; runs no Python code. */
     boolean cached(PyObject o, PyObject v) {
       if (o instanceof PyInstance i) {

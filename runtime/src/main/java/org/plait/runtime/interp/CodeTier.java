@@ -224,16 +224,34 @@ final class CodeTier implements Tier.Linkage {
       seen.callees(pc).forEach(callee -> compileFast(tier, callee));
       seen.behind(pc).forEach(callee -> compileFast(tier, callee));
     }
-    FastCode c = tier.compileWithoutFrame(code, feedback(false), this);
+    Feedback feedback = feedback(false);
+    FastCode c = tier.compileWithoutFrame(code, false, feedback, this);
     if (c == null) {
       return false;
     }
-    c.leftAt = new short[base.length];
-    c.tier = this;
-    c.parameters = code.parameters();
+    prepare(c);
+    if (code.unit.name.equals("__init__")) {
+      FastCode fresh = tier.compileWithoutFrame(code, true, feedback, this);
+      if (fresh != null) {
+        prepare(fresh);
+        c.fresh = fresh;
+      }
+    }
     CompiledSupport.PUBLISH.setRelease(c);
     code.fast = c;
     return true;
+  }
+
+  private void prepare(FastCode c) {
+    c.leftAt = new short[base.length];
+    c.tier = this;
+    c.parameters = code.parameters();
+  }
+
+  /** Whether it is what runs now, as a function or as a constructor. */
+  private boolean isCurrent(FastCode c) {
+    FastCode fast = code.fast;
+    return fast != null && (fast == c || fast.fresh == c);
   }
 
   /**
@@ -253,7 +271,7 @@ final class CodeTier implements Tier.Linkage {
       return;
     }
     synchronized (this) {
-      if (code.fast != c) {
+      if (!isCurrent(c)) {
         return;
       }
       if (how == FastCode.GUESS) {
@@ -344,7 +362,7 @@ final class CodeTier implements Tier.Linkage {
 
   void outdated(FastCode c) {
     synchronized (this) {
-      if (code.fast != c || ++fastCompilations >= MAX_FAST_COMPILATIONS) {
+      if (!isCurrent(c) || ++fastCompilations >= MAX_FAST_COMPILATIONS) {
         return;
       }
       triedFast = false;

@@ -269,6 +269,10 @@ final class ColdOps {
     return ((PyStr) r[k]).toString();
   }
 
+  static void extend(PyObject list, PyObject items) {
+    listExtend((PyList) list, items);
+  }
+
   private static void listExtend(PyList list, PyObject items) {
     if (items.type().special(org.plait.runtime.object.Special.ITER) == null
         && !PySequences.isSequence(items)) {
@@ -292,7 +296,7 @@ final class ColdOps {
 
   static void setFunctionAttribute(PyFunction function, int which, PyObject value) {
     switch (which) {
-      case 1 -> function.defaults = (PyTuple) value;
+      case 1 -> function.firstDefaults((PyTuple) value);
       case 2 -> function.kwdefaults = (PyDict) value;
       case 4 -> function.annotations = value;
       case 16 -> function.annotate = value;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyBaseObject;
@@ -205,6 +206,22 @@ final class CompiledSupport {
     return Interpreter.unwind(f, p);
   }
 
+  /** As PUSH_EXC: begins to handle an exception; returns the one that was handled before. */
+  static @Nullable PyObject pushException(PyFrame f, PyObject e) {
+    ThreadState.ExcState s = f.ts.handled;
+    PyObject before = s.exception;
+    s.exception = (PyBaseException) e;
+    return before;
+  }
+
+  static void popException(PyFrame f, @Nullable PyObject before) {
+    f.ts.handled.exception = before instanceof PyBaseException e ? e : null;
+  }
+
+  static boolean matches(PyObject exception, PyObject type) {
+    return ExceptionInstrs.isCaughtBy((PyBaseException) exception, type);
+  }
+
   // ---- boxes
 
   static PyObject bool(boolean v) {
@@ -254,6 +271,25 @@ final class CompiledSupport {
   /** Whether both are divided exactly as CPython does when divided as doubles. */
   static boolean dividesAsDouble(long a, long b) {
     return b != 0 && a <= EXACT && a >= -EXACT && b <= EXACT && b >= -EXACT;
+  }
+
+  /** Cheaper than Math.addExact after a poll has once fired. */
+  static boolean addsExactly(long a, long b) {
+    long sum = a + b;
+    return ((a ^ sum) & (b ^ sum)) >= 0;
+  }
+
+  static boolean subtractsExactly(long a, long b) {
+    return ((a ^ b) & (a ^ a - b)) >= 0;
+  }
+
+  /** One comparison once it is inlined. */
+  static boolean addsExactlyConstant(long a, long constant) {
+    return constant >= 0 ? a + constant >= a : a + constant < a;
+  }
+
+  static boolean subtractsExactlyConstant(long a, long constant) {
+    return constant >= 0 ? a - constant <= a : a - constant > a;
   }
 
   static boolean multipliesExactly(long a, long b) {
@@ -591,9 +627,33 @@ final class CompiledSupport {
     return code.plainArgs == count ? code.fast : null;
   }
 
+  /** As {@link #fastOf}, to be run as {@code __init__} of an instance that nobody else knows. */
+  static @Nullable FastCode freshOf(PyObject init, int count) {
+    FastCode fast = fastOf(init, count);
+    return fast == null ? null : fast.fresh;
+  }
+
   /** As {@link #fastOf}, when that may run now. */
   static @Nullable FastCode fastNow(PyObject callee, int count) {
     return Tracer.armed() ? null : fastOf(callee, count);
+  }
+
+  /** As {@link #freshOf}, for a function that must have that code. */
+  static @Nullable FastCode freshIf(PyObject init, PyCode code) {
+    FastCode fast = runs(init, code) ? code.fast : null;
+    return fast == null ? null : fast.fresh;
+  }
+
+  /** The defaults of a function if there are so many, else null. */
+  static @Nullable PyObject defaultsOf(PyObject function, int count) {
+    PyTuple d = ((PyFunction) function).defaults;
+    return d == null || d.size() < count ? null : d;
+  }
+
+  /** A default, counted from the last one, which is 1. */
+  static PyObject defaultAt(PyObject defaults, int fromEnd) {
+    PyTuple d = (PyTuple) defaults;
+    return d.get(d.size() - fromEnd);
   }
 
   /** The function that initialises a plain new instance when the class is called, or null. */
@@ -603,6 +663,58 @@ final class CompiledSupport {
 
   static PyObject instance(PyObject type) {
     return PyInstance.of((PyType) type);
+  }
+
+  // ---- calls of classes from code with a frame
+
+  /** What initialises a new instance with so many arguments without a frame, if that may run. */
+  private static @Nullable FastCode freshNow(@Nullable PyFunction init, int count) {
+    return init == null || Tracer.armed() ? null : freshOf(init, count + 1);
+  }
+
+  static PyObject make0(PyObject callee) {
+    PyFunction init = initOf(callee);
+    FastCode fast = freshNow(init, 0);
+    if (fast == null) {
+      return callee.call0();
+    }
+    PyObject self = instance(callee);
+    checkInit(Frameless.call1(fast, ThreadState.current(), init, self));
+    return self;
+  }
+
+  static PyObject make1(PyObject callee, PyObject a) {
+    PyFunction init = initOf(callee);
+    FastCode fast = freshNow(init, 1);
+    if (fast == null) {
+      return callee.call1(a);
+    }
+    PyObject self = instance(callee);
+    checkInit(Frameless.call2(fast, ThreadState.current(), init, self, a));
+    return self;
+  }
+
+  static PyObject make2(PyObject callee, PyObject a, PyObject b) {
+    PyFunction init = initOf(callee);
+    FastCode fast = freshNow(init, 2);
+    if (fast == null) {
+      return callee.call2(a, b);
+    }
+    PyObject self = instance(callee);
+    checkInit(Frameless.call3(fast, ThreadState.current(), init, self, a, b));
+    return self;
+  }
+
+  static PyObject make3(PyObject callee, PyObject a, PyObject b, PyObject c) {
+    PyFunction init = initOf(callee);
+    FastCode fast = freshNow(init, 3);
+    if (fast == null) {
+      return callee.call3(a, b, c);
+    }
+    PyObject self = instance(callee);
+    PyObject[] all = {self, a, b, c};
+    checkInit(Frameless.call(fast, ThreadState.current(), init, all));
+    return self;
   }
 
   static void checkInit(PyObject v) {
@@ -716,9 +828,13 @@ final class CompiledSupport {
   }
 
   static PyObject newFunction(PyFrame f, PyCode code, PyObject[] cells) {
+    return new PyFunction(code, f.globals, f.builtins, closure(cells));
+  }
+
+  static PyCell[] closure(PyObject[] cells) {
     PyCell[] closure = cells.length == 0 ? PyFunction.NO_CELLS : new PyCell[cells.length];
     System.arraycopy(cells, 0, closure, 0, cells.length);
-    return new PyFunction(code, f.globals, f.builtins, closure);
+    return closure;
   }
 
   /** {@code callee(*args, **kwargs)}; {@code kwargs} may be null. */

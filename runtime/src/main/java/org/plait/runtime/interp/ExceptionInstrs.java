@@ -92,10 +92,17 @@ final class ExceptionInstrs {
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
-      PyObject t = r[type];
-      checkCatchable(t);
-      return matches((PyBaseException) r[exception], t) ? next : target;
+      return isCaughtBy((PyBaseException) r[exception], r[type]) ? next : target;
     }
+  }
+
+  /** Whether {@code except type} catches an exception; TypeError if it can't catch any. */
+  static boolean isCaughtBy(PyBaseException e, PyObject type) {
+    if (e.type() == type) {
+      return true;
+    }
+    checkCatchable(type);
+    return matches(e, type);
   }
 
   private static final String NOT_CATCHABLE =

@@ -44,6 +44,11 @@ public abstract class FastCode {
   /** As CALLED, of the {@code __init__} of an instance, which the callee's register holds. */
   public static final int CONSTRUCTED = 7;
 
+  /** An instruction and how code was left there, in one number for {@link Frameless}. */
+  public static int where(int pc, int how) {
+    return pc << 3 | how;
+  }
+
   /**
    * What a method that returns a long returns when it has been left; or, when nothing is in {@link
    * ThreadState#left}, an int like any other. Those that return a double use NaN.
@@ -55,6 +60,9 @@ public abstract class FastCode {
 
   /** How many arguments it takes, with those for {@code *args} and {@code **kwargs}. */
   int parameters;
+
+  /** What runs as the {@code __init__} of an instance just made, which nobody else knows. */
+  FastCode fresh = this;
 
   /** How often its constants did not hold for an attribute; counted racily. */
   int missed;

@@ -83,6 +83,7 @@ public final class Feedback {
   private final Map<PyCode, Boolean> frameless = new IdentityHashMap<>();
   private final Map<Integer, Boolean> direct = new HashMap<>();
   private final Map<Integer, long[]> slots = new HashMap<>();
+  private final Map<Integer, long[]> firstStores = new HashMap<>();
   private final Map<Integer, Boolean> properties = new HashMap<>();
   private final Map<Integer, AttributeInstrs.MethodOfShape[]> methods = new HashMap<>();
   private final Map<Integer, Optional<PyMethodDescriptor>> builtinMethods = new HashMap<>();
@@ -326,6 +327,15 @@ public final class Feedback {
               case AttributeInstrs.StoreAttr i -> i.slots();
               default -> new long[0];
             });
+  }
+
+  /**
+   * What STORE_ATTR does where it gives an instance a further attribute: stamps of the shapes
+   * before and behind it and slots as those of {@link #slots}, one after the other.
+   */
+  public long[] firstStores(int pc) {
+    return firstStores.computeIfAbsent(
+        pc, x -> plain(pc) instanceof AttributeInstrs.StoreAttr i ? i.firstStores() : new long[0]);
   }
 
   /** Whether LOAD_ATTR has found a property. */

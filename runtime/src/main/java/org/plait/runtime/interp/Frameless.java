@@ -28,8 +28,12 @@ final class Frameless {
 
   // ---- leaving, for compiled code
 
-  /** The frame of an activation that is being left; the caller fills the registers. */
-  static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, int how) {
+  /** Makes the frame of an activation that is being left; the caller fills its registers. */
+  static PyObject[] leave(FastCode self, ThreadState ts, PyFunction fn, int where) {
+    return leave(self, ts, fn, where >> 3, where & 7).r;
+  }
+
+  private static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, int how) {
     PyCode code = self.tier.code;
     PyFrame f =
         new PyFrame(code, new PyObject[code.unit.registerCount], fn.globals, fn.builtins, null, fn);
@@ -54,10 +58,10 @@ final class Frameless {
     return f;
   }
 
-  static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, Throwable e) {
+  static PyObject[] leave(FastCode self, ThreadState ts, PyFunction fn, int pc, Throwable e) {
     PyFrame f = leave(self, ts, fn, pc, FastCode.THROWN);
     ts.leftException = e;
-    return f;
+    return f.r;
   }
 
   /** Code for numbers without boxes was called with something else: leaves it before its start. */
@@ -70,11 +74,6 @@ final class Frameless {
   /** Whether what looks like it is not a result: the code has been left. */
   static boolean isLeft(ThreadState ts) {
     return ts.left != null;
-  }
-
-  /** Registers of a frame. */
-  static PyObject[] registers(PyFrame f) {
-    return f.r;
   }
 
   // ---- going on

@@ -118,11 +118,7 @@ public final class Interpreter {
           f.pc = pc;
           pc = code[pc].exec(f, r);
         }
-        if (pc == Instr.RETRACE) {
-          return Tracer.resume(f, f.ts);
-        }
-        f.finished = pc == Instr.RETURN;
-        return takeResult(f);
+        break;
       } catch (PyException e) {
         if (Tracer.armed() && Tracer.wanted(f)) {
           return Tracer.resume(f, f.ts, e);
@@ -132,6 +128,8 @@ public final class Interpreter {
         pc = unwind(f, asPython(e));
       }
     }
+    // not in there: what the traced loop lets out has been through this frame's handlers
+    return goOn(f, pc);
   }
 
   static PyObject takeResult(PyFrame f) {

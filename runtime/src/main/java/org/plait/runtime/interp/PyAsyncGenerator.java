@@ -65,6 +65,15 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
     }
   }
 
+  /** What one of the awaitables of async generators holds, for the collector's module. */
+  public static PyObject[] heldBy(PyObject step) {
+    return switch (step) {
+      case AsyncGenSteps.Send s -> s.held();
+      case AsyncGenSteps.Throw t -> t.held();
+      default -> NO_ARGS;
+    };
+  }
+
   @PyMethod(name = "__aiter__")
   PyObject aiter() {
     return this;

@@ -57,6 +57,9 @@ public final class PyCode extends CodeAccess {
   /** The number of parameters if they are that simple, else -1. */
   final int plainArgs;
 
+  /** Takes {@code *args}, and no parameter that must be named. */
+  final boolean takesRest;
+
   /**
    * Whether there is a try or with statement: a generator that dies suspended may have to leave it.
    */
@@ -98,6 +101,7 @@ public final class PyCode extends CodeAccess {
     this.simpleArgs =
         unit.kwOnlyArgCount == 0 && !unit.has(CodeFlags.VARARGS | CodeFlags.VARKEYWORDS);
     this.plainArgs = simpleArgs ? unit.argCount : -1;
+    this.takesRest = unit.has(CodeFlags.VARARGS) && unit.kwOnlyArgCount == 0;
     this.hasHandlers = hasHandlers(unit.exceptionTable);
     this.generatorEntry =
         unit.has(CodeFlags.GENERATOR)

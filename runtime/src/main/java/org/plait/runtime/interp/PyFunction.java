@@ -34,6 +34,7 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   private static final VarHandle DOC;
   private static final VarHandle MODULE;
   private static final VarHandle TYPE_PARAMS;
+  private static final VarHandle DEFAULTS;
 
   static {
     try {
@@ -43,6 +44,7 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
       QUALNAME = l.findVarHandle(PyFunction.class, "qualname", PyStr.class);
       DOC = l.findVarHandle(PyFunction.class, "doc", PyObject.class);
       MODULE = l.findVarHandle(PyFunction.class, "module", PyObject.class);
+      DEFAULTS = l.findVarHandle(PyFunction.class, "defaults", PyTuple.class);
       TYPE_PARAMS = l.findVarHandle(PyFunction.class, "typeParams", PyTuple.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -90,6 +92,11 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   @Override
   public PyType type() {
     return TYPE;
+  }
+
+  /** The defaults of a new function, which nobody else knows yet. */
+  void firstDefaults(PyTuple d) {
+    DEFAULTS.set(this, d);
   }
 
   public PyCode code() {
@@ -178,6 +185,14 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   PyObject callSpread(@Nullable PyObject self, PyObject[] args) {
     PyCode c = code;
     int from = self == null ? 0 : 1;
+    if (c.takesRest) {
+      FastCode fast = Tracer.armed() ? null : c.fast;
+      int size = fast == null ? c.unit.registerCount : c.parameters();
+      PyObject[] r = ArgumentBinding.spread(c, self, args, size);
+      if (r != null) {
+        return fast == null ? run(c, r) : Frameless.call(fast, ThreadState.current(), this, r);
+      }
+    }
     PyObject[] registers = registers(c, from + args.length);
     if (registers == null) {
       return bindAndRun(c, self == null ? args : PyCalls.prepend(self, args), null);
@@ -190,7 +205,14 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   }
 
   private PyObject bindAndRun(PyCode c, PyObject[] args, String @Nullable [] kwnames) {
-    return run(c, ArgumentBinding.bind(this, c, args, kwnames));
+    FastCode fast = c.fast;
+    return fast != null && !Tracer.armed()
+        ? Frameless.call(
+            fast,
+            ThreadState.current(),
+            this,
+            ArgumentBinding.bind(this, c, args, kwnames, c.parameters()))
+        : run(c, ArgumentBinding.bind(this, c, args, kwnames));
   }
 
   @Override
@@ -210,6 +232,13 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
     FastCode fast = fast(c, 1);
     if (fast != null) {
       return Frameless.call1(fast, ThreadState.current(), this, a);
+    }
+    PyTuple d = defaults;
+    if (d != null && c.plainArgs == 2 && (fast = fast(c, 2)) != null) {
+      int n = d.size();
+      if (n > 0) {
+        return Frameless.call2(fast, ThreadState.current(), this, a, d.get(n - 1));
+      }
     }
     PyObject[] registers = registers(c, 1);
     if (registers == null) {

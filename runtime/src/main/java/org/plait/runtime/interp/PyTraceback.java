@@ -33,7 +33,9 @@ public final class PyTraceback extends PyObject {
   private boolean odd;
 
   public PyTraceback(@Nullable PyTraceback next, PyFrame frame, int pc, int line) {
-    this.next = next;
+    if (next != null) {
+      this.next = next;
+    }
     this.frame = frame;
     this.pc = pc;
     this.line = line;

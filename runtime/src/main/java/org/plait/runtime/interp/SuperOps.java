@@ -12,7 +12,14 @@ final class SuperOps {
   private SuperOps() {}
 
   private static PyObject object(PyObject[] r, int b, boolean zero) {
-    return zero && r[b] != PySuper.TYPE ? r[b].call0() : r[b].call2(r[b + 1], r[b + 2]);
+    if (!zero) {
+      return r[b].call2(r[b + 1], r[b + 2]);
+    }
+    if (r[b] != PySuper.TYPE) {
+      return r[b].call0();
+    }
+    PySuper.checkClassCell(r[b + 1]);
+    return r[b].call2(r[b + 1], r[b + 2]);
   }
 
   /** The class attribute behind the class in the MRO of self, when both are as they should be. */

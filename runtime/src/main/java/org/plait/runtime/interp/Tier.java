@@ -24,9 +24,13 @@ public interface Tier {
   /**
    * Compiles a function to a method that needs no frame.
    *
-   * @return null when it can't be done; the log says why
+   * @param fresh it will be called with instances alone that have just been made and that nobody
+   *     else knows
+   * @return null when it can't be done, the log says why; or with {@code fresh} when that would
+   *     make no difference
    */
-  @Nullable FastCode compileWithoutFrame(PyCode code, Feedback feedback, Linkage linkage);
+  @Nullable FastCode compileWithoutFrame(
+      PyCode code, boolean fresh, Feedback feedback, Linkage linkage);
 
   /** How a compiler reaches the runtime. */
   interface Linkage {

@@ -348,6 +348,67 @@ public class PyInstance extends PyObject {
     return o instanceof PyInstance i && i.stamp() == stamp && i.replaceSlot(slot, value);
   }
 
+  // ---- for compiled code that initialises an instance which no other thread can know: the first
+  // store of an attribute, without the lock, by the stamps of the shapes before and behind it.
+
+  public static boolean first0(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyInstance i && i.becomes(from, to)) {
+      i.s0 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean first1(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyInstance i && i.becomes(from, to)) {
+      i.s1 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean first2(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyInstance i && i.becomes(from, to)) {
+      i.s2 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean first3(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyInstance i && i.becomes(from, to)) {
+      i.s3 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean first4(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyInstance i && i.becomes(from, to)) {
+      i.s4 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean firstAny(PyObject o, PyObject value, long from, long to, int slot) {
+    if (o instanceof PyInstance i && i.becomes(from, to)) {
+      i.putSlot(slot, value);
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes the next shape if that is the last one that instances of the present shape took. */
+  final boolean becomes(long from, long to) {
+    Shape next = shape.stamp() == from ? shape.next() : null;
+    if (next == null || next.stamp() != to) {
+      return false;
+    }
+    shape = next;
+    return true;
+  }
+
   /** Whether an ordinary dict has replaced the slots as the home of dict attributes. */
   public final boolean detached() {
     PyDict d = (PyDict) DICT.getAcquire(this);

@@ -479,13 +479,7 @@ public class PyType extends PyObject {
 
   /** As {@link #lookup}, without the cache. */
   final @Nullable PyObject lookupUncached(String name) {
-    for (PyType t : mro()) {
-      PyObject v = t.dict().getStr(name);
-      if (v != null) {
-        return v;
-      }
-    }
-    return null;
+    return lookupBehindUncached(null, name);
   }
 
   /** The attribute in this class's own namespace, or null. */
@@ -731,13 +725,16 @@ public class PyType extends PyObject {
     return MethodCache.lookupBehind(start, this, name);
   }
 
-  final @Nullable PyObject lookupBehindUncached(PyType start, String name) {
+  final @Nullable PyObject lookupBehindUncached(@Nullable PyType start, String name) {
     PyType[] all = mro();
     int i = 0;
-    while (i < all.length && all[i] != start) {
+    if (start != null) {
+      while (i < all.length && all[i] != start) {
+        i++;
+      }
       i++;
     }
-    for (i++; i < all.length; i++) {
+    for (; i < all.length; i++) {
       PyObject v = all[i].getOwn(name);
       if (v != null) {
         return v;

@@ -109,4 +109,36 @@ public final class PyWideInstance extends PyInstance {
     }
     return false;
   }
+
+  public static boolean first5(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyWideInstance i && i.becomes(from, to)) {
+      i.s5 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean first6(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyWideInstance i && i.becomes(from, to)) {
+      i.s6 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean first7(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyWideInstance i && i.becomes(from, to)) {
+      i.s7 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean first8(PyObject o, PyObject value, long from, long to) {
+    if (o instanceof PyWideInstance i && i.becomes(from, to)) {
+      i.s8 = value;
+      return true;
+    }
+    return false;
+  }
 }

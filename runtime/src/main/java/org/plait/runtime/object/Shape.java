@@ -201,6 +201,11 @@ public final class Shape {
     return transition(name, slotOf(name), slotCount);
   }
 
+  /** The transition taken last, or null. */
+  @Nullable Shape next() {
+    return (Shape) LAST.getAcquire(this);
+  }
+
   private Shape transition(String name, int newSlot, int newCount) {
     Shape recent = (Shape) LAST.getAcquire(this);
     if (recent != null && name.equals(recent.name)) {

@@ -86,7 +86,7 @@ public final class PyObjects {
   /** Equivalent of CPython's {@code PyObject_GetOptionalAttr}: null on AttributeError. */
   public static @Nullable PyObject getOptionalAttr(PyObject o, String name) {
     try {
-      return o.getClass() == PyModule.class
+      return o.type() == PyModule.TYPE
           ? ((PyModule) o).getAttributeOrNull(name)
           : lookupAttrRaising(o, name);
     } catch (PyException e) {

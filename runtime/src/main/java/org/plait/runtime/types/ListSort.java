@@ -60,9 +60,15 @@ final class ListSort {
     return c == PyTuple.class ? TupleOrder.of(items, n) : null;
   }
 
-  /** The items in order, in a new array. Runs user code. */
+  /** The items in order, in a new array unless there is nothing to order. Runs user code. */
   static PyObject[] sorted(PyObject[] items, PyObject key, boolean reverse) {
     int n = items.length;
+    if (n < 2) {
+      if (n == 1 && key != Py.None) {
+        key.call1(items[0]);
+      }
+      return items;
+    }
     PyObject[] a = items.clone();
     PyObject[] keys = null;
     if (key != Py.None) {
@@ -70,9 +76,6 @@ final class ListSort {
       for (int i = 0; i < n; i++) {
         keys[i] = key.call1(a[i]);
       }
-    }
-    if (n < 2) {
-      return a;
     }
     // Reversing before and after keeps equal items in their order.
     if (reverse) {

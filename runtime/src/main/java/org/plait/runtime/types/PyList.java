@@ -36,6 +36,9 @@ import org.plait.sched.MicroLock;
  *       read while the list shrank, and counts as out of range.
  *   <li>All writes happen under {@link #lock}. Growing makes a new array; the old one is never
  *       written again.
+ *   <li>{@link #ints} is what {@link ListInts} knows of the elements. Who changes which they are
+ *       makes it unknown before and may set it again behind that, so whoever sees a change never
+ *       sees what was known before it.
  *   <li>User code never runs under the lock: arguments are converted and iterables collected first,
  *       slices are fitted to the size under the lock.
  * </ul>
@@ -76,6 +79,9 @@ public class PyList extends PyObject {
   private PyObject[] items;
   private int size;
   private int lock;
+
+  /** It takes the place that the field layout leaves free: a list is as large as without it. */
+  private int ints;
 
   public PyList() {
     items = NO_ARGS;
@@ -130,6 +136,18 @@ public class PyList extends PyObject {
    * it has to be asked.
    */
   public final int containsLong(long value) {
+    int known = ints;
+    if (known < 0) {
+      VarHandle.acquireFence();
+      return ListInts.has(known, value);
+    }
+    if (known != ListInts.NEVER) {
+      searched(known);
+    }
+    return searchLong(value);
+  }
+
+  private int searchLong(long value) {
     int n = size;
     VarHandle.acquireFence();
     PyObject[] a = items;
@@ -150,6 +168,31 @@ public class PyList extends PyObject {
       }
     }
     return 0;
+  }
+
+  /** The second search of a list finds out which ints are in it, if it has nothing else. */
+  private void searched(int known) {
+    if (known == ListInts.UNKNOWN) {
+      // Where this races with a writer, what is overwritten is at worst looked for again.
+      ints = ListInts.SEARCHED;
+      return;
+    }
+    MicroLock.lock(LOCK, this);
+    try {
+      int found = ListInts.of(items, size);
+      VarHandle.releaseFence();
+      ints = found;
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Before which elements there are changes in another way than is kept up with. */
+  private void forgetInts() {
+    if (ints < 0) {
+      ints = ListInts.NEVER;
+      VarHandle.releaseFence();
+    }
   }
 
   /** The element at an index that may be negative; IndexError beyond the ends. */
@@ -197,7 +240,7 @@ public class PyList extends PyObject {
   public final boolean replace(long i, PyObject value) {
     PyObject[] a = items;
     int k = (int) i;
-    if (MicroLock.isAlone() && k == i && k < size && k >= 0 && k < a.length) {
+    if (MicroLock.isAlone() && k == i && k < size && k >= 0 && k < a.length && ints >= 0) {
       a[k] = value;
       return true;
     }
@@ -213,6 +256,7 @@ public class PyList extends PyObject {
       if (i < 0 || i >= size) {
         return false;
       }
+      forgetInts();
       ELEMENT.setRelease(items, (int) i, value);
       return true;
     } finally {
@@ -228,6 +272,7 @@ public class PyList extends PyObject {
         i += size;
       }
       if (i >= 0 && i < size) {
+        forgetInts();
         ELEMENT.setRelease(items, (int) i, value);
         return;
       }
@@ -241,7 +286,7 @@ public class PyList extends PyObject {
   public final PyObject[] toArray() {
     MicroLock.lock(LOCK, this);
     try {
-      return size == 0 ? NO_ARGS : Arrays.copyOf(items, size);
+      return size == 0 ? NO_ARGS : copy(items, 0, size);
     } finally {
       MicroLock.unlock(LOCK, this);
     }
@@ -255,10 +300,19 @@ public class PyList extends PyObject {
       if (n == items.length) {
         grow(n + 1);
       }
+      int known = ints;
+      if (known < 0) {
+        ints = ListInts.NEVER;
+        known = ListInts.with(known, object);
+      }
       VarHandle.releaseFence();
       items[n] = object;
       VarHandle.releaseFence();
       size = n + 1;
+      if (known < 0) {
+        VarHandle.releaseFence();
+        ints = known;
+      }
     } finally {
       MicroLock.unlock(LOCK, this);
     }
@@ -284,7 +338,10 @@ public class PyList extends PyObject {
     int capacity = (int) Math.min(MAX_SIZE, needed + (needed >>> 1) + 4L);
     PyObject[] fresh;
     try {
-      fresh = Arrays.copyOf(items, capacity);
+      fresh = new PyObject[capacity];
+      if (size != 0) {
+        System.arraycopy(items, 0, fresh, 0, size);
+      }
     } catch (OutOfMemoryError e) {
       throw Errors.memoryError();
     }
@@ -298,6 +355,7 @@ public class PyList extends PyObject {
     if (newSize > items.length || newSize < 0) {
       grow(newSize);
     }
+    forgetInts();
     PyObject[] a = items;
     if (newSize < n) {
       SIZE.setRelease(this, newSize);
@@ -325,12 +383,20 @@ public class PyList extends PyObject {
       replace(i, i + 1, NO_ARGS, 0);
       return v;
     }
+    int known = ints;
+    if (known < 0) {
+      ints = ListInts.NEVER;
+    }
     SIZE.setRelease(this, last);
     VarHandle.releaseFence();
     for (int k = i; k < last; k++) {
       a[k] = a[k + 1];
     }
     a[last] = null;
+    if (known < 0) {
+      VarHandle.releaseFence();
+      ints = ListInts.without(known, v);
+    }
     return v;
   }
 
@@ -340,6 +406,7 @@ public class PyList extends PyObject {
       grow(n + 1);
     }
     PyObject[] a = items;
+    forgetInts();
     VarHandle.releaseFence();
     if (n - i > FEW) {
       System.arraycopy(a, i, a, i + 1, n - i);
@@ -371,6 +438,7 @@ public class PyList extends PyObject {
   }
 
   final void lockedSet(int i, PyObject value) {
+    forgetInts();
     ELEMENT.setRelease(items, i, value);
   }
 
@@ -384,6 +452,7 @@ public class PyList extends PyObject {
 
   /** Replaces the items by as many others; takes over the array. */
   final void lockedReplace(PyObject[] all) {
+    forgetInts();
     ITEMS.setRelease(this, all);
   }
 
@@ -463,10 +532,17 @@ public class PyList extends PyObject {
     try {
       int from = bound(start, size);
       int to = bound(stop, size);
-      return from < to ? new PyList(Arrays.copyOfRange(items, from, to)) : new PyList();
+      return from < to ? new PyList(copy(items, from, to - from)) : new PyList();
     } finally {
       MicroLock.unlock(LOCK, this);
     }
+  }
+
+  /** Arrays.copyOfRange has a look at the class of the array, and makes one of that. */
+  private static PyObject[] copy(PyObject[] a, int from, int count) {
+    PyObject[] copy = new PyObject[count];
+    System.arraycopy(a, from, copy, 0, count);
+    return copy;
   }
 
   /** As {@link #slice(long, long)} with a step of -1. */
@@ -516,9 +592,29 @@ public class PyList extends PyObject {
     int k = (int) last;
     if (!MicroLock.isAlone() || k != last || k < 0 || k >= size) {
       moveSlice(last, Long.MIN_VALUE, 0, last == Long.MAX_VALUE ? last : last + 1, -1);
+    } else if (k <= 8 && items.length > 3) {
+      reverseFew(items, k);
     } else {
       reverse(items, 0, k);
     }
+  }
+
+  /**
+   * Reverses the first elements, nine at most, without a branch that depends on how many they are,
+   * which no processor foresees: what has no counterpart changes places with itself.
+   */
+  private static void reverseFew(PyObject[] a, int last) {
+    swap(a, 3, Math.max(3, last - 3));
+    swap(a, 2, Math.max(2, last - 2));
+    swap(a, 1, Math.max(1, last - 1));
+    swap(a, 0, last);
+  }
+
+  private static void swap(PyObject[] a, int i, int j) {
+    PyObject v = a[i];
+    PyObject w = a[j];
+    a[j] = v;
+    a[i] = w;
   }
 
   private static void reverse(PyObject[] a, int from, int to) {
@@ -558,6 +654,7 @@ public class PyList extends PyObject {
       replace(from, to, with.items, n);
       return;
     }
+    forgetInts();
     PyObject[] a = items;
     PyObject[] b = with.items;
     VarHandle.releaseFence();
@@ -605,6 +702,7 @@ public class PyList extends PyObject {
         return;
       }
       if (with.length == r.count()) {
+        forgetInts();
         for (int k = 0; k < with.length; k++) {
           ELEMENT.setRelease(items, (int) (from + k * r.step()), with[k]);
         }
@@ -674,9 +772,18 @@ public class PyList extends PyObject {
       }
       if (i == last && i >= 0 && (a.length <= 32 || last >= a.length >> 2)) {
         PyObject v = a[last];
+        int known = ints;
+        if (known < 0) {
+          ints = ListInts.NEVER;
+          VarHandle.releaseFence();
+        }
         size = last;
         VarHandle.releaseFence();
         a[last] = null;
+        if (known < 0) {
+          VarHandle.releaseFence();
+          ints = ListInts.without(known, v);
+        }
         return v;
       }
       return i >= 0 && i < size ? removeAt((int) i) : null;
@@ -795,6 +902,7 @@ public class PyList extends PyObject {
   public final void clear() {
     MicroLock.lock(LOCK, this);
     try {
+      forgetInts();
       SIZE.setRelease(this, 0);
       ITEMS.setRelease(this, NO_ARGS);
     } finally {
@@ -843,6 +951,12 @@ public class PyList extends PyObject {
 
   @PyMethod(name = "__contains__")
   final boolean contains(PyObject value) {
+    if (value.getClass() == PyInt.class && ((PyInt) value).isLong()) {
+      int there = containsLong(((PyInt) value).longValue());
+      if (there >= 0) {
+        return there != 0;
+      }
+    }
     int i = 0;
     for (PyObject v = get(0); v != null; v = get(++i)) {
       if (PyObjects.equal(v, value)) {
@@ -920,6 +1034,7 @@ public class PyList extends PyObject {
         return;
       }
       before = Arrays.copyOf(items, size);
+      forgetInts();
       SIZE.setRelease(this, 0);
       ITEMS.setRelease(this, SORTING);
     } finally {
@@ -933,6 +1048,7 @@ public class PyList extends PyObject {
       MicroLock.lock(LOCK, this);
       try {
         untouched = items == SORTING;
+        forgetInts();
         ITEMS.setRelease(this, after);
         SIZE.setRelease(this, after.length);
       } finally {
@@ -991,6 +1107,7 @@ public class PyList extends PyObject {
     MicroLock.lock(LOCK, this);
     try {
       PyObject[] all = PyTuple.repeated(items, size, n);
+      forgetInts();
       if (all.length < size) {
         SIZE.setRelease(this, all.length);
       }

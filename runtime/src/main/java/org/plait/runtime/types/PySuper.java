@@ -122,12 +122,20 @@ public class PySuper extends PyObject implements Descriptor {
       if (cls == null) {
         throw Errors.runtimeError("super(): empty __class__ cell");
       }
-      if (!(cls instanceof PyType t)) {
-        throw Errors.runtimeError("super(): __class__ is not a type (" + cls.type().name() + ")");
-      }
-      return t;
+      return checkClassCell(cls);
     }
     throw Errors.runtimeError("super(): __class__ cell not found");
+  }
+
+  /**
+   * What {@code super()} without arguments finds in the cell {@code __class__}: only a type will
+   * do.
+   */
+  public static PyType checkClassCell(PyObject cls) {
+    if (!(cls instanceof PyType t)) {
+      throw Errors.runtimeError("super(): __class__ is not a type (" + cls.type().name() + ")");
+    }
+    return t;
   }
 
   // Compare CPython supercheck in typeobject.c.

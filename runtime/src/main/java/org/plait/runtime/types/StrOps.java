@@ -1,5 +1,6 @@
 package org.plait.runtime.types;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class StrOps {
 
   /** Up to this length a text is joined in a buffer first. */
   private static final int MAX_BUILT = 1 << 16;
+
+  /** So many characters of an item are copied sooner by a loop. */
+  private static final int SHORT = 4;
 
   // ---- ranges
 
@@ -664,8 +668,34 @@ final class StrOps {
 
   /** Items whose chars are code points each, and so are those of the whole, but for new pairs. */
   private static PyStr joinSimple(PyStr sep, PyObject[] items, int size) {
+    if (sep.isEmpty() && size <= MAX_BUILT && size <= SHORT * (long) items.length) {
+      String all = latin1(items, size);
+      if (all != null) {
+        return PyStr.ofBmp(all);
+      }
+    }
     String all = size <= MAX_BUILT ? built(sep, items, size) : joined(sep, items);
     return PyStr.hasPairs(all) ? joinPoints(sep, items, size) : PyStr.ofBmp(all);
+  }
+
+  /**
+   * Character by character, which is the quickest where an item has few; null if one is not
+   * Latin-1.
+   */
+  private static @Nullable String latin1(PyObject[] items, int size) {
+    byte[] bytes = new byte[size];
+    int at = 0;
+    int all = 0;
+    for (PyObject item : items) {
+      String text = ((PyStr) item).text();
+      int n = text.length();
+      for (int k = 0; k < n; k++) {
+        char c = text.charAt(k);
+        all |= c;
+        bytes[at++] = (byte) c;
+      }
+    }
+    return all < 256 ? new String(bytes, StandardCharsets.ISO_8859_1) : null;
   }
 
   /** Costs less for an item, but the whole is copied once more. */

@@ -87,7 +87,44 @@ public final class AttributeStress {
 
           def all_of(p):
               return len(list(p.__dict__))
+
+          class Point:
+              def __init__(self, x, y):
+                  self.x = x
+                  self.y = y
+
+          class Known:
+              def __init__(self, box):
+                  self.x = 1
+                  box.a = self
+                  self.y = 2
+
+          def publish(box):
+              box.a = Point(1, 2)
+
+          def make_known(box):
+              Known(box)
+
+          def sum_of(box):
+              p = box.a
+              return 0 if p is None else p.x + p.y
+
+          def put_z(box):
+              p = box.a
+              if p is None:
+                  return 0
+              p.z = 3
+              return 1
+
+          def has_all(box):
+              return len(list(box.a.__dict__))
           """);
+
+  private static PyObject emptyBox() {
+    PyObject box = f("make");
+    f("put", box, Py.None);
+    return box;
+  }
 
   /** Calls a function of the program. */
   private static PyObject f(String name, PyObject... args) {
@@ -502,6 +539,60 @@ public final class AttributeStress {
             r.r2 = Python.result(() -> p.getAttribute("h"));
             r.r3 = i("method", p);
           });
+    }
+  }
+
+  /** An instance whose first attributes were stored without its lock is published. */
+  @JCStressTest
+  @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "not there yet")
+  @Outcome(id = "3", expect = Expect.ACCEPTABLE, desc = "with all its attributes")
+  @State
+  public static class NewInstance {
+    private final PyObject box = emptyBox();
+
+    /** Makes it. */
+    @Actor
+    public void make() {
+      Python.act(
+          () -> {
+            f("publish", box);
+          });
+    }
+
+    /** Reads its attributes. */
+    @Actor
+    public void read(I_Result r) {
+      r.r1 = i("sum_of", box);
+    }
+  }
+
+  /** An instance becomes known before its {@code __init__} is done, and both add attributes. */
+  @JCStressTest
+  @Outcome(id = "0, 2", expect = Expect.ACCEPTABLE, desc = "not known yet")
+  @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "none is lost")
+  @State
+  public static class KnownInstance {
+    private final PyObject box = emptyBox();
+
+    /** Makes it. */
+    @Actor
+    public void make() {
+      Python.act(
+          () -> {
+            f("make_known", box);
+          });
+    }
+
+    /** Adds an attribute. */
+    @Actor
+    public void add(II_Result r) {
+      r.r1 = i("put_z", box);
+    }
+
+    /** Counts. */
+    @Arbiter
+    public void count(II_Result r) {
+      r.r2 = i("has_all", box);
     }
   }
 }

@@ -341,4 +341,87 @@ public final class ListStress {
       r.r1 = Python.result(() -> Py.int_(HashTableStress.count(list)));
     }
   }
+
+  private static PyList searched(int times, int... items) {
+    PyList list = list(items);
+    for (int i = 0; i < times; i++) {
+      list.containsLong(1);
+    }
+    return list;
+  }
+
+  /** What is known of the ints in a list is never older than its elements. */
+  @JCStressTest
+  @Outcome(
+      id = {"2, 0", "2, 1", "3, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "who sees it by the length finds it")
+  @State
+  public static class IntsAgainstAppend {
+    private final PyList list = searched(2, 1, 2);
+
+    /** Appends. */
+    @Actor
+    public void append() {
+      list.append(Py.int_(7));
+    }
+
+    /** Looks. */
+    @Actor
+    public void look(II_Result r) {
+      r.r1 = list.size();
+      r.r2 = list.containsLong(7);
+    }
+  }
+
+  /** The same with what is taken out. */
+  @JCStressTest
+  @Outcome(
+      id = {"2, 1", "2, 0", "1, 0"},
+      expect = Expect.ACCEPTABLE,
+      desc = "who sees by the length that it is gone doesn't find it")
+  @State
+  public static class IntsAgainstPop {
+    private final PyList list = searched(2, 1, 7);
+
+    /** Takes out. */
+    @Actor
+    public void pop() {
+      list.pop(-1);
+    }
+
+    /** Looks. */
+    @Actor
+    public void look(II_Result r) {
+      r.r1 = list.size();
+      r.r2 = list.containsLong(7);
+    }
+  }
+
+  /** A store while another thread finds out which ints there are. */
+  @JCStressTest
+  @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "what was stored is known")
+  @State
+  public static class IntsAgainstStore {
+    private final PyList list = searched(1, 1, 2);
+
+    /** Stores. */
+    @Actor
+    public void store() {
+      list.setItem(0, Py.int_(7));
+    }
+
+    /** Searches for the second time. */
+    @Actor
+    public void search() {
+      list.containsLong(5);
+    }
+
+    /** Both are over. */
+    @Arbiter
+    public void end(II_Result r) {
+      r.r1 = list.containsLong(1);
+      r.r2 = list.containsLong(7);
+    }
+  }
 }
