@@ -31,6 +31,11 @@ def has_inline_values(obj, /):
     return True
 
 
+def has_split_table(mapping, /):
+    """Whether a dict's keys may be shared by instances: names alone, as those of an instance are."""
+    return isinstance(mapping, dict) and all(isinstance(key, str) for key in list(mapping))
+
+
 def type_assign_specific_version_unsafe(kind, version, /):
     raise NotImplementedError("versions of types are counted, never chosen")
 
