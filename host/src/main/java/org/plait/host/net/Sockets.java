@@ -16,8 +16,10 @@ import org.plait.host.wait.PoolCall;
  * Fd#WOULD_BLOCK}, null or false when the caller has to wait with {@code Readiness}; whether that
  * is an error (a socket in non-blocking mode) the caller knows.
  *
- * <p>Invariant: {@code ACCEPT_LOCKS} is held from the look whether a connection waits to the accept
- * that takes it, so that no two threads go for the same one and one of them blocks.
+ * <p>Invariant: {@code ACCEPT_LOCK} is held from the look whether a connection waits to the accept
+ * that takes it, so that no two threads go for the same one and one of them blocks. It is one for
+ * all descriptors, since two of them may be the same socket. Other processes may have it as well:
+ * against those it is in non-blocking mode meanwhile.
  */
 public final class Sockets {
   public static final int SOCK_STREAM = 1;
@@ -56,13 +58,7 @@ public final class Sockets {
   private static final Fn GETSOCKNAME = new Fn("getsockname");
   private static final Fn GETPEERNAME = new Fn("getpeername");
 
-  private static final Object[] ACCEPT_LOCKS = new Object[16];
-
-  static {
-    for (int i = 0; i < ACCEPT_LOCKS.length; i++) {
-      ACCEPT_LOCKS[i] = new Object();
-    }
-  }
+  private static final Object ACCEPT_LOCK = new Object();
 
   private Sockets() {}
 
@@ -98,10 +94,14 @@ public final class Sockets {
 
   /** Takes a waiting connection, or gives null; flags SOCK_CLOEXEC, SOCK_NONBLOCK. */
   public static @Nullable Accepted tryAccept(int fd, int flags) {
-    synchronized (ACCEPT_LOCKS[fd & (ACCEPT_LOCKS.length - 1)]) {
-      // To poll, a closed socket is none and never ready; accept4 says what it is.
+    synchronized (ACCEPT_LOCK) {
+      // To poll, a closed socket is none and never ready; the next call says what it is.
       if (fd >= 0 && Fd.poll(fd, Fd.POLLIN) == 0) {
         return null;
+      }
+      boolean blocking = Fd.getBlocking(fd);
+      if (blocking) {
+        Fd.setBlocking(fd, false);
       }
       try (Scratch s = Scratch.take()) {
         int at = s.allocZero(SockAddr.SIZEOF_STORAGE);
@@ -112,7 +112,19 @@ public final class Sockets {
           return nothing(s, "accept4");
         }
         return new Accepted(Fd.made(r), address(s, at, s.getInt(length)));
+      } finally {
+        if (blocking) {
+          setBlockingAgain(fd);
+        }
       }
+    }
+  }
+
+  private static void setBlockingAgain(int fd) {
+    try {
+      Fd.setBlocking(fd, true);
+    } catch (HostException closedMeanwhile) {
+      // what was accepted is there all the same
     }
   }
 
