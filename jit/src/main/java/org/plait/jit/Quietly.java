@@ -400,6 +400,17 @@ abstract class Quietly extends Calls {
     needsDefaults(pc, plan, () -> push(base));
     a.constant(expected, Asm.CODE);
     a.field(Asm.CODE, "fast", Asm.FAST_CODE);
+    callFast(pc, base, () -> run(plan));
+    popScratch(dst, base, first + count - 1);
+  }
+
+  /**
+   * Calls the code without a frame that is on the stack, or leaves if there is none.
+   *
+   * @param base the function's register
+   * @param run pushes the arguments and calls
+   */
+  final void callFast(int pc, int base, Runnable run) {
     a.astore(Asm.FAST);
     a.aload(Asm.FAST);
     a.branch(Opcode.IFNULL, leaveAt(pc));
@@ -408,12 +419,11 @@ abstract class Quietly extends Calls {
     a.aload(Asm.TS);
     push(base);
     a.cast(Asm.FUNCTION);
-    run(plan);
+    run.run();
     raised(pc);
     a.astore(Asm.REF);
     a.aload(Asm.REF);
     a.branch(Opcode.IFNULL, a.emitting() ? leaveCalled(pc, -1) : null);
-    popScratch(dst, base, first + count - 1);
   }
 
   /** Has the defaults that a function must have in the scratch object, or leaves. */

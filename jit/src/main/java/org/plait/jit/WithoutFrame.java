@@ -303,19 +303,7 @@ abstract class WithoutFrame extends Quietly {
       a.iconst(args);
       a.support("fastOf", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
     }
-    a.astore(Asm.FAST);
-    a.aload(Asm.FAST);
-    a.branch(Opcode.IFNULL, leaveAt(pc));
-    mayRaise(pc);
-    a.aload(Asm.FAST);
-    a.aload(Asm.TS);
-    push(base);
-    a.cast(Asm.FUNCTION);
-    run(from, args);
-    raised(pc);
-    a.astore(Asm.REF);
-    a.aload(Asm.REF);
-    a.branch(Opcode.IFNULL, a.emitting() ? leaveCalled(pc, -1) : null);
+    callFast(pc, base, () -> run(from, args));
     popScratch(dst, base, first + count - 1);
   }
 
