@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
@@ -109,7 +110,7 @@ public final class PyIters {
     if (!(r instanceof PyInt i)) {
       throw Errors.typeError("__length_hint__ must be an integer, not " + r.type().name());
     }
-    long n = PyNumbers.asLong(i, Exceptions.OverflowError);
+    long n = ArgumentConverters.toSsize(i);
     if (n < 0) {
       throw Errors.valueError("__length_hint__() should return >= 0");
     }

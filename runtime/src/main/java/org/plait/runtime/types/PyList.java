@@ -73,6 +73,12 @@ public class PyList extends PyObject {
 
   private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
+  /** How many elements fit into any heap. */
+  private static final int PLENTY = 1 << 20;
+
+  /** What a reference takes at least. */
+  private static final long BYTES_PER_ITEM = 4;
+
   /** The array of a list that is being sorted with user code: any write replaces it. */
   private static final PyObject[] SORTING = {};
 
@@ -325,6 +331,18 @@ public class PyList extends PyObject {
       replace(size, size, more, more.length);
     } finally {
       MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /**
+   * Refuses what can't fit before collecting it fills the memory, as CPython does, which makes room
+   * for all at once. A sum that is no length says nothing, there as here.
+   */
+  private void requireRoom(long more) {
+    long needed = size() + more;
+    if (needed > PLENTY
+        && (needed > MAX_SIZE || needed * BYTES_PER_ITEM > Runtime.getRuntime().maxMemory())) {
+      throw Errors.memoryError();
     }
   }
 
@@ -810,7 +828,7 @@ public class PyList extends PyObject {
       return;
     }
     PyObject it = PyIters.getIter(iterable);
-    PyIters.lengthHint(iterable, 8);
+    requireRoom(PyIters.lengthHint(iterable, 8));
     Drain d = Drain.into(this);
     for (PyObject v = d.next(it); v != null; v = d.next(it)) {
       append(v);
