@@ -26,39 +26,6 @@ final class ListSort {
 
   private static final Less ANY =
       (a, b) -> PyObjects.isTrue(PyObjects.richCompare(a, b, CompareOp.LT));
-  private static final Less INTS = (a, b) -> ((PyInt) a).value < ((PyInt) b).value;
-  private static final Less FLOATS = (a, b) -> ((PyFloat) a).value < ((PyFloat) b).value;
-  private static final Less TEXTS = (a, b) -> ((PyStr) a).text().compareTo(((PyStr) b).text()) < 0;
-
-  /** A comparison that needs no user code, if all items are of one simple kind; else null. */
-  static @Nullable Less plain(PyObject[] items, int n) {
-    Class<?> c = items[0].getClass();
-    if (c == PyInt.class) {
-      for (int i = 0; i < n; i++) {
-        if (items[i].getClass() != PyInt.class || ((PyInt) items[i]).big != null) {
-          return null;
-        }
-      }
-      return INTS;
-    }
-    if (c == PyStr.class) {
-      for (int i = 0; i < n; i++) {
-        if (items[i].getClass() != PyStr.class || !((PyStr) items[i]).isSimple()) {
-          return null;
-        }
-      }
-      return TEXTS;
-    }
-    if (c == PyFloat.class) {
-      for (int i = 0; i < n; i++) {
-        if (items[i].getClass() != PyFloat.class) {
-          return null;
-        }
-      }
-      return FLOATS;
-    }
-    return c == PyTuple.class ? TupleOrder.of(items, n) : null;
-  }
 
   /** The items in order, in a new array unless there is nothing to order. Runs user code. */
   static PyObject[] sorted(PyObject[] items, PyObject key, boolean reverse) {
@@ -85,11 +52,11 @@ final class ListSort {
       }
     }
     PyObject[] compared = keys == null ? a : keys;
-    Less less = plain(compared, n);
-    if (less == null) {
+    PlainOrder order = PlainOrder.of(compared, n);
+    if (order == null) {
       sort(compared, keys == null ? null : a, ANY);
     } else {
-      sortPlain(compared, a, less);
+      sortPlain(compared, a, order);
     }
     if (reverse) {
       reverse(a, 0, n);
@@ -97,14 +64,14 @@ final class ListSort {
     return a;
   }
 
-  /** Sorts items by keys, which may be the items themselves, that {@link #plain} has found so. */
-  static void sortPlain(PyObject[] keys, PyObject[] items, Less less) {
-    if (items.length < MANY || less != TEXTS && (less != INTS || keys != items)) {
-      sort(keys, keys == items ? null : items, less);
-    } else if (less == INTS) {
+  /** Sorts items by keys, which may be the items themselves. */
+  static void sortPlain(PyObject[] keys, PyObject[] items, PlainOrder order) {
+    if (items.length < MANY || !order.isTotal()) {
+      sort(keys, keys == items ? null : items, order);
+    } else if (keys == items && order.isOfInts()) {
       sortInts(items);
     } else {
-      TextSort.sort(keys, items);
+      RankSort.sort(keys, items, order);
     }
   }
 

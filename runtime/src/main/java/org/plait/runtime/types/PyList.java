@@ -1028,12 +1028,12 @@ public class PyList extends PyObject {
       if (n < 2) {
         return true;
       }
-      ListSort.Less less = ListSort.plain(items, n);
-      if (less == null) {
+      PlainOrder order = PlainOrder.of(items, n);
+      if (order == null) {
         return false;
       }
       PyObject[] a = reverse ? reversed(items, n) : Arrays.copyOf(items, n);
-      ListSort.sortPlain(a, a, less);
+      ListSort.sortPlain(a, a, order);
       ITEMS.setRelease(this, reverse ? reversed(a, n) : a);
       return true;
     } finally {
