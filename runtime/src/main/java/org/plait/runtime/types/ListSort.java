@@ -1,6 +1,5 @@
 package org.plait.runtime.types;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -13,7 +12,7 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
  * is a permutation and nothing but the exceptions of {@code __lt__} comes out.
  */
 final class ListSort {
-  /** So many items make it worth to copy the keys. */
+  /** From so many items on it pays to make numbers of the keys. */
   private static final int MANY = 32;
 
   private ListSort() {}
@@ -68,22 +67,8 @@ final class ListSort {
   static void sortPlain(PyObject[] keys, PyObject[] items, PlainOrder order) {
     if (items.length < MANY || !order.isTotal()) {
       sort(keys, keys == items ? null : items, order);
-    } else if (keys == items && order.isOfInts()) {
-      sortInts(items);
     } else {
       RankSort.sort(keys, items, order);
-    }
-  }
-
-  /** Equal ints are the same object to Python. */
-  private static void sortInts(PyObject[] items) {
-    long[] values = new long[items.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = ((PyInt) items[i]).value;
-    }
-    Arrays.sort(values);
-    for (int i = 0; i < values.length; i++) {
-      items[i] = Py.int_(values[i]);
     }
   }
 

@@ -24,8 +24,6 @@ final class PlainOrder implements ListSort.Less {
   /** Whether each two keys are equal or one is less, which a NaN is not. */
   private boolean total = true;
 
-  private boolean bools;
-
   private PlainOrder(boolean rows, Column[] columns) {
     this.rows = rows;
     this.columns = columns;
@@ -66,7 +64,6 @@ final class PlainOrder implements ListSort.Less {
     if (columns[k] == null) {
       columns[k] = c;
     }
-    bools |= x.getClass() == PyBool.class;
     if (c == Column.FLOAT && Double.isNaN(((PyFloat) x).value)) {
       total = false;
     }
@@ -86,11 +83,6 @@ final class PlainOrder implements ListSort.Less {
 
   boolean isTotal() {
     return total;
-  }
-
-  /** Whether the keys are ints alone. */
-  boolean isOfInts() {
-    return !rows && !bools && columns[0] == Column.INT;
   }
 
   int columns() {

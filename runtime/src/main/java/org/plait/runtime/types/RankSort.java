@@ -19,17 +19,25 @@ final class RankSort {
   /** So few keys are compared themselves. */
   private static final int FEW = 8;
 
+  /** From so many words on they are sorted digit by digit. */
+  private static final int MANY = 1000;
+
+  private static final int DIGIT_BITS = 11;
+
   /** What isn't decided by so many words, one after the other, is: texts that begin alike. */
   private static final int MAX_WORDS = 6;
 
   /** Characters of a text that go into a word at most. */
-  private static final int MAX_CHARS = 12;
+  private static final int MAX_CHARS = 7;
 
   private final PyObject[] keys;
   private final PyObject[] items;
   private final PlainOrder order;
   private final PyObject[] sorted;
   private final long[] words;
+
+  /** As large as the words, for sorting them; made at first need. */
+  private long @Nullable [] spare;
 
   /** The bits of a word that hold the index. */
   private final int indexBits;
@@ -91,7 +99,7 @@ final class RankSort {
       }
       column++;
     }
-    Arrays.sort(words, from, to);
+    sortWords(from, to, Long.SIZE - 1 - indexBits - Math.max(0, room));
     if (column == order.columns()) {
       take(from, to);
       return;
@@ -115,6 +123,59 @@ final class RankSort {
   private void append(int i, long rank, int bits) {
     long word = words[i];
     words[i] = (word >>> indexBits << bits | rank) << indexBits | word & indexMask;
+  }
+
+  /** Sorts a part of the words, in which the indices rise, by some bits above these. */
+  private void sortWords(int from, int to, int bits) {
+    if (to - from < MANY) {
+      Arrays.sort(words, from, to);
+    } else if (!isSorted(from, to)) {
+      sortByDigits(from, to, bits);
+    }
+  }
+
+  private boolean isSorted(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (words[i - 1] > words[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The last digit first, in each pass keeping the order of those before. */
+  private void sortByDigits(int from, int to, int bits) {
+    if (spare == null) {
+      spare = new long[words.length];
+    }
+    long[] source = words;
+    long[] target = spare;
+    int[] places = new int[1 << DIGIT_BITS];
+    for (int shift = indexBits; shift < indexBits + bits; shift += DIGIT_BITS) {
+      Arrays.fill(places, 0);
+      for (int i = from; i < to; i++) {
+        places[digit(source[i], shift)]++;
+      }
+      int place = from;
+      for (int d = 0; d < places.length; d++) {
+        int count = places[d];
+        places[d] = place;
+        place += count;
+      }
+      for (int i = from; i < to; i++) {
+        target[places[digit(source[i], shift)]++] = source[i];
+      }
+      long[] swap = source;
+      source = target;
+      target = swap;
+    }
+    if (source != words) {
+      System.arraycopy(source, from, words, from, to - from);
+    }
+  }
+
+  private static int digit(long word, int shift) {
+    return (int) (word >>> shift) & (1 << DIGIT_BITS) - 1;
   }
 
   // ---- what is sorted by now
