@@ -1,11 +1,14 @@
 """Runs random programs under Plait and under CPython and compares what they print.
 
-usage: conformance/fuzz/run [--seed N] [--count N] [--finds N] [--keep]
+usage: conformance/fuzz/run [--seed N] [--count N] [--hot] [--finds N] [--keep]
 
 Programs come from seeds: --seed 1000 --count 500 (the default count) always means the same 500.
 A program that prints something else on Plait is cut down while the difference stays, and written
 to conformance/regress with what CPython prints (--keep; otherwise it is only shown). Differences
 that look alike are reported once. Ends with 1 when there was a difference.
+
+PLAIT_FUZZ_ROUNDS says how often hot programs call their functions: 12, the default, is enough for
+-X jit=eager, 150 for auto.
 
 It is run by CPython itself; the interpreter under test is the command in PLAIT_COMMAND.
 """
@@ -23,12 +26,13 @@ import tempfile
 import warnings
 
 import generate
+import hot
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 REGRESS = os.path.join(ROOT, "conformance", "regress")
 BATCH = 100
-BATCH_SECONDS = 240
+BATCH_SECONDS = 900
 CANDIDATE_SECONDS = 60
 CANDIDATES = 48
 ROUNDS = 60
@@ -357,6 +361,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--hot", action="store_true", help="only programs for the compiler of hot code")
     parser.add_argument("--finds", type=int, default=10, help="stop after so many different differences")
     parser.add_argument("--keep", action="store_true", help="write the finds to conformance/regress")
     parser.add_argument("--raw", action="store_true", help="do not cut the programs down")
@@ -368,7 +373,7 @@ def main():
     differing = 0
     for first in range(options.seed, options.seed + options.count, BATCH):
         seeds = range(first, min(first + BATCH, options.seed + options.count))
-        programs = [generate.program(seed) for seed in seeds]
+        programs = [(hot if options.hot else generate).program(seed) for seed in seeds]
         expected = run_batch([sys.executable], programs)
         actual = run_batch(PLAIT, programs)
         for seed, program, left, right in zip(seeds, programs, expected, actual):

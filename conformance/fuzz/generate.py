@@ -8,6 +8,8 @@ statements catches what it raises and prints type and message, and what escapes 
 import ast
 import random
 
+import hot
+
 
 class Generator:
     MAX_DEPTH = 4
@@ -677,8 +679,10 @@ def mutant(seed):
 
 
 def program(seed):
-    """Every fourth seed stands for a program that is only compiled."""
-    return mutant(seed) if seed % 4 == 3 else Generator(seed).program()
+    """Every fourth seed stands for a program that is only compiled, every fourth for one that gets hot."""
+    if seed % 4 == 3:
+        return mutant(seed)
+    return hot.program(seed) if seed % 4 == 1 else Generator(seed).program()
 
 
 if __name__ == "__main__":

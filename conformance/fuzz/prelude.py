@@ -1,6 +1,13 @@
 """What the generated programs call; finds in conformance/regress import it."""
 
+import os
+import zlib
+
 HELD = []
+
+# How often the functions of a hot program are called with arguments of a kind, times two to five.
+ROUNDS = int(os.environ.get("PLAIT_FUZZ_ROUNDS", "12"))
+CHANGES_SHOWN = 12
 
 
 class Oops(Exception):
@@ -107,3 +114,102 @@ def other():
 
 def yield_all(iterable):
     yield from iterable
+
+
+# ---- for hot programs
+
+
+def drive(function, *plans):
+    """Calls a function with the arguments that each plan makes, and prints what comes of it when that changes."""
+    for times, make in plans:
+        last, count, changes, rest = None, 0, 0, 0
+        for n in range(times * ROUNDS):
+            try:
+                text = clean(ascii(function(*make(n))))
+            except Exception as e:
+                text = trail(e)
+            if text == last:
+                count += 1
+                continue
+            if changes < CHANGES_SHOWN:
+                print(f"{function.__name__} {n}: {text}")
+            last, changes = text, changes + 1
+            rest = zlib.crc32(f"{count} {text}".encode(), rest)
+            count = 0
+        print(f"{function.__name__}: {changes} changes, {rest:x} {count}")
+
+
+def trail(e):
+    """An exception, its way through the program, and the variables at its end."""
+    places, variables = [], ""
+    trace = e.__traceback__.tb_next  # drive itself
+    while trace is not None:
+        frame = trace.tb_frame
+        if frame.f_code.co_name in PRELUDE:
+            break
+        places.append(f"{frame.f_code.co_name}:{trace.tb_lineno}")
+        variables = ascii(sorted((k, v) for k, v in frame.f_locals.items() if type(v) in PLAIN))
+        trace = trace.tb_next
+    context = [] if e.__context__ is None else ["while", type(e.__context__).__name__]
+    return clean(ascii(" ".join([type(e).__name__, str(e), *context, *places, variables])))
+
+
+PLAIN = {int, float, str, bool, type(None), list, Box}
+PRELUDE = {"noted", "counted", "limit", "ready", "driven", "__enter__", "__exit__", "__anext__", "__await__"}
+
+
+class Guard:
+    def __init__(self, log, swallow):
+        self.log = log
+        self.swallow = swallow
+
+    def __enter__(self):
+        self.log.append("enter")
+        return self
+
+    def __exit__(self, kind, value, trace):
+        self.log.append(kind and kind.__name__)
+        return self.swallow
+
+
+def noted(log, value):
+    log.append(value)
+    return value
+
+
+def counted(items):
+    for item in items:
+        yield item
+
+
+class ready:
+    def __init__(self, value):
+        self.value = value
+
+    def __await__(self):
+        yield self.value
+        return self.value
+
+
+class stepped:
+    def __init__(self, end):
+        self.at = 0
+        self.end = end
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        self.at += 1
+        if self.at > self.end:
+            raise StopAsyncIteration
+        return await ready(self.at)
+
+
+def driven(coroutine):
+    """Runs a coroutine to its end."""
+    try:
+        while True:
+            coroutine.send(None)
+    except StopIteration as e:
+        return e.value
