@@ -84,9 +84,9 @@ public class PySimpleQueue extends PyObject implements QuietMethods.Source {
   }
 
   @Override
-  public final @Nullable PyObject takeQuietly() {
+  public final @Nullable PyObject takeQuietly(boolean wait) {
     PyObject item = poll();
-    if (item != null) {
+    if (item != null || !wait) {
       return item;
     }
     Take take = new Take();

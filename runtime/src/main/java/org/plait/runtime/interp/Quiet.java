@@ -35,7 +35,7 @@ import org.plait.runtime.types.PyWeakReference;
  */
 final class Quiet {
   /** The arguments that {@code __exit__} gets when nothing was raised. */
-  private static final PyTuple NOTHING_RAISED = Py.tuple(Py.None, Py.None, Py.None);
+  static final PyTuple NOTHING_RAISED = Py.tuple(Py.None, Py.None, Py.None);
 
   private static final PyObject[] THREE_NONES = {Py.None, Py.None, Py.None};
 
@@ -81,6 +81,9 @@ final class Quiet {
 
   /** {@code recv} of a socket, with a number alone. */
   private static final byte RECEIVE = 15;
+
+  /** Takes an item from a queue that has one, without arguments. */
+  private static final byte POLL = 16;
 
   private Quiet() {}
 
@@ -152,7 +155,8 @@ final class Quiet {
       case "_io.StringIO.write" -> WRITE;
       case "_thread.lock.__enter__", "_thread.RLock.__enter__" -> ENTER;
       case "_thread.lock.acquire", "_thread.RLock.acquire" -> ACQUIRE;
-      case "_queue.SimpleQueue.get", "_queue.SimpleQueue.get_nowait" -> TAKE;
+      case "_queue.SimpleQueue.get" -> TAKE;
+      case "_queue.SimpleQueue.get_nowait" -> POLL;
       case "collections.deque.remove" -> REMOVE;
       case "_thread._ThreadHandle.join" -> JOIN;
       case "_contextvars.Context.run" -> RUN;
@@ -411,9 +415,10 @@ final class Quiet {
         yield Py.None;
       }
       case TAKE -> {
-        PyObject v = self instanceof QuietMethods.Source s ? s.takeQuietly() : null;
+        PyObject v = self instanceof QuietMethods.Source s ? s.takeQuietly(true) : null;
         yield v != null ? v : blocks(ts);
       }
+      case POLL -> self instanceof QuietMethods.Source s ? s.takeQuietly(false) : null;
       default -> null;
     };
   }

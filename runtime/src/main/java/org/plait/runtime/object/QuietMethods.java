@@ -79,8 +79,13 @@ public final class QuietMethods {
 
   /** A queue. */
   public interface Source {
-    /** Takes an item, waiting for one by {@link QuietMethods#wait}; null when there was none. */
-    @Nullable PyObject takeQuietly();
+    /**
+     * Takes an item.
+     *
+     * @param wait whether to wait for one, by {@link QuietMethods#wait}
+     * @return null when there was none
+     */
+    @Nullable PyObject takeQuietly(boolean wait);
   }
 
   /** What bytes come from: a socket. */
