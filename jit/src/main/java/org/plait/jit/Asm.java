@@ -35,6 +35,7 @@ final class Asm {
   static final ClassDesc OPCODES = ClassDesc.of(INTERP + "OpcodeImpl");
   static final ClassDesc ITERATION = ClassDesc.of(INTERP + "CompiledIteration");
   static final ClassDesc TEXT = ClassDesc.of(INTERP + "CompiledText");
+  static final ClassDesc WITH = ClassDesc.of(INTERP + "WithOps");
   static final ClassDesc COLD = ClassDesc.of(INTERP + "ColdOps");
   static final ClassDesc DRAIN = ClassDesc.of(INTERP + "Drain");
   static final ClassDesc INSTR = ClassDesc.of(INTERP + "Instr");

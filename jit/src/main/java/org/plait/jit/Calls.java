@@ -341,6 +341,34 @@ abstract class Calls extends Containers {
     afterPython(pc + 1);
   }
 
+  /** Finds the method that a with statement calls, and its object. */
+  final void special(int pc, int dst, int o, int which) {
+    object(o);
+    push(o);
+    a.iconst(which);
+    a.invoke(Asm.QUIET, "special", Asm.OBJECT, Asm.OBJECT, Asm.I);
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, a.frameless ? leaveAt(pc) : deopt(pc));
+    push(o);
+    a.astore(Asm.REF2);
+    a.aload(Asm.REF);
+    pop(dst);
+    a.aload(Asm.REF2);
+    pop(dst + 1);
+  }
+
+  /** The end of a with statement when nothing was raised. */
+  final void endWith(int pc, int dst, int base) {
+    prepareCall(pc, base, 2);
+    push(base);
+    push(base + 1);
+    a.invoke(Asm.WITH, "exit", Asm.OBJECT, Asm.OBJECT, Asm.OBJECT);
+    raised(pc);
+    pop(dst);
+    afterPython(pc + 1);
+  }
+
   /** Puts the items of an iterable behind those of a list, which is part of a display or call. */
   final void extend(int pc, int list, int items) {
     object(list);

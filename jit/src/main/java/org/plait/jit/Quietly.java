@@ -46,7 +46,12 @@ abstract class Quietly extends Calls {
         }
         property(pc, x, y);
       }
-      case LOAD_SPECIAL -> special(pc, x, y, z);
+      case LOAD_SPECIAL -> {
+        if (z > 1) {
+          throw new NeedsFrame("asynchronous with at " + pc);
+        }
+        special(pc, x, y, z);
+      }
       case WITH_EXIT -> withExit(pc, x, y);
       case CALL_KW -> callKw(pc, x, y, y + 1, u.callShapes[z]);
       case CALL_METHOD_KW -> callKw(pc, x, y, y + 2, u.callShapes[z]);
@@ -219,25 +224,6 @@ abstract class Quietly extends Calls {
   }
 
   // ---- with statements
-
-  private void special(int pc, int dst, int o, int which) {
-    if (which > 1) {
-      throw new NeedsFrame("asynchronous with at " + pc);
-    }
-    object(o);
-    push(o);
-    a.iconst(which);
-    quiet("special", Asm.OBJECT, Asm.OBJECT, Asm.I);
-    a.astore(Asm.REF);
-    a.aload(Asm.REF);
-    a.branch(Opcode.IFNULL, leaveAt(pc));
-    push(o);
-    a.astore(Asm.REF2);
-    a.aload(Asm.REF);
-    pop(dst);
-    a.aload(Asm.REF2);
-    pop(dst + 1);
-  }
 
   private void withExit(int pc, int dst, int base) {
     needsQuiet(pc);

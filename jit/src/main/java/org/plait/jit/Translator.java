@@ -432,6 +432,14 @@ final class Translator extends Texts {
       }
       case DICT_MERGE -> mergeKeywords(pc, x, y, z);
       case LIST_EXTEND -> extend(pc, x, y);
+      case LOAD_SPECIAL -> {
+        if (z > 1 || !feedback.mayGuess(pc)) {
+          interpreted(pc, op);
+        } else {
+          special(pc, x, y, z);
+        }
+      }
+      case WITH_EXIT -> endWith(pc, x, y);
       case LIST_TO_TUPLE -> {
         object(y);
         push(y);
@@ -439,11 +447,13 @@ final class Translator extends Texts {
         pop(x);
       }
       case BUILD_TUPLE, BUILD_LIST -> {
-        array(y, z);
-        a.support(
-            op == org.plait.compiler.code.Opcode.BUILD_TUPLE ? "tuple" : "list",
-            Asm.OBJECT,
-            Asm.OBJECT.arrayType());
+        boolean list = op == org.plait.compiler.code.Opcode.BUILD_LIST;
+        if (list && z == 0) {
+          a.support("emptyList", Asm.OBJECT);
+        } else {
+          array(y, z);
+          a.support(list ? "list" : "tuple", Asm.OBJECT, Asm.OBJECT.arrayType());
+        }
         pop(x);
       }
       case LIST_APPEND -> {

@@ -236,6 +236,11 @@ final class CompiledSupport {
     return PyList.of(items);
   }
 
+  /** Without an array of its own: many lists stay empty. */
+  static PyObject emptyList() {
+    return new PyList();
+  }
+
   static PyObject box(long v) {
     return PyInt.of(v);
   }

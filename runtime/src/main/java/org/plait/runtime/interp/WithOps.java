@@ -68,12 +68,7 @@ final class WithOps {
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
-      PyObject function = r[method];
-      PyObject self = r[method + 1];
-      r[dst] =
-          self != null && function instanceof PyMethodDescriptor d
-              ? d.invoke3(self, Py.None, Py.None, Py.None)
-              : exit(function, self, Py.None, Py.None, Py.None);
+      r[dst] = exit(r[method], r[method + 1]);
       return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
     }
   }
@@ -86,7 +81,7 @@ final class WithOps {
             : type.special(Special.AENTER) != null && type.special(Special.AEXIT) != null;
     String text =
         "'"
-            + type.fullName()
+            + type.nameOutsideMain()
             + "' object does not support the "
             + (async ? "asynchronous " : "")
             + "context manager protocol (missed "
@@ -99,6 +94,20 @@ final class WithOps {
       text += " Did you mean to use " + with + "?";
     }
     return Errors.typeError(text);
+  }
+
+  /** The end of a with statement when nothing was raised. */
+  static PyObject exit(PyObject function, @Nullable PyObject self) {
+    if (self != null && function instanceof PyMethodDescriptor d) {
+      return d.invoke3(self, Py.None, Py.None, Py.None);
+    }
+    if (self != null && function instanceof PyFunction f && !Tracer.armed()) {
+      FastCode fast = f.code.fast;
+      if (fast != null && fast.tier.code.takesSelfAndRest()) {
+        return Frameless.call2(fast, ThreadState.current(), f, self, Quiet.NOTHING_RAISED);
+      }
+    }
+    return exit(function, self, Py.None, Py.None, Py.None);
   }
 
   static PyObject exit(PyObject f, PyObject selfOrNull, PyBaseException e) {

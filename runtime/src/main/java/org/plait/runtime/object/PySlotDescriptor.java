@@ -27,19 +27,11 @@ final class PySlotDescriptor extends PyMemberDescriptor {
     PyObject v = self.attrs().slot(slot);
     if (v == null) {
       throw Errors.attributeError(
-          "'" + nameOutsideMain(self.type()) + "' object has no attribute '" + name() + "'",
+          "'" + self.type().nameOutsideMain() + "' object has no attribute '" + name() + "'",
           self,
           name());
     }
     return v;
-  }
-
-  /** The full name of a class, without a module {@code __main__}: C's format {@code %T}. */
-  private static String nameOutsideMain(PyType type) {
-    PyObject module = TypeAttributes.module(type);
-    return module != null && module.toString().equals("__main__")
-        ? type.qualname()
-        : type.fullName();
   }
 
   @Override

@@ -798,6 +798,12 @@ public class PyType extends PyObject {
     return TypeAttributes.fullName(this);
   }
 
+  /** As {@link #fullName}, without a module {@code __main__}: C's format {@code %T}. */
+  public final String nameOutsideMain() {
+    PyObject module = TypeAttributes.module(this);
+    return module != null && module.toString().equals("__main__") ? qualname() : fullName();
+  }
+
   // ---- what Python sees; see TypeExposure
 
   @PyNew(sig = "(object_or_name, bases, dict, /, **kwds)", raw = true)
