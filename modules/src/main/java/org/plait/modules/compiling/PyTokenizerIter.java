@@ -1,7 +1,6 @@
 package org.plait.modules.compiling;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
@@ -17,13 +16,17 @@ import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyIterator;
 import org.plait.runtime.types.PyStr;
+import org.plait.sched.Clock;
+import org.plait.sched.Outcome;
+import org.plait.sched.RecursiveMutex;
+import org.plait.sched.SafePoint;
 import org.plait.syntax.lexer.TokenStream;
 import org.plait.syntax.source.PySyntaxError;
 
 /**
- * {@code _tokenize.TokenizerIter}. The token stream belongs to one thread at a time: {@link #busy}
- * is held while a token is read, and a second reader gets an error. Reading calls the program's
- * readline, so no lock is held.
+ * {@code _tokenize.TokenizerIter}. The token stream belongs to one thread at a time: {@link
+ * #reading} is held while a token is read, the program's readline included, and others wait for it
+ * as for any lock of a program's. Who comes back from its own readline gets an error.
  */
 @PyTypeDef(name = "TokenizerIter", module = "_tokenize", sig = "none")
 public final class PyTokenizerIter extends PyIterator {
@@ -32,7 +35,7 @@ public final class PyTokenizerIter extends PyIterator {
   private final PyObject readline;
   private final @Nullable String encoding;
   private final TokenStream stream;
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final RecursiveMutex reading = new RecursiveMutex();
   private @Nullable PySyntaxError failure;
 
   private PyTokenizerIter(PyObject readline, boolean extraTokens, @Nullable String encoding) {
@@ -109,8 +112,11 @@ public final class PyTokenizerIter extends PyIterator {
   @Override
   @PyMethod(name = "__next__")
   public @Nullable PyObject next() {
-    if (!busy.compareAndSet(false, true)) {
+    if (reading.isOwned()) {
       throw Errors.valueError("TokenizerIter is already executing");
+    }
+    while (reading.acquire(Clock.FOREVER) == Outcome.INTERRUPTED) {
+      SafePoint.poll();
     }
     try {
       PySyntaxError failed = failure;
@@ -130,7 +136,7 @@ public final class PyTokenizerIter extends PyIterator {
       failure = e;
       throw toPython(e);
     } finally {
-      busy.set(false);
+      reading.release();
     }
   }
 
