@@ -182,7 +182,8 @@ public final class Boot {
       try {
         PyCalls.callMethod(threading, "_shutdown");
       } catch (PyException e) {
-        org.plait.runtime.interp.Unraisable.report(e.value, threading);
+        org.plait.runtime.interp.Unraisable.report(
+            e.value, "Exception ignored on threading shutdown", null);
       }
     }
   }

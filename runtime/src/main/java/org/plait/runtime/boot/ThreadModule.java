@@ -320,9 +320,18 @@ public final class ThreadModule implements NativeModule {
     return t == null ? PyThreadHandle.foreign(n) : PyThreadHandle.of(t);
   }
 
-  /** Waits for all threads that are no daemons. */
+  /** Waits for all threads that are no daemons, until that is interrupted. */
   @PyFunction(name = "_shutdown", sig = "()")
   static void shutdown() {
+    try {
+      joinAll();
+    } catch (PyException e) {
+      Unraisable.report(
+          e.value, "Exception ignored while joining a thread in _thread._shutdown()", null);
+    }
+  }
+
+  private static void joinAll() {
     PlaitThread me = PlaitThread.current();
     PyInterpreter interpreter = ThreadState.current().interpreter;
     Set<PlaitThread> joined = Collections.newSetFromMap(new IdentityHashMap<>());
