@@ -5,15 +5,19 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.PyTraceback;
 import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.interp.Unraisable;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyStr;
 
 /**
@@ -23,6 +27,9 @@ import org.plait.runtime.types.PyStr;
 public final class ErrorDisplay {
   /** How many equal lines of a traceback are shown. */
   private static final int MAX_REPEATED = 3;
+
+  /** How many entries of a traceback are shown unless {@code sys.tracebacklimit} says so. */
+  private static final int MAX_ENTRIES = 1000;
 
   private ErrorDisplay() {}
 
@@ -98,29 +105,41 @@ public final class ErrorDisplay {
     }
   }
 
-  /** {@code sys.__unraisablehook__}. */
+  // Compare CPython write_unraisable_exc_file in errors.c.
+  /** {@code sys.__unraisablehook__}: shorter than other displays, and without their module. */
   static void showUnraisable(PyObject u) {
-    PyObject value = PyObjects.getAttr(u, "exc_value");
-    PyObject message = PyObjects.getAttr(u, "err_msg");
-    PyObject object = PyObjects.getAttr(u, "object");
+    if (!Unraisable.isReport(u)) {
+      throw Errors.typeError("sys.unraisablehook argument type must be UnraisableHookArgs");
+    }
     PyObject err = ThreadState.current().interpreter.sys("stderr");
     if (err == null || err == Py.None) {
       return;
     }
-    String head = message == Py.None ? "Exception ignored" : PyObjects.str(message).toString();
+    PyObject message = PyObjects.getAttr(u, "err_msg");
+    PyObject object = PyObjects.getAttr(u, "object");
+    StringBuilder b = new StringBuilder();
     if (object != Py.None) {
-      String shown;
+      b.append(message == Py.None ? "Exception ignored in" : PyObjects.str(message)).append(": ");
       try {
-        shown = PyObjects.repr(object).toString();
+        b.append(PyObjects.repr(object));
       } catch (PyException e) {
-        shown = "<object repr() failed>";
+        b.append("<object repr() failed>");
       }
-      head += message == Py.None ? " in: " + shown : ": " + shown;
-    } else {
-      head += ":";
+      b.append('\n');
+    } else if (message != Py.None) {
+      b.append(PyObjects.str(message)).append(":\n");
     }
-    PyCalls.callMethod(err, "write", PyStr.of(head + "\n"));
-    show(value, PyObjects.getAttr(u, "exc_traceback"));
+    if (PyObjects.getAttr(u, "exc_traceback") instanceof PyTraceback tb) {
+      appendTraceback(b, tb);
+    }
+    PyObject type = PyObjects.getAttr(u, "exc_type");
+    PyObject value = PyObjects.getAttr(u, "exc_value");
+    b.append(type instanceof PyType t ? name(t) : "<unknown>");
+    if (value != Py.None) {
+      b.append(": ").append(message(value));
+    }
+    PyCalls.callMethod(err, "write", PyStr.of(b.append('\n').toString()));
+    PyCalls.callMethod(err, "flush");
   }
 
   /** Shows an exception without running Python code. */
@@ -161,26 +180,38 @@ public final class ErrorDisplay {
       }
     }
     if (e.traceback() != null) {
-      b.append("Traceback (most recent call last):\n");
-      appendEntries(b, e.traceback());
+      appendTraceback(b, e.traceback());
     }
-    PyObject module = PyObjects.getOptionalAttr(e.type(), "__module__");
-    String prefix = module instanceof PyStr ? module.toString() : "builtins";
-    if (!prefix.equals("builtins") && !prefix.equals("__main__")) {
-      b.append(prefix).append('.');
+    String message = message(e);
+    b.append(name(e.type())).append(message.isEmpty() ? "" : ": " + message).append('\n');
+  }
+
+  /** The qualified name, with the module except for the program's own and built-in ones. */
+  private static String name(PyType type) {
+    PyObject module = PyObjects.getOptionalAttr(type, "__module__");
+    if (!(module instanceof PyStr)) {
+      return "<unknown>" + type.qualname();
     }
-    b.append(e.type().qualname());
-    String message;
+    String prefix = module.toString();
+    boolean plain = prefix.equals("builtins") || prefix.equals("__main__");
+    return (plain ? "" : prefix + ".") + type.qualname();
+  }
+
+  private static String message(PyObject e) {
     try {
-      message = PyObjects.str(e).toString();
+      return PyObjects.str(e).toString();
     } catch (PyException x) {
-      message = "<exception str() failed>";
+      return "<exception str() failed>";
     }
-    b.append(message.isEmpty() ? "" : ": " + message).append('\n');
   }
 
   // Compare CPython tb_printinternal in traceback.c.
-  private static void appendEntries(StringBuilder b, PyTraceback first) {
+  private static void appendTraceback(StringBuilder b, PyTraceback outermost) {
+    PyTraceback first = limited(outermost);
+    if (first == null) {
+      return;
+    }
+    b.append("Traceback (most recent call last):\n");
     boolean source = PyObjects.getOptionalAttr(Imports.importModule("io"), "open") != null;
     String last = null;
     int repeated = 0;
@@ -196,7 +227,7 @@ public final class ErrorDisplay {
         b.append(entry);
         String line = source ? Compiling.lineOf(file, t.line()) : null;
         if (line != null) {
-          b.append("    ").append(line.strip()).append('\n');
+          b.append("    ").append(line.stripLeading());
         }
       }
       PyTraceback next = t.next();
@@ -207,6 +238,23 @@ public final class ErrorDisplay {
             .append(more == 1 ? " more time]\n" : " more times]\n");
       }
     }
+  }
+
+  /** The innermost part, as long as {@code sys.tracebacklimit} lets it be. */
+  private static @Nullable PyTraceback limited(PyTraceback outermost) {
+    long limit = MAX_ENTRIES;
+    if (ThreadState.current().interpreter.sys("tracebacklimit") instanceof PyInt i) {
+      limit = i.signum() < 0 ? 0 : i.isLong() ? i.longValue() : Long.MAX_VALUE;
+    }
+    long depth = 0;
+    for (@Nullable PyTraceback t = outermost; t != null; t = t.next()) {
+      depth++;
+    }
+    PyTraceback first = outermost;
+    for (; first != null && depth > limit; depth--) {
+      first = first.next();
+    }
+    return first;
   }
 
   private static boolean sameEntry(PyTraceback x, PyTraceback y) {

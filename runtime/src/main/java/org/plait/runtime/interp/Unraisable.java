@@ -25,6 +25,11 @@ public final class Unraisable {
           "err_msg",
           "object");
 
+  /** Whether an object is what {@code sys.unraisablehook} gets. */
+  public static boolean isReport(PyObject o) {
+    return o.type() == ARGS.type();
+  }
+
   /** Equivalent of CPython's {@code PyErr_WriteUnraisable}. */
   public static void report(PyBaseException e, @Nullable PyObject object) {
     report(e, null, object);
@@ -39,7 +44,12 @@ public final class Unraisable {
    */
   public static void report(
       PyBaseException e, @Nullable String message, @Nullable PyObject object) {
-    PyInterpreter interpreter = ThreadState.current().interpreter;
+    ThreadState ts = ThreadState.current();
+    PyInterpreter interpreter = ts.interpreter;
+    PyFrame f = ts.frame;
+    if (e.traceback() == null && f != null) {
+      e.setTraceback(new PyTraceback(null, f, f.pc, f.line()));
+    }
     PyObject args =
         ARGS.make(e.type(), e, Py.orNone(e.traceback()), Py.strOrNone(message), Py.orNone(object));
     PyObject hook = interpreter.sys("unraisablehook");
