@@ -33,6 +33,11 @@ public final class PyContext extends PyObject implements QuietMethods.Scope {
   private @Nullable PyContext previous;
   private boolean entered;
 
+  /** What {@link #cachedValue} found last. A benign race: it says for which map it holds. */
+  private @Nullable Found found;
+
+  private record Found(PersistentMap map, PyContextVar key, @Nullable PyObject value) {}
+
   private PyContext(PersistentMap values) {
     this.values = values;
   }
@@ -71,6 +76,17 @@ public final class PyContext extends PyObject implements QuietMethods.Scope {
 
   @Nullable PyObject value(PyContextVar v) {
     return values.get(v);
+  }
+
+  /** As {@link #value}, for the one variable whose value is needed all the time. */
+  @Nullable PyObject cachedValue(PyContextVar v) {
+    PersistentMap map = values;
+    Found f = found;
+    if (f == null || f.map != map || f.key != v) {
+      f = new Found(map, v, map.get(v));
+      found = f;
+    }
+    return f.value;
   }
 
   void set(PyContextVar v, @Nullable PyObject value) {

@@ -70,6 +70,20 @@ public final class PyContextVar extends PyObject {
     return new PyContextToken(c, this, old);
   }
 
+  /**
+   * The value in the current context, without a default, or null; fast for a variable that is asked
+   * for again and again.
+   */
+  public @Nullable PyObject cachedValue() {
+    PyContext c = PyContext.currentOrNull();
+    return c == null ? null : c.cachedValue(this);
+  }
+
+  /** As {@code set}, without a token. */
+  public void assign(PyObject value) {
+    PyContext.current().set(this, value);
+  }
+
   @PyMethod(sig = "(token, /)")
   void reset(PyObject token) {
     if (!(token instanceof PyContextToken t)) {
