@@ -448,6 +448,12 @@ public final class PyNumbers {
     if (r != Py.NotImplemented) {
       return r;
     }
+    if (modulus instanceof PowerModulus m) {
+      r = m.powerModulo(a, b);
+      if (r != Py.NotImplemented) {
+        return r;
+      }
+    }
     if (modulus instanceof PyFloat || modulus instanceof PyComplex) {
       // Their slots have the last word, and only complaints.
       return modulus instanceof PyFloat
