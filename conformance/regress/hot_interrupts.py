@@ -38,27 +38,31 @@ for kind in (threading.Lock, threading.RLock, threading.Condition):
     work(c, 3000)
     print(kind.__name__, c.n, c.m == 2 * c.n, c.last == c.n)
 
+
+def interrupt(c, n):
+    """Does so when the work has begun."""
+    while c.n == n:
+        time.sleep(0.001)
+    time.sleep(0.05)
+    _thread.interrupt_main()
+
+
 # KeyboardInterrupt at any place: the traceback is whole, and variables are there.
 c = Counter(threading.Lock())
 places = set()
 whole = True
 for i in range(12):
     try:
-        threading.Timer(0.05, _thread.interrupt_main).start()
+        threading.Thread(target=interrupt, args=(c, c.n)).start()
         work(c, 10**9)
     except KeyboardInterrupt as e:
         tb = e.__traceback__
         names = []
-        near = True
         while tb is not None:
             names.append(tb.tb_frame.f_code.co_name)
             first = tb.tb_frame.f_code.co_firstlineno
-            near &= tb.tb_frame.f_code.co_name == "<module>" or first <= tb.tb_lineno <= first + 6
+            whole &= tb.tb_frame.f_code.co_name == "<module>" or first <= tb.tb_lineno <= first + 6
             last, tb = tb.tb_frame, tb.tb_next
-        if "work" not in names:
-            # A busy machine: it came before the work began.
-            continue
-        whole &= near
         whole &= names[:2] == ["<module>", "work"]
         whole &= ("c" if names[-1] == "work" else "self") in last.f_locals
         places.update(names[2:])
