@@ -9,34 +9,18 @@ import ast
 import random
 
 import hot
+from writer import Writer
 
 
-class Generator:
+class Generator(Writer):
     MAX_DEPTH = 4
 
     def __init__(self, seed):
-        self.random = random.Random(f"plait:{seed}")
-        self.lines = []
+        super().__init__(f"plait:{seed}")
         self.names = ["a", "b", "c", "num", "text", "items", "table"]
-        self.counter = 0
         self.functions = []
         self.in_loop = 0
         self.in_function = 0
-
-    # ---- helpers
-
-    def pick(self, *choices):
-        return self.random.choice(choices)
-
-    def chance(self, p):
-        return self.random.random() < p
-
-    def fresh(self, prefix):
-        self.counter += 1
-        return f"{prefix}{self.counter}"
-
-    def emit(self, indent, text):
-        self.lines.append("    " * indent + text)
 
     # ---- literals
 

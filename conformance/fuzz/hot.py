@@ -8,41 +8,26 @@ call returns or raises, with the line numbers and the variables of the function 
 Numbers stay small enough: what is kept from turn to turn grows by sums and small factors alone.
 """
 
-import random
+from writer import Writer
 
 BIG = ["2**62", "2**63 - 1", "-2**63", "2**31", "10**15", "2**53"]
 
 
-class Hot:
+class Hot(Writer):
     MAX_DEPTH = 3
     MAX_COST = 400
 
     def __init__(self, seed):
-        self.random = random.Random(f"plait hot:{seed}")
-        self.lines = []
-        self.counter = 0
+        super().__init__(f"plait hot:{seed}")
         self.functions = []  # (name, roles of its parameters, turns of its loops, kind)
         self.slots = self.chance(0.2)
         self.attributes = ["n", "m"] + [f"a{i}" for i in range(self.random.randint(0, 9))]
 
     # ---- helpers
 
-    def pick(self, *choices):
-        return self.random.choice(choices)
-
-    def chance(self, p):
-        return self.random.random() < p
-
-    def fresh(self, prefix):
-        self.counter += 1
-        return f"{prefix}{self.counter}"
-
     def risky(self, text, safe):
         """What may well raise: mostly where it is caught, or each function would end at its first line."""
         return text if self.chance(0.7 if self.tried else 0.03) else safe
-
-    def emit(self, indent, text):
-        self.lines.append("    " * indent + text)
 
     def small(self):
         return str(self.random.randint(-3, 9))
