@@ -107,74 +107,38 @@ public class PyDecimal extends DecimalValue implements PowerModulus {
 
   @PyBinary("add")
   static PyObject add(PyObject left, PyObject right) {
-    PyDecimal a = Conversions.operand(left);
-    PyDecimal b = Conversions.operand(right);
-    if (a == null || b == null) {
-      return Py.NotImplemented;
-    }
-    PyDecimalContext c = Contexts.current();
-    Status st = new Status();
-    return c.finish(Arithmetic.add(a, b, c.rules(), st), st);
+    return operate(Arithmetic::add, left, right);
   }
 
   @PyBinary("sub")
   static PyObject sub(PyObject left, PyObject right) {
-    PyDecimal a = Conversions.operand(left);
-    PyDecimal b = Conversions.operand(right);
-    if (a == null || b == null) {
-      return Py.NotImplemented;
-    }
-    PyDecimalContext c = Contexts.current();
-    Status st = new Status();
-    return c.finish(Arithmetic.subtract(a, b, c.rules(), st), st);
+    return operate(Arithmetic::subtract, left, right);
   }
 
   @PyBinary("mul")
   static PyObject mul(PyObject left, PyObject right) {
-    PyDecimal a = Conversions.operand(left);
-    PyDecimal b = Conversions.operand(right);
-    if (a == null || b == null) {
-      return Py.NotImplemented;
-    }
-    PyDecimalContext c = Contexts.current();
-    Status st = new Status();
-    return c.finish(Arithmetic.multiply(a, b, c.rules(), st), st);
+    return operate(Arithmetic::multiply, left, right);
   }
 
   @PyBinary("truediv")
   static PyObject truediv(PyObject left, PyObject right) {
-    PyDecimal a = Conversions.operand(left);
-    PyDecimal b = Conversions.operand(right);
-    if (a == null || b == null) {
-      return Py.NotImplemented;
-    }
-    PyDecimalContext c = Contexts.current();
-    Status st = new Status();
-    return c.finish(Division.divide(a, b, c.rules(), st), st);
+    return operate(Division::divide, left, right);
   }
 
   @PyBinary("floordiv")
   static PyObject floordiv(PyObject left, PyObject right) {
-    PyDecimal a = Conversions.operand(left);
-    PyDecimal b = Conversions.operand(right);
-    if (a == null || b == null) {
-      return Py.NotImplemented;
-    }
-    PyDecimalContext c = Contexts.current();
-    Status st = new Status();
-    return c.finish(Division.divideInt(a, b, c.rules(), st), st);
+    return operate(Division::divideInt, left, right);
   }
 
   @PyBinary("mod")
   static PyObject mod(PyObject left, PyObject right) {
+    return operate(Division::remainder, left, right);
+  }
+
+  private static PyObject operate(ContextState.Binary f, PyObject left, PyObject right) {
     PyDecimal a = Conversions.operand(left);
     PyDecimal b = Conversions.operand(right);
-    if (a == null || b == null) {
-      return Py.NotImplemented;
-    }
-    PyDecimalContext c = Contexts.current();
-    Status st = new Status();
-    return c.finish(Division.remainder(a, b, c.rules(), st), st);
+    return a == null || b == null ? Py.NotImplemented : Contexts.current().run(f, a, b);
   }
 
   @PyBinary("divmod")
