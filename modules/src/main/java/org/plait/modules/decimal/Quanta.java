@@ -1,5 +1,7 @@
 package org.plait.modules.decimal;
 
+import org.jspecify.annotations.Nullable;
+
 /** Operations on exponents: quantize, integral values, scaling. */
 final class Quanta {
   private Quanta() {}
@@ -112,9 +114,7 @@ final class Quanta {
     if (a.isNan() || b.isNan()) {
       return Rounding.quiet(a, b, r, st);
     }
-    // The limit of the specification, or libmpdec's where that is lower.
-    long most = Math.min(2 * (r.emax + r.prec), Long.MAX_VALUE);
-    Long n = smallInteger(b, most);
+    Long n = smallInteger(b, 2 * (r.emax + r.prec));
     if (n == null) {
       return Rounding.invalid(st);
     }
@@ -126,7 +126,7 @@ final class Quanta {
   }
 
   /** The value of an integer with exponent 0 that is not larger than a limit; else null. */
-  static Long smallInteger(PyDecimal b, long most) {
+  static @Nullable Long smallInteger(PyDecimal b, long most) {
     if (b.kind != DecimalValue.FINITE || b.exp != 0) {
       return null;
     }

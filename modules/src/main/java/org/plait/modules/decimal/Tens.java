@@ -57,9 +57,6 @@ final class Tens {
       int d = 1;
       while (d < 19 && zeros < 64 && -1L >>> zeros >= LONG[d]) {
         d++;
-        if (d == 19) {
-          break;
-        }
       }
       DIGITS_BY_ZEROS[zeros] = (byte) d;
     }
