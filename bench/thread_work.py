@@ -1,11 +1,14 @@
 """Measures threads in the interpreter that runs it: thread_work.py SECONDS [NAME...]
 
-Prints a line of JSON for each result. `seconds` bounds the time for one measurement.
+Prints a line of JSON for each result. `seconds` bounds the time for one measurement. `thread_work.py partner`
+is the second process of the control: it does the work that a line of stdin names, and answers with a line.
 """
 
 import json
 import os
 import queue
+import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -247,22 +250,64 @@ def timed(work, rounds, threads):
     return time.perf_counter() - begin, time.process_time() - cpu
 
 
-def scale(work, seconds):
+class Partner:
+    """Another process of the same interpreter with the same options, which works when it is told to."""
+
+    def __enter__(self):
+        command = [sys.executable, *sys.orig_argv[1 : -len(sys.argv)], __file__, "partner"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process.stdout.readline()
+        return self
+
+    def __exit__(self, *_):
+        self.process.communicate()
+
+    def beside(self, work, rounds, threads=1):
+        """Wall seconds until this process and the partner have both done the work, and the CPU seconds of both."""
+        begin = time.perf_counter()
+        print(work.__name__, rounds, threads, file=self.process.stdin, flush=True)
+        cpu = timed(work, rounds, threads)[1]
+        cpu += float(self.process.stdout.readline())
+        return time.perf_counter() - begin, cpu
+
+
+def be_partner():
+    print("ready", flush=True)
+    for line in sys.stdin:
+        name, rounds, threads = line.split()
+        print(timed(getattr(scaling, name), int(rounds), int(threads))[1], flush=True)
+
+
+def scale(work, seconds, partner):
+    """Medians over turns, in each of which one thread, two threads and two processes do the work.
+
+    Both processes warm up in the same way before, as long as that: rounds get shorter and shorter meanwhile.
+    """
     rounds = 1000
-    while timed(work, rounds, 1)[0] < ROUND_SECONDS / 2:
+    while partner.beside(work, rounds)[0] < ROUND_SECONDS:
         rounds *= 2
-    for threads in (1, 2, 1, 2):
-        timed(work, rounds, threads)
-    while timed(work, rounds, 1)[0] < ROUND_SECONDS / 2:
-        rounds *= 2
-    one, two = [], []
+    warm = time.perf_counter() + seconds
+    while time.perf_counter() < warm:
+        partner.beside(work, rounds, 2)
+        if partner.beside(work, rounds)[0] < ROUND_SECONDS:
+            rounds *= 2
+    measured = []
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end or len(two) < 3:
-        one.append(timed(work, rounds, 1))
-        two.append(timed(work, rounds, 2))
-    wall1, wall2 = min(w for w, _ in one), min(w for w, _ in two)
-    cpu1, cpu2 = min(c for _, c in one), min(c for _, c in two)
-    return {"factor": 2 * wall1 / wall2, "cpu_factor": 4 * cpu1 / cpu2, "one": wall1 / rounds, "rounds": rounds}
+    while time.perf_counter() < end:
+        measured.append((timed(work, rounds, 1), timed(work, rounds, 2), partner.beside(work, rounds)))
+
+    def median(of):
+        return statistics.median(of(*turn) for turn in measured)
+
+    return {
+        "threads": median(lambda one, two, both: 2 * one[0] / two[0]),
+        "processes": median(lambda one, two, both: 2 * one[0] / both[0]),
+        "relative": median(lambda one, two, both: both[0] / two[0]),
+        "cpu_relative": median(lambda one, two, both: both[1] / two[1]),
+        "one": median(lambda one, two, both: one[0]) / rounds,
+        "rounds": rounds,
+        "turns": len(measured),
+    }
 
 
 def show(**result):
@@ -282,11 +327,12 @@ def main():
         name = f"sleeper beside {spinners} spinning"
         if chosen(name):
             show(kind="late", name=name, **lateness(spinners, seconds))
-    for work in scaling.WORKLOADS:
-        name = work.__name__.replace("_", " ")
-        if chosen(name):
-            show(kind="scaling", name=name, **scale(work, seconds))
+    names = {work.__name__.replace("_", " "): work for work in scaling.WORKLOADS}
+    if workloads := [(name, work) for name, work in names.items() if chosen(name)]:
+        with Partner() as partner:
+            for name, work in workloads:
+                show(kind="scaling", name=name, **scale(work, seconds, partner))
 
 
 if __name__ == "__main__":
-    main()
+    be_partner() if sys.argv[1] == "partner" else main()
