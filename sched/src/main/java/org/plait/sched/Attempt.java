@@ -9,4 +9,13 @@ public interface Attempt {
    * @return true if it worked
    */
   boolean tryNow();
+
+  /**
+   * Whether another attempt by somebody else might work now, after this one has.
+   *
+   * @return false if there is nothing more to take
+   */
+  default boolean mightWorkAgain() {
+    return true;
+  }
 }

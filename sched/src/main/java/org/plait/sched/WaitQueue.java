@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * then looks at the queue. A waiter that was woken and gives up for another reason tries once more,
  * and if that fails there was nothing to be woken for; if somebody was faster, it goes back to the
  * head of the queue. One that is woken while it tries by itself, and succeeds, wakes the next.
+ *
+ * <p><b>One at a time is on its way.</b> A thread that has been woken needs some microseconds until
+ * it looks, and often does then what several were to be woken for. So wake-ups that come meanwhile
+ * are counted only ({@link #withheld}); it takes that number over when it looks, and once it has
+ * succeeded, and another attempt might, it wakes the next, who takes over the rest. A producer of
+ * small items would otherwise wake all consumers again and again, most of them for nothing.
  */
 public final class WaitQueue {
   private final SpinLock lock = new SpinLock();
@@ -22,6 +28,12 @@ public final class WaitQueue {
   private @Nullable Waiter head;
 
   private @Nullable Waiter tail;
+
+  /** Who has been woken by {@link #wakeOne} and has not looked yet; guarded by the lock. */
+  private @Nullable Waiter coming;
+
+  /** How often another should have been woken since; guarded by the lock. */
+  private int withheld;
 
   /** Length; written under the lock, read by wakers. */
   private volatile int size;
@@ -50,39 +62,59 @@ public final class WaitQueue {
     }
     Waiter me = new Waiter(t);
     addLast(me);
-    while (true) {
-      // Queued here. Who is woken now, before the attempt, may have been woken for another item
-      // than the attempt finds: that wake-up belongs to the next in the queue.
-      if (attempt.tryNow()) {
-        if (!remove(me)) {
-          wakeOne();
+    try {
+      while (true) {
+        // Queued here. Who is woken now, before the attempt, may have been woken for another item
+        // than the attempt finds: that wake-up belongs to the next in the queue.
+        if (attempt.tryNow()) {
+          passOn(leave(me), attempt);
+          return Outcome.DONE;
         }
-        return Outcome.DONE;
+        Outcome outcome = Blocking.park(t, owner, deadline, true);
+        if (outcome == Outcome.DONE && isQueued(me)) {
+          continue; // woken for nothing
+        }
+        int others = look(me);
+        if (attempt.tryNow()) {
+          passOn(others, attempt);
+          return Outcome.DONE;
+        }
+        if (outcome != Outcome.DONE) {
+          return outcome;
+        }
+        addFirst(me);
       }
-      Outcome outcome = Blocking.park(t, owner, deadline, true);
-      if (outcome != Outcome.DONE) {
-        remove(me);
-        return attempt.tryNow() ? Outcome.DONE : outcome;
-      }
-      if (isQueued(me)) {
-        continue; // woken for nothing
-      }
-      if (attempt.tryNow()) {
-        return Outcome.DONE;
-      }
-      addFirst(me);
+    } catch (Throwable e) {
+      wakeNext(leave(me) + size + 1); // an Error: the others look for themselves
+      throw e;
     }
   }
 
   /** Wakes the thread that has waited longest, if there is one. */
   public void wakeOne() {
-    if (size == 0) {
-      return;
+    if (size != 0) {
+      wakeNext(1);
     }
+  }
+
+  /** One that has succeeded lets others try, if there is anything left to try for. */
+  private void passOn(int others, Attempt attempt) {
+    if (others != 0 && attempt.mightWorkAgain()) {
+      wakeNext(others);
+    }
+  }
+
+  /** Wakes a thread, who is to wake others until there were that many; at least one. */
+  private void wakeNext(int many) {
+    Waiter first = null;
     lock.lock();
-    Waiter first = head;
-    if (first != null) {
+    if (coming != null) {
+      withheld += many;
+    } else if (head != null) {
+      first = head;
       unlink(first);
+      coming = first;
+      withheld = many - 1;
     }
     lock.unlock();
     if (first != null) {
@@ -157,15 +189,44 @@ public final class WaitQueue {
     return queued;
   }
 
-  /** Takes a waiter out; false if it has been woken since it was put in. */
-  private boolean remove(Waiter w) {
+  /**
+   * A waiter takes itself out before it has looked.
+   *
+   * @return how many others are to be woken; itself included, if it has been
+   */
+  private int leave(Waiter w) {
     lock.lock();
-    boolean queued = w.queued;
-    if (queued) {
-      unlink(w);
-    }
+    int others = w.queued ? 0 : 1;
+    others += takeOut(w);
     lock.unlock();
-    return queued;
+    return others;
+  }
+
+  /**
+   * A waiter is out of the queue and about to look.
+   *
+   * @return how many others are to be woken if it finds something
+   */
+  private int look(Waiter w) {
+    lock.lock();
+    int others = takeOut(w);
+    lock.unlock();
+    return others;
+  }
+
+  /** Under the lock; how many wake-ups were withheld because of this waiter. */
+  private int takeOut(Waiter w) {
+    if (w.queued) {
+      unlink(w);
+      return 0;
+    }
+    if (coming != w) {
+      return 0;
+    }
+    int others = withheld;
+    coming = null;
+    withheld = 0;
+    return others;
   }
 
   private void unlink(Waiter w) {

@@ -112,6 +112,109 @@ class WaitQueueTest {
     }
   }
 
+  /**
+   * Of three that are to be woken at once, the first wakes the second, and that one the third: here
+   * none goes on before all have taken something.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsWithheldIsPassedOn(boolean saysWhetherThereIsMore) {
+    for (int seed = 0; seed < 500; seed++) {
+      DeterministicScheduler s = Scheduler.deterministic(new RandomWalk(seed, 0.5));
+      AtomicInteger items = new AtomicInteger();
+      WaitQueue consumers = new WaitQueue(items);
+      AtomicInteger taken = new AtomicInteger();
+      Latch all = new Latch();
+      Attempt take =
+          new Attempt() {
+            @Override
+            public boolean tryNow() {
+              SafePoint.point();
+              int n = items.get();
+              return n > 0 && items.compareAndSet(n, n - 1);
+            }
+
+            @Override
+            public boolean mightWorkAgain() {
+              SafePoint.point();
+              return !saysWhetherThereIsMore || items.get() > 0;
+            }
+          };
+      Programs.run(
+          s,
+          () -> {
+            List<PlaitThread> takers =
+                Programs.start(
+                    3,
+                    () -> {
+                      consumers.await(take, Clock.FOREVER);
+                      if (taken.incrementAndGet() == 3) {
+                        all.open();
+                      }
+                      all.await(Clock.FOREVER);
+                    });
+            for (int i = 0; i < 3; i++) {
+              SafePoint.poll();
+              items.incrementAndGet();
+              consumers.wakeOne();
+            }
+            Programs.join(takers);
+          });
+      assertThat(s.failure()).as("seed %d", seed).isNull();
+      s.close();
+    }
+  }
+
+  /** Those that share a queue need not attempt the same; one that fails ends its own wait alone. */
+  @Test
+  void anAttemptThatFailsWithAnErrorWakesTheOthers() {
+    Programs.run(
+        Scheduler.free(2),
+        () -> {
+          AtomicInteger items = new AtomicInteger();
+          WaitQueue consumers = new WaitQueue(items);
+          PlaitThread fails =
+              Programs.start(
+                  () -> {
+                    try {
+                      consumers.await(
+                          () -> {
+                            if (items.get() > 0) {
+                              throw new OutOfMemoryError("for the test");
+                            }
+                            return false;
+                          },
+                          Clock.FOREVER);
+                    } catch (OutOfMemoryError e) {
+                      // what it is here for
+                    }
+                  });
+          Programs.until(() -> consumers.size() == 1);
+          List<PlaitThread> takers =
+              Programs.start(
+                  2,
+                  () -> {
+                    while (consumers.await(
+                            () -> {
+                              int n = items.get();
+                              return n > 0 && items.compareAndSet(n, n - 1);
+                            },
+                            Clock.FOREVER)
+                        != Outcome.DONE) {
+                      SafePoint.poll();
+                    }
+                  });
+          Programs.until(() -> consumers.size() == 3);
+          for (int i = 0; i < 2; i++) {
+            items.incrementAndGet();
+            consumers.wakeOne();
+          }
+          Programs.join(fails);
+          Programs.join(takers);
+          assertThat(items.get()).isZero();
+        });
+  }
+
   @Test
   void aLatchWakesAll() {
     Programs.run(

@@ -123,6 +123,11 @@ public class PySimpleQueue extends PyObject implements QuietMethods.Source {
       taken = poll();
       return taken != null;
     }
+
+    @Override
+    public boolean mightWorkAgain() {
+      return !empty();
+    }
   }
 
   @PyMethod(

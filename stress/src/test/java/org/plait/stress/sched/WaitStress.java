@@ -167,4 +167,52 @@ public final class WaitStress {
       Attached.run(Attached.FREE, () -> r.r2 = take());
     }
   }
+
+  /** As {@link Queues}, where one consumer gives up and comes back again and again. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2", "2, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "each gets one")
+  @State
+  public static class QueuesWithTimeOuts {
+    private final AtomicInteger items = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final WaitQueue consumers = new WaitQueue(this);
+
+    private boolean tryTake() {
+      int n = items.get();
+      return n > 0 && items.compareAndSet(n, n - 1);
+    }
+
+    private int take(long patience) {
+      org.plait.sched.Outcome end = null;
+      while (end != org.plait.sched.Outcome.DONE) {
+        long deadline = patience == Clock.FOREVER ? patience : Clock.deadline(patience);
+        end = consumers.await(this::tryTake, deadline);
+      }
+      return taken.incrementAndGet();
+    }
+
+    /** Puts two. */
+    @Actor
+    public void puts() {
+      for (int i = 0; i < 2; i++) {
+        items.incrementAndGet();
+        consumers.wakeOne();
+      }
+    }
+
+    /** Takes one, 2 microseconds at a time. */
+    @Actor
+    public void takes1(II_Result r) {
+      Attached.run(Attached.FREE, () -> r.r1 = take(2_000));
+    }
+
+    /** Takes one. */
+    @Actor
+    public void takes2(II_Result r) {
+      Attached.run(Attached.FREE, () -> r.r2 = take(Clock.FOREVER));
+    }
+  }
 }
