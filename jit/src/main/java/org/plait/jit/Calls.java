@@ -26,14 +26,15 @@ abstract class Calls extends Containers {
 
   /** Pushes an array of registers. */
   final void array(int first, int count) {
-    array(IntStream.range(first, first + count).toArray());
+    array(IntStream.range(first, first + count).toArray(), count);
   }
 
-  private void array(int[] registers) {
+  /** Pushes an array of a length that begins with registers. */
+  private void array(int[] registers, int length) {
     for (int v : registers) {
       object(v);
     }
-    a.iconst(registers.length);
+    a.iconst(length);
     if (a.emitting()) {
       a.cb.anewarray(Asm.OBJECT);
     }
@@ -76,7 +77,9 @@ abstract class Calls extends Containers {
       a.constant(expected, Asm.CODE);
     }
     if (n == 4) {
-      array(first, count);
+      // The registers of what is called, if it is the code that is expected.
+      int length = direct && expected != null ? expected.unit.registerCount : count;
+      array(IntStream.range(first, first + count).toArray(), length);
     } else {
       for (int i = 0; i < count; i++) {
         push(first + i);
@@ -320,7 +323,8 @@ abstract class Calls extends Containers {
   final void newFunction(int dst, int constant, int closure) {
     a.aload(a.frameless ? Asm.FN : Asm.F);
     a.constant(code.consts[constant], Asm.CODE);
-    array(closure < 0 ? new int[0] : u.closures[closure]);
+    int[] cells = closure < 0 ? new int[0] : u.closures[closure];
+    array(cells, cells.length);
     if (a.frameless) {
       a.invoke(Asm.QUIET, "function", Asm.OBJECT, Asm.FUNCTION, Asm.CODE, Asm.OBJECT.arrayType());
     } else {

@@ -804,15 +804,15 @@ final class CompiledSupport {
     return run(f, (PyFunction) callee, code, r);
   }
 
-  static PyObject call(PyFrame f, PyObject callee, PyCode code, PyObject[] args) {
+  /** A call with more arguments, which are the first of the registers. */
+  static PyObject call(PyFrame f, PyObject callee, PyCode code, PyObject[] r) {
     if (!runs(callee, code)) {
-      return callee.call(args, null);
+      return callee.call(java.util.Arrays.copyOf(r, code.unit.argCount), null);
     }
     FastCode fast = fast(code);
     if (fast != null) {
-      return Frameless.call(fast, f.ts, (PyFunction) callee, args);
+      return Frameless.call(fast, f.ts, (PyFunction) callee, r);
     }
-    PyObject[] r = java.util.Arrays.copyOf(args, code.unit.registerCount);
     return run(f, (PyFunction) callee, code, r);
   }
 

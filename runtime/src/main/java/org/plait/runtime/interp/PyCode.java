@@ -65,6 +65,12 @@ public final class PyCode extends CodeAccess {
    */
   final boolean hasHandlers;
 
+  /**
+   * Whether a handler may leave its exception the one that is being handled: a generator of other
+   * code never handles one while it is suspended.
+   */
+  final boolean handlesExceptions;
+
   /** Where the generators start that a call gives without doing anything else; 0 if none. */
   final int generatorEntry;
 
@@ -103,6 +109,7 @@ public final class PyCode extends CodeAccess {
     this.plainArgs = simpleArgs ? unit.argCount : -1;
     this.takesRest = unit.has(CodeFlags.VARARGS) && unit.kwOnlyArgCount == 0;
     this.hasHandlers = hasHandlers(unit.exceptionTable);
+    this.handlesExceptions = hasHandlers && handlesExceptions(unit.exceptionTable);
     this.generatorEntry =
         unit.has(CodeFlags.GENERATOR)
                 && !unit.has(CodeFlags.ITERABLE_COROUTINE)
@@ -115,6 +122,16 @@ public final class PyCode extends CodeAccess {
   private static boolean hasHandlers(int[] table) {
     for (int i = CodeUnit.EXCEPTION_WORDS; i < table.length; i += CodeUnit.EXCEPTION_WORDS) {
       if (table[i + 2] != table[2]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean handlesExceptions(int[] table) {
+    for (int i = 0; i < table.length; i += CodeUnit.EXCEPTION_WORDS) {
+      Opcode first = opcode(table[i + 2]);
+      if (first != Opcode.CLEANUP_THROW && first != Opcode.STOPITERATION_ERROR) {
         return true;
       }
     }

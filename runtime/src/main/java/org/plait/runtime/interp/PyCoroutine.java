@@ -23,12 +23,13 @@ import org.plait.runtime.types.PyStr;
 public final class PyCoroutine extends PyGeneratorBase {
   public static final PyType TYPE = PyType.builtin(PyCoroutineTable.INSTANCE);
 
+  /** {@code cr_origin}. */
+  private final @Nullable PyObject origin;
+
   PyCoroutine(PyFrame frame) {
     super(frame);
     ThreadState ts = ThreadState.current();
-    if (ts.coroutineOriginDepth > 0) {
-      origin = originOf(ts);
-    }
+    origin = ts.coroutineOriginDepth > 0 ? originOf(ts) : null;
     Finalization.watchCoroutine(this);
   }
 

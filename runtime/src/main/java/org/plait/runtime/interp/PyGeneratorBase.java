@@ -54,7 +54,10 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
 
   private int state = CREATED;
   final PyFrame frame;
-  private final ThreadState.ExcState handled = new ThreadState.ExcState();
+
+  /** The exception it is handling, kept while it is suspended; null where it handles none. */
+  private final ThreadState.@Nullable ExcState handled;
+
   volatile PyStr name;
   volatile PyStr qualname;
 
@@ -62,9 +65,6 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
   private volatile @Nullable Returned returned;
 
   private record Returned(ThreadState by, PyObject value) {}
-
-  /** {@code cr_origin}. */
-  @Nullable PyObject origin;
 
   /** What takes its values while it runs in code compiled together with a consumer. */
   @Nullable Drain drain;
@@ -88,6 +88,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
   PyGeneratorBase(PyFrame frame) {
     this.frame = frame;
     frame.generator = this;
+    handled = frame.code.handlesExceptions ? new ThreadState.ExcState() : null;
     PyFunction f = frame.function;
     // Plain: the generator reaches other threads by a later release.
     NAME.set(this, f == null ? frame.code.name : f.name);
@@ -206,8 +207,11 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
 
   private @Nullable PyObject resume(
       ThreadState ts, @Nullable PyException thrown, @Nullable CompiledCode compiled) {
-    handled.previous = ts.handled;
-    ts.handled = handled;
+    ThreadState.ExcState own = handled;
+    if (own != null) {
+      own.previous = ts.handled;
+      ts.handled = own;
+    }
     int end = CLOSED;
     try {
       PyObject result =
@@ -226,8 +230,10 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
       }
       return result;
     } finally {
-      ts.handled = handled.previous;
-      handled.previous = null;
+      if (own != null) {
+        ts.handled = own.previous;
+        own.previous = null;
+      }
       drain = null;
       STATE.setRelease(this, end);
     }
@@ -305,7 +311,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
       throw e;
     }
     // Only what this generator itself is handling becomes the context, not what the caller is.
-    e.contextSet |= handled.exception == null;
+    e.contextSet |= handled == null || handled.exception == null;
     return resume(ThreadState.current(), e, null);
   }
 
