@@ -87,29 +87,44 @@ final class ListSort {
 
   private static final class Sorter {
     private static final int SHORT = 64;
+    private static final int MAX_RUNS = 48;
+    private static final int[] NO_RUNS = {};
 
     private final PyObject[] keys;
     private final PyObject @Nullable [] values;
     private final Less less;
+
+    /** Room for merging; none where there is a single run. */
     private final PyObject[] keyRoom;
+
     private final PyObject @Nullable [] valueRoom;
 
     /** Runs that wait to be merged: where they begin. Their lengths shrink quickly. */
-    private final int[] starts = new int[48];
+    private final int[] starts;
 
-    private final int[] lengths = new int[48];
+    private final int[] lengths;
     private int runs;
 
     Sorter(PyObject[] keys, PyObject @Nullable [] values, Less less) {
       this.keys = keys;
       this.values = values;
       this.less = less;
-      keyRoom = new PyObject[keys.length / 2 + 1];
-      valueRoom = values == null ? null : new PyObject[keys.length / 2 + 1];
+      boolean merges = keys.length >= SHORT;
+      int room = keys.length / 2 + 1;
+      keyRoom = merges ? new PyObject[room] : PyObject.NO_ARGS;
+      valueRoom = merges && values != null ? new PyObject[room] : null;
+      starts = merges ? new int[MAX_RUNS] : NO_RUNS;
+      lengths = merges ? new int[MAX_RUNS] : NO_RUNS;
     }
 
     void sort() {
       int n = keys.length;
+      if (n < SHORT) {
+        if (n > 1) {
+          insertionSort(0, naturalRun(0, n), n);
+        }
+        return;
+      }
       int minimum = minimumRun(n);
       int from = 0;
       while (from < n) {
