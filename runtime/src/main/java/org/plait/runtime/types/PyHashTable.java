@@ -191,6 +191,37 @@ public abstract class PyHashTable extends PyObject {
     }
   }
 
+  /** Makes room for so many entries at once, rather than grow again and again. */
+  final void makeRoom(int expected) {
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = entries();
+      if (t.keys.length < expected) {
+        TABLE.setRelease(this, compacted(t, logFor(expected)));
+      }
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Gives back room that was made for entries which did not come. */
+  final void trim() {
+    MicroLock.lock(LOCK, this);
+    try {
+      Table t = entries();
+      if (hasRoomToSpare(t)) {
+        TABLE.setRelease(this, compacted(t, logFor(size)));
+      }
+    } finally {
+      MicroLock.unlock(LOCK, this);
+    }
+  }
+
+  /** Under the lock. */
+  private boolean hasRoomToSpare(Table t) {
+    return t.keys.length > 3 * size + 8;
+  }
+
   private static int capacity(int log) {
     return (int) ((1L << log + 1) / 3);
   }
@@ -750,9 +781,7 @@ public abstract class PyHashTable extends PyObject {
     if (size == 0) {
       return EMPTY;
     }
-    return t.used == size && t.keys.length <= 3 * size + 8
-        ? new Table(t)
-        : compacted(t, logFor(size));
+    return t.used == size && !hasRoomToSpare(t) ? new Table(t) : compacted(t, logFor(size));
   }
 
   /**

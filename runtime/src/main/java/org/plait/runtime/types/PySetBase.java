@@ -20,6 +20,14 @@ import org.plait.runtime.protocol.PyObjects.CompareOp;
  * of the one it walks through, in one atomic step, and uses the hashes stored there.
  */
 public abstract class PySetBase extends PyHashTable {
+  /**
+   * After so many items of a list, of which half were different, room is made for all of them: what
+   * is repeated a lot would leave it unused.
+   */
+  private static final int SAMPLE = 32;
+
+  /** But for no more than so many, 3 MB: what comes later may be repeated all the same. */
+  private static final int MOST_ROOM = 1 << 17;
 
   /** A new, empty set of the base type: set or frozenset. */
   abstract PySetBase fresh();
@@ -88,10 +96,25 @@ public abstract class PySetBase extends PyHashTable {
       putMany(e, true, null);
       return;
     }
+    int expected = size() == 0 ? lengthOf(other) : 0;
+    int done = 0;
     PyObject it = PyIters.getIter(other);
     for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
       addHashed(v, hashElement(v));
+      if (++done == SAMPLE && expected > 2 * SAMPLE && size() > SAMPLE / 2) {
+        makeRoom(Math.min(expected, MOST_ROOM));
+      }
     }
+    if (expected > 2 * SAMPLE) {
+      trim();
+    }
+  }
+
+  /** How many items a list or tuple has; 0 for others. */
+  private static int lengthOf(PyObject o) {
+    return o.getClass() == PyList.class
+        ? ((PyList) o).size()
+        : o.getClass() == PyTuple.class ? ((PyTuple) o).size() : 0;
   }
 
   final void removeAll(PyObject other) {
