@@ -43,13 +43,18 @@ public final class LockTimeout {
 
   /**
    * As {@link #wait} for a lock that was not free, with a frame less on the stack of each thread
-   * that waits.
+   * that waits. Whoever is interrupted by what another thread does after it has released the lock
+   * has the lock when a handler raises: {@code threading.Condition} relies on taking it back.
    */
   static boolean acquire(Mutex lock, long deadline) {
     while (true) {
       Outcome outcome = lock.await(deadline);
       if (outcome != Outcome.INTERRUPTED) {
         return outcome == Outcome.DONE;
+      }
+      if (lock.tryAcquire()) {
+        // The handlers run behind the call.
+        return true;
       }
       SafePoint.poll();
     }
