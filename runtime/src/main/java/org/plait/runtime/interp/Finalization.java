@@ -99,10 +99,14 @@ public final class Finalization {
     private final @Nullable Alive entry;
     private volatile boolean fired;
 
+    /** Which of those that its thread has made; begins anew after 2^31. */
+    private final int number;
+
     Guard(PyObject owner) {
       this.owner = owner;
       ThreadState ts = ThreadState.currentOrNull();
       interpreter = ts == null ? null : ts.interpreter;
+      number = ts == null ? 0 : ts.guards++ & Integer.MAX_VALUE;
       if (owner instanceof PyGeneratorBase) {
         entry = null;
       } else {
@@ -207,22 +211,25 @@ public final class Finalization {
   private static final class Finalizable extends WeakReference<Object> implements Dead {
     private final PyObject object;
     private final @Nullable PyInterpreter interpreter;
+    private final int number;
 
     Finalizable(Guard guard) {
       super(QUEUE, QUEUE);
       this.object = guard.owner;
       this.interpreter = guard.interpreter;
+      this.number = guard.number;
     }
 
     /**
-     * Files and their like come last: Python code that dies with them may be about to close them.
+     * Oldest first, as in CPython. Files and their like come last, newest first: Python code that
+     * dies with them may be about to close them, and a layer of a file is flushed into that below.
      */
     @Override
     public long rank() {
       boolean python =
           object instanceof PyGeneratorBase
               || object.type().special(Special.DEL) instanceof PyFunction;
-      return python ? Long.MAX_VALUE : Long.MIN_VALUE;
+      return python ? Long.MAX_VALUE - number : Long.MIN_VALUE + number;
     }
 
     @Override

@@ -71,6 +71,9 @@ public final class ThreadState {
 
   private int depth;
 
+  /** How many objects with finalizers the thread has made; begins anew at some time. */
+  int guards;
+
   /** {@code sys.settrace} and {@code sys.setprofile} of this thread. */
   public @Nullable PyObject traceFunction;
 
