@@ -1,7 +1,6 @@
 package org.plait.modules.functools;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
@@ -42,19 +41,6 @@ import org.plait.runtime.types.PyTuple;
 public final class PyLruCacheWrapper extends PyInstance implements Descriptor {
   public static final PyType TYPE = PyType.builtin(PyLruCacheWrapperTable.INSTANCE);
 
-  private static final VarHandle HITS;
-  private static final VarHandle MISSES;
-
-  static {
-    try {
-      MethodHandles.Lookup l = MethodHandles.lookup();
-      HITS = l.findVarHandle(PyLruCacheWrapper.class, "hits", long.class);
-      MISSES = l.findVarHandle(PyLruCacheWrapper.class, "misses", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   /** Stands between positional and keyword arguments in a key. */
   private static final PyObject KEYWORD_MARK = new Mark();
 
@@ -72,8 +58,13 @@ public final class PyLruCacheWrapper extends PyInstance implements Descriptor {
   private final boolean typed;
   private final PyObject infoType;
   private final PyDict cache = new PyDict();
-  private volatile long hits;
-  private volatile long misses;
+
+  /**
+   * Threads that hit at once count in places of their own: a common one would be all they wait for.
+   */
+  private final LongAdder hits = new LongAdder();
+
+  private final LongAdder misses = new LongAdder();
 
   private PyLruCacheWrapper(
       PyType type, PyObject function, long maxsize, boolean typed, PyObject infoType) {
@@ -135,17 +126,17 @@ public final class PyLruCacheWrapper extends PyInstance implements Descriptor {
   @Override
   public PyObject call(PyObject[] args, String @Nullable [] kwnames) {
     if (maxsize == 0) {
-      MISSES.getAndAdd(this, 1L);
+      misses.increment();
       return function.call(args, kwnames);
     }
     PyObject key = key(args, kwnames);
     long hash = PyObjects.hash(key);
     PyObject v = maxsize == UNBOUNDED ? cache.get(key, hash) : cache.move(key, hash, true);
     if (v != null) {
-      HITS.getAndAdd(this, 1L);
+      hits.increment();
       return v;
     }
-    MISSES.getAndAdd(this, 1L);
+    misses.increment();
     v = function.call(args, kwnames);
     if (maxsize == UNBOUNDED) {
       cache.put(key, hash, v, false);
@@ -186,8 +177,8 @@ public final class PyLruCacheWrapper extends PyInstance implements Descriptor {
   PyObject cacheInfo() {
     return infoType.call(
         new PyObject[] {
-          Py.int_(hits),
-          Py.int_(misses),
+          Py.int_(hits.sum()),
+          Py.int_(misses.sum()),
           maxsize == UNBOUNDED ? Py.None : Py.int_(maxsize),
           Py.int_(cache.size())
         },
@@ -196,8 +187,8 @@ public final class PyLruCacheWrapper extends PyInstance implements Descriptor {
 
   @PyMethod(name = "cache_clear", sig = "()", doc = "Clear the cache and cache statistics")
   void cacheClear() {
-    hits = 0;
-    misses = 0;
+    hits.reset();
+    misses.reset();
     cache.clear();
   }
 
