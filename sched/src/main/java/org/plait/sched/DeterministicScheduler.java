@@ -433,6 +433,12 @@ public final class DeterministicScheduler extends Scheduler {
     return true;
   }
 
+  /** One thread runs at a time, the others stand at switch points. */
+  @Override
+  boolean isRunning(PlaitThread t) {
+    return t == PlaitThread.current();
+  }
+
   @Override
   public void freeze() {
     lock.lock();

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * is inlined.
  */
 public final class MicroLock {
-  private static final boolean CHECK = Boolean.getBoolean("plait.check.locks");
+  static final boolean CHECK = Boolean.getBoolean("plait.check.locks");
   private static final int SPINS = 200;
   private static final int YIELDS = 20;
 
@@ -37,6 +37,9 @@ public final class MicroLock {
 
   /** So often before it also gives the core to others. */
   private static final int TRIES = 8;
+
+  /** From this round on {@link #pause} is long. */
+  static final int NAPPING = SPINS + YIELDS;
 
   private static final long NAP_NANOS = 20_000;
 
@@ -170,18 +173,6 @@ public final class MicroLock {
     word.setRelease(holder, 0);
   }
 
-  /**
-   * Waits until the lock is free, without taking it: what its last holder did is visible then.
-   *
-   * @param word the int field
-   * @param holder the object with the field
-   */
-  public static void awaitFree(VarHandle word, Object holder) {
-    for (int i = 0; (int) word.getAcquire(holder) != 0; i++) {
-      pause(i);
-    }
-  }
-
   private static void contend(VarHandle word, Object holder) {
     int i = 0;
     do {
@@ -189,32 +180,35 @@ public final class MicroLock {
     } while ((int) word.getOpaque(holder) != 0 || !word.compareAndSet(holder, 0, 1));
   }
 
-  /**
-   * Waits for a container. Who looks at the word takes its cache line, and with it those of what
-   * the lock protects, from the thread that works there; so the line is left to that one for a
-   * while, which gets much done meanwhile, and then a try is made. The wait is the longer the more
-   * tries were in vain, up to some microseconds.
-   */
   private static void backOff(VarHandle word, Object holder) {
-    int spins = FIRST_SPINS;
-    for (int tries = 0; ; tries++) {
-      for (int i = 0; i < spins; i++) {
-        Thread.onSpinWait();
-      }
-      if (word.compareAndSet(holder, 0, 1)) {
-        return;
-      }
-      spins = Math.min(2 * spins, MOST_SPINS);
-      if (tries >= TRIES) {
-        pause(SPINS + tries - TRIES);
-      }
+    int tries = 0;
+    do {
+      leaveAlone(tries++);
+    } while (!word.compareAndSet(holder, 0, 1));
+  }
+
+  /**
+   * Lets time pass between two tries to get a container's lock. Who looks at the word takes its
+   * cache line, and with it those of what the lock protects, from the thread that works there; so
+   * the line is left to that one for a while, which gets much done meanwhile. The wait is the
+   * longer the more tries were in vain, up to some microseconds.
+   *
+   * @param tries how often it was found taken before
+   */
+  static void leaveAlone(int tries) {
+    if (tries > TRIES) {
+      pause(SPINS + tries - TRIES);
+    }
+    int spins = Math.min(FIRST_SPINS << Math.min(tries, TRIES), MOST_SPINS);
+    for (int i = 0; i < spins; i++) {
+      Thread.onSpinWait();
     }
   }
 
-  private static void pause(int round) {
+  static void pause(int round) {
     if (round < SPINS) {
       Thread.onSpinWait();
-    } else if (round < SPINS + YIELDS) {
+    } else if (round < NAPPING) {
       Thread.yield();
     } else {
       nap();
@@ -230,14 +224,14 @@ public final class MicroLock {
     }
   }
 
-  private static void checkAlone() {
+  static void checkAlone() {
     PlaitThread t = PlaitThread.currentOrNull();
     if (t == null || t != t.scheduler.mainThread()) {
       throw new AssertionError("a second thread in a container of a program with one");
     }
   }
 
-  private static void count(int change) {
+  static void count(int change) {
     PlaitThread t = PlaitThread.currentOrNull();
     if (t != null) {
       t.microLocksHeld += change;

@@ -637,6 +637,16 @@ final class PermitScheduler extends Scheduler {
   }
 
   @Override
+  boolean isRunning(PlaitThread t) {
+    for (Permit p : permits) {
+      if (p.owner() == t) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void freeze() {
     PlaitThread t = PlaitThread.current();
     worldLock.acquireUninterruptibly();

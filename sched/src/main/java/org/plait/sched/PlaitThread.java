@@ -133,6 +133,9 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
   /** Whether it is in {@link Blocking#outside}; only the thread itself. */
   boolean outside;
 
+  /** Whether it has owned a {@link BiasedLock}; only the thread itself. */
+  boolean ownsLocks;
+
   /** Only the thread itself, and only with checking on. */
   int microLocksHeld;
 
@@ -299,6 +302,9 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
     } finally {
       scheduler.unregister(this);
       endRequests();
+      if (ownsLocks) {
+        BiasedLock.disown();
+      }
       done.open();
       setCurrent(null);
       scheduler.end(this);
@@ -478,6 +484,11 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
     return java;
   }
 
+  /** Whether its Java thread was made for it, and ends with it. */
+  boolean ownsJava() {
+    return ownsJava;
+  }
+
   void setJavaThread(Thread thread) {
     java = thread;
     ownsJava = true;
@@ -531,6 +542,11 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
 
   int requests() {
     return requests;
+  }
+
+  /** Whether any of these is requested. */
+  boolean isRequested(int bits) {
+    return (requests & bits) != 0;
   }
 
   int takeRequests() {

@@ -46,6 +46,9 @@ public final class SafePoint {
   /** Internal: a thread that this one has woken waits for it to block, but not for long. */
   static final int WAKE_LATER = 1 << 6;
 
+  /** Internal: somebody waits for a {@link BiasedLock} that it owns. To poll is the answer. */
+  static final int LOCK_WANTED = 1 << 7;
+
   /** Every that many polls compiled code looks whether it is time for that; a power of two. */
   private static final int POLLS_PER_LOOK = 8;
 
@@ -124,8 +127,15 @@ public final class SafePoint {
       return false;
     }
     int requests = t.requests();
-    if (requests != WAKE_LATER) {
-      return requests != 0;
+    if ((requests & ~(WAKE_LATER | LOCK_WANTED)) != 0) {
+      return true;
+    }
+    if ((requests & LOCK_WANTED) != 0) {
+      MicroLock.checkNoneHeld(t);
+      t.cancelRequest(LOCK_WANTED);
+    }
+    if ((requests & WAKE_LATER) == 0) {
+      return false;
     }
     if ((++t.polls & POLLS_PER_LOOK - 1) == 0 && t.scheduler.isTimeToWake(t)) {
       MicroLock.checkNoneHeld(t);

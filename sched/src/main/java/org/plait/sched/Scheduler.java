@@ -319,6 +319,12 @@ public abstract sealed class Scheduler permits PermitScheduler, DeterministicSch
   public abstract boolean stopTheRestingWorld(Runnable action);
 
   /**
+   * Whether a thread may be running: if not, it sees all that was written before this was called
+   * when it runs again. To be called after a full fence.
+   */
+  abstract boolean isRunning(PlaitThread t);
+
+  /**
    * Stops all other threads for good, as at the end of the program. The caller runs on alone, and
    * nobody can be started or attached any more. A thread that is in a blocking operation stays in
    * there or stops as it comes out; one that reaches no safe point within a second stops at the

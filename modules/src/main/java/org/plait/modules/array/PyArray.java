@@ -35,7 +35,7 @@ import org.plait.runtime.types.PyGenericAlias;
 import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySlice;
 import org.plait.runtime.types.PyStr;
-import org.plait.sched.MicroLock;
+import org.plait.sched.BiasedLock;
 
 /**
  * {@code array.array}: items of one machine type in a Java byte array.
@@ -164,11 +164,15 @@ public class PyArray extends PyObject implements BufferExporter {
   // ---- under the lock
 
   private void lock() {
-    MicroLock.lock(LOCK, this);
+    if (!BiasedLock.isMine(lock)) {
+      BiasedLock.take(LOCK, this);
+    }
   }
 
   private void unlock() {
-    MicroLock.unlock(LOCK, this);
+    if (!BiasedLock.isKept(lock)) {
+      BiasedLock.free(LOCK, this);
+    }
   }
 
   /** Takes the lock; BufferError while somebody looks at the memory. */

@@ -34,7 +34,7 @@ import org.plait.runtime.types.PyList;
 import org.plait.runtime.types.PySlice;
 import org.plait.runtime.types.PyStr;
 import org.plait.runtime.types.PyTuple;
-import org.plait.sched.MicroLock;
+import org.plait.sched.BiasedLock;
 
 /**
  * {@code collections.deque}: a ring in an array whose length is a power of two. Every access is
@@ -91,11 +91,15 @@ public class PyDeque extends PyObject implements QuietMethods.Sequence {
   }
 
   private void lock() {
-    MicroLock.lock(LOCK, this);
+    if (!BiasedLock.isMine(lock)) {
+      BiasedLock.take(LOCK, this);
+    }
   }
 
   private void unlock() {
-    MicroLock.unlock(LOCK, this);
+    if (!BiasedLock.isKept(lock)) {
+      BiasedLock.free(LOCK, this);
+    }
   }
 
   // ---- under the lock

@@ -29,7 +29,7 @@ import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
 import org.plait.runtime.protocol.PySequences;
 import org.plait.runtime.text.TextRepr;
-import org.plait.sched.MicroLock;
+import org.plait.sched.BiasedLock;
 
 /**
  * {@code bytearray}: a mutable array of bytes that any number of threads may share.
@@ -157,20 +157,28 @@ public class PyByteArray extends ByteString {
   /** Takes the lock; BufferError while somebody looks at the memory. */
   private void lockForResize() {
     while (true) {
-      MicroLock.lock(LOCK, this);
+      lock();
       Exports e = exports;
       if (e == null || e.isEmpty()) {
         return;
       }
-      MicroLock.unlock(LOCK, this);
+      unlock();
       if (e.alive() > 0) {
         throw Errors.bufferError("Existing exports of data: object cannot be re-sized");
       }
     }
   }
 
+  private void lock() {
+    if (!BiasedLock.isMine(lock)) {
+      BiasedLock.take(LOCK, this);
+    }
+  }
+
   private void unlock() {
-    MicroLock.unlock(LOCK, this);
+    if (!BiasedLock.isKept(lock)) {
+      BiasedLock.free(LOCK, this);
+    }
   }
 
   private void setState(byte[] data, int start, int size) {
@@ -217,7 +225,7 @@ public class PyByteArray extends ByteString {
   private void splice(int i, int j, byte[] b) {
     State now = state();
     if (j - i == b.length && j <= now.size) {
-      MicroLock.lock(LOCK, this);
+      lock();
       try {
         State s = state;
         if (j <= s.size) {
@@ -257,7 +265,7 @@ public class PyByteArray extends ByteString {
 
   @Override
   public Buffer getBuffer(int flags) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       State s = state;
       Buffer b = Buffer.ofBytes(this, this, s.data, s.start, s.size, false);
@@ -421,7 +429,7 @@ public class PyByteArray extends ByteString {
     }
     long i = PyNumbers.asIndex(key);
     int v = ByteOps.byteValue(value);
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       State s = state;
       long at = i < 0 ? i + s.size : i;
@@ -464,7 +472,7 @@ public class PyByteArray extends ByteString {
       throw Errors.valueError(
           "attempt to assign bytes of size " + b.length + " to extended slice of size " + n);
     }
-    MicroLock.lock(LOCK, this);
+    lock();
     State s = state;
     for (int k = 0; k < n; k++) {
       long at = r.start() + k * r.step();
@@ -704,7 +712,7 @@ public class PyByteArray extends ByteString {
 
   @PyMethod(sig = "()")
   void reverse() {
-    MicroLock.lock(LOCK, this);
+    lock();
     State s = state;
     for (int i = s.start, j = s.start + s.size - 1; i < j; i++, j--) {
       byte t = s.data[i];

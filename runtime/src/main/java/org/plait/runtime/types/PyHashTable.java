@@ -8,6 +8,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.sched.BiasedLock;
 import org.plait.sched.MicroLock;
 
 /**
@@ -193,27 +194,27 @@ public abstract class PyHashTable extends PyObject {
 
   /** Makes room for so many entries at once, rather than grow again and again. */
   final void makeRoom(int expected) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = entries();
       if (t.keys.length < expected) {
         TABLE.setRelease(this, compacted(t, logFor(expected)));
       }
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Gives back room that was made for entries which did not come. */
   final void trim() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = entries();
       if (hasRoomToSpare(t)) {
         TABLE.setRelease(this, compacted(t, logFor(size)));
       }
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -241,12 +242,24 @@ public abstract class PyHashTable extends PyObject {
     return t.getClass() == SmallInts.class ? spelledOut() : t;
   }
 
+  final void lock() {
+    if (!BiasedLock.isMine(lock)) {
+      BiasedLock.take(LOCK, this);
+    }
+  }
+
+  final void unlock() {
+    if (!BiasedLock.isKept(lock)) {
+      BiasedLock.free(LOCK, this);
+    }
+  }
+
   private Table spelledOut() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       return entries();
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -374,7 +387,7 @@ public abstract class PyHashTable extends PyObject {
    * @return false when user code would have to tell whether it is there
    */
   public final boolean addLong(long value) {
-    if (MicroLock.isAlone() && SmallInts.hasBit(value) && table.getClass() == SmallInts.class) {
+    if (BiasedLock.isMine(lock) && SmallInts.hasBit(value) && table.getClass() == SmallInts.class) {
       ((SmallInts) table).add(value);
       return true;
     }
@@ -382,7 +395,7 @@ public abstract class PyHashTable extends PyObject {
   }
 
   private boolean addLongLocked(long value) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       if (addSmall(value)) {
         return true;
@@ -395,7 +408,7 @@ public abstract class PyHashTable extends PyObject {
       }
       return e != UNDECIDED;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -420,7 +433,7 @@ public abstract class PyHashTable extends PyObject {
    * @return false when user code would have to tell whether it is
    */
   public final boolean removeLong(long value) {
-    if (MicroLock.isAlone() && SmallInts.hasBit(value) && table.getClass() == SmallInts.class) {
+    if (BiasedLock.isMine(lock) && SmallInts.hasBit(value) && table.getClass() == SmallInts.class) {
       ((SmallInts) table).remove(value);
       return true;
     }
@@ -433,7 +446,7 @@ public abstract class PyHashTable extends PyObject {
    * @return -1 when it was not there, UNDECIDED when user code would have to tell whether it is
    */
   private int removeLongLocked(long value) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = table;
       if (t.getClass() == SmallInts.class) {
@@ -452,7 +465,7 @@ public abstract class PyHashTable extends PyObject {
       }
       return e;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -514,8 +527,8 @@ public abstract class PyHashTable extends PyObject {
     if (t.getClass() == SmallInts.class) {
       return ((SmallInts) t).count();
     }
-    if ((int) LOCK.getAcquire(this) != 0) {
-      MicroLock.awaitFree(LOCK, this);
+    if (!BiasedLock.isFree((int) LOCK.getAcquire(this))) {
+      BiasedLock.awaitFree(LOCK, this);
     }
     return (int) SIZE.getAcquire(this);
   }
@@ -548,7 +561,7 @@ public abstract class PyHashTable extends PyObject {
       int used = t.used();
       int givenBack = t.givenBack;
       int e = find(t, key, hash);
-      MicroLock.lock(LOCK, this);
+      lock();
       try {
         if (table != t || t.givenBack != givenBack) {
           continue;
@@ -569,7 +582,7 @@ public abstract class PyHashTable extends PyObject {
         append(key, hash, value);
         return null;
       } finally {
-        MicroLock.unlock(LOCK, this);
+        unlock();
       }
     }
   }
@@ -596,7 +609,7 @@ public abstract class PyHashTable extends PyObject {
 
   /** Sets keys from the {@code from}-th on; returns the number of the first it can't decide. */
   private int putPlain(PyObject[] items, long[] hashes, boolean ifAbsent, int from) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       entries();
       if (size == 0 && table.keys.length < hashes.length - from) {
@@ -616,7 +629,7 @@ public abstract class PyHashTable extends PyObject {
       }
       return hashes.length;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -627,7 +640,7 @@ public abstract class PyHashTable extends PyObject {
       int used = t.used();
       int givenBack = t.givenBack;
       int e = find(t, key, hash);
-      MicroLock.lock(LOCK, this);
+      lock();
       try {
         if (table != t || t.givenBack != givenBack) {
           continue;
@@ -645,14 +658,14 @@ public abstract class PyHashTable extends PyObject {
         erase(t, e);
         return old;
       } finally {
-        MicroLock.unlock(LOCK, this);
+        unlock();
       }
     }
   }
 
   /** Removes the last entry and returns its key and value, or null when empty. */
   public PyObject @Nullable [] popLast() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = entries();
       while (t.top > 0) {
@@ -663,13 +676,13 @@ public abstract class PyHashTable extends PyObject {
       }
       return null;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Removes the first entry and returns its key and value, or null when empty. */
   public PyObject @Nullable [] popFirst() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = entries();
       while (t.bottom < t.used) {
@@ -680,7 +693,7 @@ public abstract class PyHashTable extends PyObject {
       }
       return null;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -705,7 +718,7 @@ public abstract class PyHashTable extends PyObject {
       int used = t.used();
       int givenBack = t.givenBack;
       int e = find(t, key, hash);
-      MicroLock.lock(LOCK, this);
+      lock();
       try {
         if (table != t || t.givenBack != givenBack || e < 0 && t.used != used) {
           continue;
@@ -727,7 +740,7 @@ public abstract class PyHashTable extends PyObject {
         }
         return v;
       } finally {
-        MicroLock.unlock(LOCK, this);
+        unlock();
       }
     }
   }
@@ -750,12 +763,12 @@ public abstract class PyHashTable extends PyObject {
   }
 
   public void clear() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       TABLE.setRelease(this, EMPTY);
       SIZE.setRelease(this, 0);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -766,12 +779,12 @@ public abstract class PyHashTable extends PyObject {
 
   /** Makes this table, not yet shared, a copy of another, taken in one atomic step. */
   final void copyFrom(PyHashTable other) {
-    MicroLock.lock(LOCK, other);
+    other.lock();
     try {
       table = other.tableCopy();
       size = other.size;
     } finally {
-      MicroLock.unlock(LOCK, other);
+      other.unlock();
     }
   }
 
@@ -795,17 +808,17 @@ public abstract class PyHashTable extends PyObject {
     }
     Table copy;
     int n;
-    MicroLock.lock(LOCK, other);
+    other.lock();
     try {
       copy = other.tableCopy();
       n = other.size;
     } finally {
-      MicroLock.unlock(LOCK, other);
+      other.unlock();
     }
     if (n == 0) {
       return true;
     }
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       entries();
       if (size != 0) {
@@ -815,18 +828,18 @@ public abstract class PyHashTable extends PyObject {
       SIZE.setRelease(this, n);
       return true;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Replaces all entries by those of a table that nobody else has or will have. */
   final void takeFrom(PyHashTable other) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       TABLE.setRelease(this, other.entries());
       SIZE.setRelease(this, other.size);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -852,7 +865,7 @@ public abstract class PyHashTable extends PyObject {
 
   /** All entries, taken in one atomic step. */
   public Entries snapshot() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = entries();
       PyObject[] items = new PyObject[2 * size];
@@ -866,13 +879,13 @@ public abstract class PyHashTable extends PyObject {
       }
       return new Entries(items, hashes);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Keys and values alternating, taken in one atomic step. */
   public PyObject[] snapshotItems() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = entries();
       PyObject[] all = new PyObject[2 * size];
@@ -884,7 +897,7 @@ public abstract class PyHashTable extends PyObject {
       }
       return all;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -946,7 +959,7 @@ public abstract class PyHashTable extends PyObject {
 
   /** The keys, or the values. */
   PyObject[] column(boolean keys) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       Table t = entries();
       PyObject[] from = keys ? t.keys : t.values;
@@ -961,7 +974,7 @@ public abstract class PyHashTable extends PyObject {
       }
       return all;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 

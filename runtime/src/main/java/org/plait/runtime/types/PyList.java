@@ -23,7 +23,7 @@ import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.protocol.PyObjects.CompareOp;
 import org.plait.runtime.protocol.PySequences;
-import org.plait.sched.MicroLock;
+import org.plait.sched.BiasedLock;
 
 /**
  * {@code list}: an array that any number of threads may share.
@@ -111,6 +111,11 @@ public class PyList extends PyObject {
 
   // ---- for Java
 
+  /** Whether no other thread changes it before the next poll, and this one may without the lock. */
+  private boolean isMine() {
+    return BiasedLock.isMine(lock);
+  }
+
   public final int size() {
     int n = size;
     VarHandle.acquireFence();
@@ -183,13 +188,13 @@ public class PyList extends PyObject {
       ints = ListInts.SEARCHED;
       return;
     }
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int found = ListInts.of(items, size);
       VarHandle.releaseFence();
       ints = found;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -246,7 +251,8 @@ public class PyList extends PyObject {
   public final boolean replace(long i, PyObject value) {
     PyObject[] a = items;
     int k = (int) i;
-    if (MicroLock.isAlone() && k == i && k < size && k >= 0 && k < a.length && ints >= 0) {
+    if (isMine() && k == i && k < size && k >= 0 && k < a.length && ints >= 0) {
+      VarHandle.releaseFence();
       a[k] = value;
       return true;
     }
@@ -254,7 +260,7 @@ public class PyList extends PyObject {
   }
 
   private boolean replaceShared(long i, PyObject value) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       if (i < 0) {
         i += size;
@@ -266,13 +272,13 @@ public class PyList extends PyObject {
       ELEMENT.setRelease(items, (int) i, value);
       return true;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Sets the element at an index that may be negative; IndexError beyond the ends. */
   public final void setItem(long i, PyObject value) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       if (i < 0) {
         i += size;
@@ -283,24 +289,24 @@ public class PyList extends PyObject {
         return;
       }
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
     throw Errors.indexError("list assignment index out of range");
   }
 
   /** The elements in a new array, taken in one atomic step. */
   public final PyObject[] toArray() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       return size == 0 ? NO_ARGS : copy(items, 0, size);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   @PyMethod(name = "append", sig = "(object, /)", doc = "Puts one object behind the last.")
   public final void append(PyObject object) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int n = size;
       if (n == items.length) {
@@ -320,17 +326,17 @@ public class PyList extends PyObject {
         ints = known;
       }
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Appends items, in one atomic step. */
   public final void appendAll(PyObject[] more) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       replace(size, size, more, more.length);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -440,11 +446,15 @@ public class PyList extends PyObject {
   // ---- for ListHeap
 
   final void lock() {
-    MicroLock.lock(LOCK, this);
+    if (!BiasedLock.isMine(lock)) {
+      BiasedLock.take(LOCK, this);
+    }
   }
 
   final void unlock() {
-    MicroLock.unlock(LOCK, this);
+    if (!BiasedLock.isKept(lock)) {
+      BiasedLock.free(LOCK, this);
+    }
   }
 
   final int lockedSize() {
@@ -517,7 +527,7 @@ public class PyList extends PyObject {
 
   /** The elements that a slice means, in a new list. */
   public final PyList slice(PySlice.Bounds bounds) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       PySlice.Range r = bounds.within(size);
       int n = (int) r.count();
@@ -540,19 +550,19 @@ public class PyList extends PyObject {
       }
       return new PyList(picked);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** The elements from one position to another; bounds as in {@link PySlice.Bounds}. */
   public final PyList slice(long start, long stop) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int from = bound(start, size);
       int to = bound(stop, size);
       return from < to ? new PyList(copy(items, from, to - from)) : new PyList();
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -565,7 +575,7 @@ public class PyList extends PyObject {
 
   /** As {@link #slice(long, long)} with a step of -1. */
   public final PyList sliceDown(long start, long stop) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int from = boundDown(start, size);
       int to = boundDown(stop, size);
@@ -576,13 +586,13 @@ public class PyList extends PyObject {
       }
       return new PyList(picked);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Puts the elements from one position to another, step 1 or -1, in the place of others. */
   public final void moveSlice(long start, long stop, long at, long end, int step) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int from = step > 0 ? bound(start, size) : boundDown(start, size);
       int to = step > 0 ? bound(stop, size) : boundDown(stop, size);
@@ -601,16 +611,19 @@ public class PyList extends PyObject {
       }
       replace(target, behind, taken, n);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Reverses the elements up to one: {@code list[: last + 1] = list[last::-1]}. */
   public final void reverseTo(long last) {
     int k = (int) last;
-    if (!MicroLock.isAlone() || k != last || k < 0 || k >= size) {
+    if (!isMine() || k != last || k < 0 || k >= size) {
       moveSlice(last, Long.MIN_VALUE, 0, last == Long.MAX_VALUE ? last : last + 1, -1);
-    } else if (k <= 8 && items.length > 3) {
+      return;
+    }
+    VarHandle.releaseFence();
+    if (k <= 8 && items.length > 3) {
       reverseFew(items, k);
     } else {
       reverse(items, 0, k);
@@ -661,7 +674,7 @@ public class PyList extends PyObject {
 
   /** Puts the elements of another list in the place of those from one position to another. */
   public final void setSlice(long start, long stop, PyList with) {
-    if (with == this || !MicroLock.isAlone()) {
+    if (with == this || !isMine() || !with.isMine()) {
       setSlice(new PySlice.Bounds(start, stop, 1), with.toArray());
       return;
     }
@@ -699,7 +712,7 @@ public class PyList extends PyObject {
 
   /** Puts the elements of another list in the place of those that a slice of step 1 means. */
   public final void setSlice(PySlice.Bounds bounds, PyList with) {
-    if (with == this || !MicroLock.isAlone()) {
+    if (with == this || !isMine() || !with.isMine()) {
       setSlice(bounds, with.toArray());
       return;
     }
@@ -711,7 +724,7 @@ public class PyList extends PyObject {
   /** Puts elements in the place of those that a slice means. */
   public final void setSlice(PySlice.Bounds bounds, PyObject[] with) {
     PySlice.Range r;
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       r = bounds.within(size);
       int from = (int) r.start();
@@ -727,7 +740,7 @@ public class PyList extends PyObject {
         return;
       }
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
     throw Errors.valueError(
         "attempt to assign sequence of size "
@@ -751,7 +764,7 @@ public class PyList extends PyObject {
   }
 
   private void deleteSlice(PySlice.Bounds bounds) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       PySlice.Range r = bounds.within(size);
       int n = (int) r.count();
@@ -775,13 +788,13 @@ public class PyList extends PyObject {
       }
       replace(0, size, rest, rest.length);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   /** Removes the element at an index that may be negative; null when there is none. */
   public final @Nullable PyObject popAt(long i) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int last = size - 1;
       PyObject[] a = items;
@@ -806,7 +819,7 @@ public class PyList extends PyObject {
       }
       return i >= 0 && i < size ? removeAt((int) i) : null;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -837,13 +850,13 @@ public class PyList extends PyObject {
 
   @PyMethod(sig = "(index, object, /)", doc = "Insert object before index.")
   public final void insert(long index, PyObject object) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int n = size;
       long i = index < 0 ? Math.max(index + n, 0) : Math.min(index, n);
       insertAt((int) i, object);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -895,7 +908,7 @@ public class PyList extends PyObject {
    * @return whether the search is over
    */
   private boolean removeFound(int i, PyObject found, boolean plain) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       if (i >= size || items[i] != found) {
         int at = 0;
@@ -912,19 +925,19 @@ public class PyList extends PyObject {
       }
       return true;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
   @PyMethod(name = "clear", sig = "()", doc = "Remove all items from list.")
   public final void clear() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       forgetInts();
       SIZE.setRelease(this, 0);
       ITEMS.setRelease(this, NO_ARGS);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -986,11 +999,11 @@ public class PyList extends PyObject {
 
   @PyMethod(name = "reverse", sig = "()", doc = "Reverse *IN PLACE*.")
   public final void reverse() {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       ITEMS.setRelease(this, reversed(items, size));
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -1022,7 +1035,7 @@ public class PyList extends PyObject {
 
   /** Sorts if no user code is needed to compare: one atomic step. */
   private boolean sortPlain(boolean reverse) {
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       int n = size;
       if (n < 2) {
@@ -1037,7 +1050,7 @@ public class PyList extends PyObject {
       ITEMS.setRelease(this, reverse ? reversed(a, n) : a);
       return true;
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
   }
 
@@ -1045,7 +1058,7 @@ public class PyList extends PyObject {
   /** The list is empty meanwhile; whatever is put into it is lost and makes a ValueError. */
   private void sortWithUserCode(PyObject key, boolean reverse) {
     PyObject[] before;
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       if (size == 0) {
         // Perhaps because another thread is sorting it: nothing to do, nothing to touch.
@@ -1056,21 +1069,21 @@ public class PyList extends PyObject {
       SIZE.setRelease(this, 0);
       ITEMS.setRelease(this, SORTING);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
     PyObject[] after = before;
     boolean untouched = false;
     try {
       after = ListSort.sorted(before, key, reverse);
     } finally {
-      MicroLock.lock(LOCK, this);
+      lock();
       try {
         untouched = items == SORTING;
         forgetInts();
         ITEMS.setRelease(this, after);
         SIZE.setRelease(this, after.length);
       } finally {
-        MicroLock.unlock(LOCK, this);
+        unlock();
       }
     }
     if (!untouched) {
@@ -1086,7 +1099,7 @@ public class PyList extends PyObject {
       throw Errors.typeError(
           "can only concatenate list (not \"" + other.type().name() + "\") to list");
     }
-    if (MicroLock.isAlone()) {
+    if (isMine() && b.isMine()) {
       return new PyList(joined(items, size, b.items, b.size));
     }
     PyObject[] left = toArray();
@@ -1122,7 +1135,7 @@ public class PyList extends PyObject {
   @PyMethod(name = "__imul__", kind = SlotKind.SQ_INPLACE_REPEAT)
   final PyObject inplaceRepeat(PyObject count) {
     long n = PyNumbers.asLong(count, Exceptions.OverflowError);
-    MicroLock.lock(LOCK, this);
+    lock();
     try {
       PyObject[] all = PyTuple.repeated(items, size, n);
       forgetInts();
@@ -1132,7 +1145,7 @@ public class PyList extends PyObject {
       ITEMS.setRelease(this, all);
       SIZE.setRelease(this, all.length);
     } finally {
-      MicroLock.unlock(LOCK, this);
+      unlock();
     }
     return this;
   }

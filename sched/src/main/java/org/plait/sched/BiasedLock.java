@@ -1,0 +1,272 @@
+package org.plait.sched;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link MicroLock} that a thread may keep: whoever has taken it {@value #TIMES} times in a row
+ * owns it, and from then on takes it by a plain comparison. Most containers of a program with
+ * threads are used by one of them, and the compare-and-set was two thirds of what storing an
+ * element cost.
+ *
+ * <p>The first other thread that wants it takes it away for good. It marks the word, and then waits
+ * until the owner has reached a safe point, where no such lock is held, or does not run at all: as
+ * the owner sees the mark from then on, it is a lock like any other. So the owner's sections need
+ * neither a fence nor a store, and a loop may look at the word once for many turns, as long as it
+ * does not answer a request in between.
+ *
+ * <p>The rules are those of {@link MicroLock}. Nobody parks or waits for a monitor while he holds
+ * one of these, so an owner whose Java thread does holds none.
+ *
+ * <p>The word: 0, or the thread that took it last with how often in a row, then {@link #HELD}; or
+ * the owner with {@link #BIASED}; or {@link #NEVER}, with or without {@code HELD}.
+ */
+public final class BiasedLock {
+  private static final int HELD = 1;
+  private static final int BIASED = 1 << 1;
+
+  /** Nobody is going to own it (any more). */
+  private static final int NEVER = 1 << 2;
+
+  /** Whoever wants it for the first time waits for its owner. */
+  private static final int REVOKING = HELD | BIASED;
+
+  private static final int ONE = 1 << 3;
+  private static final int TIMES = 16;
+  private static final int COUNT = (TIMES - 1) * ONE;
+  private static final int THREAD_SHIFT = 7;
+  private static final int THREAD = -1 >>> 1 & -1 << THREAD_SHIFT;
+
+  /**
+   * So many locks may be taken from their owners before it must have paid for itself: handing one
+   * over costs as much as about a hundred compare-and-sets.
+   */
+  private static final int FREE_REVOCATIONS = 1000;
+
+  private static final int GRANTS_PER_REVOCATION = 16;
+
+  /** The threads that own locks, by the Java thread's number. */
+  private static final ConcurrentHashMap<Integer, PlaitThread> OWNERS = new ConcurrentHashMap<>();
+
+  /** How many locks got owners, and how many lost them; races lose counts, which does no harm. */
+  private static int grants;
+
+  private static int revocations;
+
+  /** Held by the thread that waits for an owner: so a request that is seen has one sender. */
+  @SuppressWarnings("unused")
+  private static volatile int revoking;
+
+  private static final VarHandle REVOKER;
+
+  static {
+    try {
+      REVOKER = MethodHandles.lookup().findStaticVarHandle(BiasedLock.class, "revoking", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private BiasedLock() {}
+
+  /**
+   * Whether the current thread need not take the lock: it is the only one, or owns it. True for
+   * what happens between two polls or blocking operations. Others may read meanwhile what they read
+   * without the lock. If false, it is to be {@link #take taken}.
+   *
+   * @param word what the int field has, read in the ordinary way
+   * @return true if there is nothing to take
+   */
+  public static boolean isMine(int word) {
+    return MicroLock.isAlone() || word == own();
+  }
+
+  /**
+   * Takes the lock, which is not {@link #isMine mine}.
+   *
+   * @param word the int field
+   * @param holder the object with the field
+   */
+  public static void take(VarHandle word, Object holder) {
+    int w = (int) word.get(holder);
+    if ((w & REVOKING) != 0 || !word.compareAndSet(holder, w, taken(w))) {
+      await(word, holder);
+    }
+    if (MicroLock.CHECK && !isKept((int) word.get(holder))) {
+      MicroLock.count(1);
+    }
+  }
+
+  /**
+   * Whether the holder has nothing to free. If false, the lock is to be {@link #free freed}.
+   *
+   * @param word what the int field has, read in the ordinary way by the holder
+   * @return true if it was {@link #isMine his} without taking it, or has become his
+   */
+  public static boolean isKept(int word) {
+    return MicroLock.isAlone() || (word & BIASED) != 0;
+  }
+
+  /**
+   * Frees the lock, which is not {@link #isKept kept}. Only its holder may.
+   *
+   * @param word the int field
+   * @param holder the object with the field
+   */
+  public static void free(VarHandle word, Object holder) {
+    if (MicroLock.CHECK) {
+      MicroLock.count(-1);
+    }
+    word.setRelease(holder, (int) word.get(holder) & ~HELD);
+  }
+
+  /**
+   * Whether nobody holds the lock or owns it.
+   *
+   * @param word what the int field has, read with acquire
+   * @return true if what its last holder did is visible
+   */
+  public static boolean isFree(int word) {
+    return (word & REVOKING) == 0;
+  }
+
+  /**
+   * Waits until nobody else {@linkplain #isFree holds or owns} the lock, without taking it. For
+   * that it is taken from its owner.
+   *
+   * @param word the int field
+   * @param holder the object with the field
+   */
+  public static void awaitFree(VarHandle word, Object holder) {
+    int w = (int) word.getAcquire(holder);
+    if (w == own()) {
+      return;
+    }
+    if ((w & REVOKING) == BIASED) {
+      await(word, holder);
+      word.setRelease(holder, NEVER);
+      return;
+    }
+    for (int i = 0; ((int) word.getAcquire(holder) & HELD) != 0; i++) {
+      MicroLock.pause(i);
+      answer();
+    }
+  }
+
+  /** The word of a lock that the current thread owns; not that of any lock if it may own none. */
+  private static long own() {
+    return Thread.currentThread().threadId() << THREAD_SHIFT | BIASED;
+  }
+
+  /** What becomes of the word of a free lock when the current thread takes it. */
+  private static int taken(int w) {
+    if ((w & NEVER) != 0) {
+      return NEVER | HELD;
+    }
+    long me = Thread.currentThread().threadId() << THREAD_SHIFT;
+    if ((w & THREAD) != me) {
+      return me > THREAD ? NEVER | HELD : (int) me | HELD;
+    }
+    if ((w & COUNT) != COUNT) {
+      return w + ONE | HELD;
+    }
+    return mayOwn() ? (int) me | BIASED : NEVER | HELD;
+  }
+
+  /**
+   * Whether the current thread gets a lock of its own. Java threads that were attached never do:
+   * they may come and go under the same number.
+   */
+  private static boolean mayOwn() {
+    PlaitThread t = PlaitThread.currentOrNull();
+    if (t == null
+        || !t.ownsJava()
+        || revocations > FREE_REVOCATIONS + grants / GRANTS_PER_REVOCATION) {
+      return false;
+    }
+    if (!t.ownsLocks) {
+      t.ownsLocks = true;
+      OWNERS.put((int) Thread.currentThread().threadId(), t);
+    }
+    grants++;
+    return true;
+  }
+
+  /** As if no lock had been taken from its owner yet; for tests. */
+  static void forgetCounts() {
+    grants = 0;
+    revocations = 0;
+  }
+
+  /** The current thread ends, and takes no lock any more. */
+  static void disown() {
+    OWNERS.remove((int) Thread.currentThread().threadId());
+  }
+
+  /** Waits for a lock that is taken or has an owner. It gets none any more. */
+  private static void await(VarHandle word, Object holder) {
+    for (int tries = 0; ; tries++) {
+      int w = (int) word.getOpaque(holder);
+      if ((w & REVOKING) == BIASED) {
+        if (word.compareAndSet(holder, w, REVOKING)) {
+          takeAway(OWNERS.get((w & THREAD) >> THREAD_SHIFT));
+          word.setOpaque(holder, NEVER | HELD);
+          return;
+        }
+      } else if ((w & HELD) == 0 && word.compareAndSet(holder, w, NEVER | HELD)) {
+        return;
+      }
+      MicroLock.leaveAlone(tries);
+      answer();
+    }
+  }
+
+  /**
+   * Waits until a thread has seen what was written before.
+   *
+   * @param owner null if it has ended
+   */
+  private static void takeAway(@Nullable PlaitThread owner) {
+    revocations++;
+    if (owner == null) {
+      return;
+    }
+    for (int i = 0; !REVOKER.compareAndSet(0, 1); i++) {
+      MicroLock.pause(i);
+      answer();
+    }
+    if (owner.scheduler.isRunning(owner)) {
+      owner.request(SafePoint.LOCK_WANTED);
+      for (int i = 0; owner.isRequested(SafePoint.LOCK_WANTED) && mayHold(owner, i); i++) {
+        MicroLock.pause(i);
+      }
+      owner.cancelRequest(SafePoint.LOCK_WANTED);
+    }
+    REVOKER.setRelease(0);
+  }
+
+  /**
+   * Whether a thread that was asked may still hold a lock that it owned.
+   *
+   * @param round how often it was looked at before
+   */
+  private static boolean mayHold(PlaitThread owner, int round) {
+    if (!owner.scheduler.isRunning(owner)) {
+      return false;
+    }
+    // It keeps its permit while it waits for a monitor, or for the world to stop, but holds none of
+    // these locks. When its state is looked at, the mark has been there for so long that what it
+    // did just before is visible, too.
+    return round < MicroLock.NAPPING || owner.javaThread().getState() == Thread.State.RUNNABLE;
+  }
+
+  /** Who waits here holds none of these locks; so that two don't wait for each other. */
+  private static void answer() {
+    PlaitThread t = PlaitThread.currentOrNull();
+    if (t != null && t.isRequested(SafePoint.LOCK_WANTED)) {
+      t.cancelRequest(SafePoint.LOCK_WANTED);
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package org.plait.sched;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever owns a lock, and whoever takes it away: no update of what it protects is lost. */
+@Timeout(60)
+class BiasedLockTest {
+  private static final int ROUNDS = 20;
+  private static final int TIMES = 20_000;
+  private static final int COUNTERS = 300;
+
+  /** More than enough in a row to own a lock. */
+  private static final int OFTEN = 100;
+
+  /** As a container: a lock, and what it protects. */
+  private static final class Counter {
+    static final VarHandle LOCK;
+
+    static {
+      try {
+        LOCK = MethodHandles.lookup().findVarHandle(Counter.class, "lock", int.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private int lock;
+    private int count;
+    private int twice;
+
+    void add() {
+      if (!BiasedLock.isMine(lock)) {
+        BiasedLock.take(LOCK, this);
+      }
+      try {
+        int n = count;
+        Thread.onSpinWait();
+        count = n + 1;
+        twice += 2;
+      } finally {
+        if (!BiasedLock.isKept(lock)) {
+          BiasedLock.free(LOCK, this);
+        }
+      }
+    }
+
+    void addOften() {
+      for (int i = 0; i < OFTEN; i++) {
+        add();
+      }
+    }
+
+    boolean isMine() {
+      return BiasedLock.isMine(lock);
+    }
+
+    /** Whether a change of which something was seen without the lock is seen whole then. */
+    boolean isWhole() {
+      int seen = count;
+      if (!BiasedLock.isFree((int) LOCK.getAcquire(this))) {
+        BiasedLock.awaitFree(LOCK, this);
+      }
+      return seen >= OFTEN && twice >= 2 * seen;
+    }
+
+    void assertCount(int expected) {
+      assertThat(count).isEqualTo(expected);
+      assertThat(twice).isEqualTo(2 * expected);
+    }
+  }
+
+  private final Counter counter = new Counter();
+
+  @BeforeEach
+  void asIfItAlwaysPaid() {
+    BiasedLock.forgetCounts();
+  }
+
+  private static void withThreads(Programs.Program body) {
+    Programs.run(Scheduler.free(2), body);
+  }
+
+  @Test
+  void whoTakesItInARowOwnsItUntilAnotherWantsIt() {
+    withThreads(
+        () -> {
+          counter.add();
+          assertThat(counter.isMine()).isFalse();
+          counter.addOften();
+          assertThat(counter.isMine()).isTrue();
+          Programs.join(Programs.start(counter::add));
+          assertThat(counter.isMine()).isFalse();
+          counter.addOften();
+          assertThat(counter.isMine()).isFalse();
+          counter.assertCount(2 * OFTEN + 2);
+        });
+  }
+
+  @Test
+  void aThreadThatHasEndedOwnsNothing() {
+    withThreads(
+        () -> {
+          Programs.join(Programs.start(counter::addOften));
+          assertThat(counter.isMine()).isFalse();
+          counter.add();
+          counter.assertCount(OFTEN + 1);
+        });
+  }
+
+  @Test
+  void aThreadThatIsNoneOfTheSchedulersOwnsNothing() {
+    counter.addOften();
+    assertThat(counter.isMine()).isFalse();
+    counter.assertCount(OFTEN);
+  }
+
+  /** Each of many locks is taken from its owner while that one is busy under it. */
+  @RepeatedTest(ROUNDS)
+  void anOwnerThatRunsLosesNoUpdate() {
+    List<Counter> counters = IntStream.range(0, COUNTERS).mapToObj(i -> new Counter()).toList();
+    AtomicInteger owned = new AtomicInteger(-1);
+    withThreads(
+        () -> {
+          PlaitThread other =
+              Programs.start(
+                  () -> {
+                    for (int i = 0; i < COUNTERS; i++) {
+                      while (owned.get() < i) {
+                        SafePoint.poll();
+                      }
+                      for (int n = 0; n < OFTEN; n++) {
+                        counters.get(i).add();
+                        SafePoint.poll();
+                      }
+                    }
+                  });
+          for (int i = 0; i < COUNTERS; i++) {
+            counters.get(i).addOften();
+            owned.set(i);
+            for (int n = 0; n < 5 * OFTEN; n++) {
+              counters.get(i).add();
+              SafePoint.poll();
+            }
+          }
+          Programs.join(other);
+          counters.forEach(c -> c.assertCount(7 * OFTEN));
+        });
+  }
+
+  @RepeatedTest(ROUNDS)
+  void ownersThatWantEachOthersLocksDoNotWaitForEver() {
+    List<Counter> counters = IntStream.range(0, 64).mapToObj(i -> new Counter()).toList();
+    int threads = 4;
+    withThreads(
+        () -> {
+          List<PlaitThread> all = new ArrayList<>();
+          for (int n = 0; n < threads; n++) {
+            int me = n;
+            all.add(
+                Programs.start(
+                    () -> {
+                      for (int i = me; i < counters.size(); i += threads) {
+                        counters.get(i).addOften();
+                      }
+                      SafePoint.poll();
+                      for (int i = 0; i < counters.size(); i++) {
+                        counters.get((i + 16 * me) % counters.size()).addOften();
+                        SafePoint.poll();
+                      }
+                    }));
+          }
+          all.forEach(Programs::join);
+          counters.forEach(c -> c.assertCount((1 + threads) * OFTEN));
+        });
+  }
+
+  @RepeatedTest(ROUNDS)
+  void anOwnerThatStopsTheWorldIsNotWaitedFor() {
+    withThreads(
+        () -> {
+          List<Counter> counters = IntStream.range(0, 50).mapToObj(i -> new Counter()).toList();
+          PlaitThread other =
+              Programs.start(
+                  () -> {
+                    for (Counter c : counters) {
+                      c.addOften();
+                      PlaitThread.current().scheduler().stopTheWorld(() -> {});
+                    }
+                  });
+          for (int i = 0; i < TIMES; i++) {
+            counters.get(ThreadLocalRandom.current().nextInt(counters.size())).add();
+            SafePoint.poll();
+          }
+          Programs.join(other);
+          assertThat(counters.stream().mapToInt(c -> c.count).sum())
+              .isEqualTo(counters.size() * OFTEN + TIMES);
+        });
+  }
+
+  @RepeatedTest(ROUNDS)
+  void anOwnerThatWaitsForAMonitorIsNotWaitedFor() {
+    Object monitor = new Object();
+    withThreads(
+        () -> {
+          AtomicBoolean owns = new AtomicBoolean();
+          PlaitThread other;
+          synchronized (monitor) {
+            other =
+                Programs.start(
+                    () -> {
+                      counter.addOften();
+                      owns.set(true);
+                      synchronized (monitor) {
+                        counter.add();
+                      }
+                    });
+            while (!owns.get()) {
+              SafePoint.poll();
+            }
+            counter.add();
+          }
+          Programs.join(other);
+          counter.assertCount(OFTEN + 2);
+        });
+  }
+
+  @RepeatedTest(ROUNDS)
+  void aReaderWithoutTheLockSeesWholeChanges() {
+    withThreads(
+        () -> {
+          AtomicBoolean done = new AtomicBoolean();
+          counter.addOften();
+          PlaitThread reader =
+              Programs.start(
+                  () -> {
+                    assertThat(counter.isWhole()).isTrue();
+                    done.set(true);
+                  });
+          int n = OFTEN;
+          while (!done.get()) {
+            counter.add();
+            n++;
+            SafePoint.poll();
+          }
+          Programs.join(reader);
+          counter.assertCount(n);
+        });
+  }
+}
