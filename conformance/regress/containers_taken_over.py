@@ -1,4 +1,4 @@
-"""Containers that one thread has used alone for a while, and that others change in the middle of it."""
+"""Containers that one thread has used alone for a while, and that others use in the middle of it."""
 
 import array
 import collections
@@ -115,7 +115,46 @@ def ended():
     return {len(x) for x in made}
 
 
+def of_one_moment():
+    """Two threads replace all items of a list at once while two others copy it."""
+    size = 50
+    shared = [0] * size
+    copies = [
+        lambda: shared[:],
+        lambda: shared[1:-1],
+        lambda: tuple(shared),
+        lambda: sorted(shared),
+    ]
+    done = threading.Event()
+    mixed = []
+
+    def write(me):
+        for n in range(TIMES):
+            shared[:] = [2 * n + me] * size
+            if n % 7 == 0:
+                shared[:] = [n] * (size // 2)
+                shared[:] = [n] * size
+
+    def read():
+        while not done.is_set():
+            for copy in copies:
+                if len(set(copy())) != 1:
+                    mixed.append(copy)
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(2)]
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for t in writers + readers:
+        t.start()
+    for t in writers:
+        t.join()
+    done.set()
+    for t in readers:
+        t.join()
+    return mixed
+
+
 for make, fill in KINDS:
     print(fill.__name__, all([grow(make, fill) for _ in range(ROUNDS)]))
 print(all(move() == (2 * TIMES, 2 * TIMES) for _ in range(10)))
 print(ended())
+print(of_one_moment())

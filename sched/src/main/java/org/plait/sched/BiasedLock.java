@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * one of these, so an owner whose Java thread does holds none.
  *
  * <p>The word: 0, or the thread that took it last with how often in a row, then {@link #HELD}; or
- * the owner with {@link #BIASED}; or {@link #NEVER}, with or without {@code HELD}.
+ * the owner with {@link #BIASED}; or {@link #NEVER} and how often it was freed since, with or
+ * without {@code HELD}. So those who only read may do without the lock and look at the word before
+ * and behind it ({@link #stamp}): threads that read the same container do not wait for each other.
  */
 public final class BiasedLock {
   private static final int HELD = 1;
@@ -119,7 +121,44 @@ public final class BiasedLock {
     if (MicroLock.CHECK) {
       MicroLock.count(-1);
     }
-    word.setRelease(holder, (int) word.get(holder) & ~HELD);
+    word.setRelease(holder, freed((int) word.get(holder)));
+  }
+
+  private static int freed(int w) {
+    return (w & NEVER) == 0 ? w & ~HELD : (w & ~HELD) + ONE & Integer.MAX_VALUE;
+  }
+
+  /**
+   * Begins to read without the lock, which is not {@link #isMine mine}. What is read may be half
+   * changed, until {@link #isUnchanged} has told otherwise; changes are made with release.
+   *
+   * @param word the int field
+   * @param holder the object with the field
+   * @return what to give to isUnchanged; negative if the lock must be taken for it
+   */
+  public static int stamp(VarHandle word, Object holder) {
+    int w = (int) word.getAcquire(holder);
+    if (w == 0 || (w & (NEVER | HELD)) == NEVER) {
+      return w;
+    }
+    if ((w & REVOKING) != 0 || (w & THREAD) == Thread.currentThread().threadId() << THREAD_SHIFT) {
+      return -1;
+    }
+    // Nobody is going to own what a second thread uses as well.
+    return word.compareAndSet(holder, w, NEVER) ? NEVER : -1;
+  }
+
+  /**
+   * Whether nobody has had the lock since.
+   *
+   * @param word the int field
+   * @param holder the object with the field
+   * @param stamp of {@link #stamp}
+   * @return true if what was read in between is of one moment
+   */
+  public static boolean isUnchanged(VarHandle word, Object holder, int stamp) {
+    VarHandle.acquireFence();
+    return (int) word.getOpaque(holder) == stamp;
   }
 
   /**
@@ -146,7 +185,7 @@ public final class BiasedLock {
     }
     if ((w & REVOKING) == BIASED) {
       await(word, holder);
-      word.setRelease(holder, NEVER);
+      word.setRelease(holder, freed((int) word.get(holder)));
       return;
     }
     for (int i = 0; ((int) word.getAcquire(holder) & HELD) != 0; i++) {
@@ -163,7 +202,7 @@ public final class BiasedLock {
   /** What becomes of the word of a free lock when the current thread takes it. */
   private static int taken(int w) {
     if ((w & NEVER) != 0) {
-      return NEVER | HELD;
+      return w | HELD;
     }
     long me = Thread.currentThread().threadId() << THREAD_SHIFT;
     if ((w & THREAD) != me) {
@@ -215,7 +254,8 @@ public final class BiasedLock {
           word.setOpaque(holder, NEVER | HELD);
           return;
         }
-      } else if ((w & HELD) == 0 && word.compareAndSet(holder, w, NEVER | HELD)) {
+      } else if ((w & HELD) == 0
+          && word.compareAndSet(holder, w, ((w & NEVER) == 0 ? NEVER : w) | HELD)) {
         return;
       }
       MicroLock.leaveAlone(tries);

@@ -48,7 +48,9 @@ class BiasedLockTest {
       try {
         int n = count;
         Thread.onSpinWait();
+        VarHandle.releaseFence();
         count = n + 1;
+        Thread.onSpinWait();
         twice += 2;
       } finally {
         if (!BiasedLock.isKept(lock)) {
@@ -235,6 +237,54 @@ class BiasedLockTest {
           Programs.join(other);
           counter.assertCount(OFTEN + 2);
         });
+  }
+
+  /** Two writers, and a reader without the lock who believes what is unchanged only. */
+  @RepeatedTest(ROUNDS)
+  void whatIsUnchangedIsOfOneMoment() {
+    withThreads(
+        () -> {
+          AtomicBoolean done = new AtomicBoolean();
+          AtomicInteger reads = new AtomicInteger();
+          AtomicBoolean torn = new AtomicBoolean();
+          PlaitThread writer = Programs.start(() -> addAndPoll(TIMES));
+          PlaitThread reader =
+              Programs.start(
+                  () -> {
+                    while (!done.get()) {
+                      SafePoint.poll();
+                      int stamp = BiasedLock.stamp(Counter.LOCK, counter);
+                      if (stamp < 0) {
+                        counter.add();
+                        continue;
+                      }
+                      int count = counter.count;
+                      Thread.onSpinWait();
+                      int twice = counter.twice;
+                      if (BiasedLock.isUnchanged(Counter.LOCK, counter, stamp)) {
+                        if (twice != 2 * count) {
+                          torn.set(true);
+                        }
+                        reads.incrementAndGet();
+                      }
+                    }
+                  });
+          addAndPoll(TIMES);
+          Programs.join(writer);
+          while (reads.get() < 10) {
+            SafePoint.poll();
+          }
+          done.set(true);
+          Programs.join(reader);
+          assertThat(torn).isFalse();
+        });
+  }
+
+  private void addAndPoll(int times) {
+    for (int i = 0; i < times; i++) {
+      counter.add();
+      SafePoint.poll();
+    }
   }
 
   @RepeatedTest(ROUNDS)

@@ -294,8 +294,31 @@ public class PyList extends PyObject {
     throw Errors.indexError("list assignment index out of range");
   }
 
+  /**
+   * The elements from one position to another, read without the lock; null if it is held, or they
+   * were changed meanwhile.
+   */
+  private PyObject @Nullable [] read(long start, long stop) {
+    int stamp = BiasedLock.stamp(LOCK, this);
+    if (stamp < 0) {
+      return null;
+    }
+    PyObject[] a = items;
+    int n = Math.min(size, a.length);
+    int from = bound(start, n);
+    int to = bound(stop, n);
+    PyObject[] copy = from < to ? copy(a, from, to - from) : NO_ARGS;
+    return BiasedLock.isUnchanged(LOCK, this, stamp) ? copy : null;
+  }
+
   /** The elements in a new array, taken in one atomic step. */
   public final PyObject[] toArray() {
+    if (!isMine()) {
+      PyObject[] read = read(0, Long.MAX_VALUE);
+      if (read != null) {
+        return read;
+      }
+    }
     lock();
     try {
       return size == 0 ? NO_ARGS : copy(items, 0, size);
@@ -527,6 +550,9 @@ public class PyList extends PyObject {
 
   /** The elements that a slice means, in a new list. */
   public final PyList slice(PySlice.Bounds bounds) {
+    if (bounds.step() == 1) {
+      return slice(bounds.start(), bounds.stop());
+    }
     lock();
     try {
       PySlice.Range r = bounds.within(size);
@@ -535,9 +561,6 @@ public class PyList extends PyObject {
         return new PyList();
       }
       int from = (int) r.start();
-      if (r.step() == 1) {
-        return new PyList(Arrays.copyOfRange(items, from, from + n));
-      }
       PyObject[] picked = new PyObject[n];
       if (r.step() == -1) {
         for (int k = 0, i = from; k < n; k++, i--) {
@@ -556,6 +579,12 @@ public class PyList extends PyObject {
 
   /** The elements from one position to another; bounds as in {@link PySlice.Bounds}. */
   public final PyList slice(long start, long stop) {
+    if (!isMine()) {
+      PyObject[] read = read(start, stop);
+      if (read != null) {
+        return new PyList(read);
+      }
+    }
     lock();
     try {
       int from = bound(start, size);
