@@ -124,65 +124,15 @@ public final class WaitStress {
     }
   }
 
-  /** Two consumers, one producer of two items. */
-  @JCStressTest
-  @Outcome(
-      id = {"1, 2", "2, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "each gets one")
-  @State
-  public static class Queues {
-    private final AtomicInteger items = new AtomicInteger();
+  /** What consumers wait for; tells each how many have got something. */
+  private static final class Items {
+    private final AtomicInteger left = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
     private final WaitQueue consumers = new WaitQueue(this);
 
     private boolean tryTake() {
-      int n = items.get();
-      return n > 0 && items.compareAndSet(n, n - 1);
-    }
-
-    private int take() {
-      consumers.await(this::tryTake, Clock.FOREVER);
-      return taken.incrementAndGet();
-    }
-
-    /** Puts two. */
-    @Actor
-    public void puts() {
-      for (int i = 0; i < 2; i++) {
-        items.incrementAndGet();
-        consumers.wakeOne();
-      }
-    }
-
-    /** Takes one. */
-    @Actor
-    public void takes1(II_Result r) {
-      Attached.run(Attached.FREE, () -> r.r1 = take());
-    }
-
-    /** Takes one. */
-    @Actor
-    public void takes2(II_Result r) {
-      Attached.run(Attached.FREE, () -> r.r2 = take());
-    }
-  }
-
-  /** As {@link Queues}, where one consumer gives up and comes back again and again. */
-  @JCStressTest
-  @Outcome(
-      id = {"1, 2", "2, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "each gets one")
-  @State
-  public static class QueuesWithTimeOuts {
-    private final AtomicInteger items = new AtomicInteger();
-    private final AtomicInteger taken = new AtomicInteger();
-    private final WaitQueue consumers = new WaitQueue(this);
-
-    private boolean tryTake() {
-      int n = items.get();
-      return n > 0 && items.compareAndSet(n, n - 1);
+      int n = left.get();
+      return n > 0 && left.compareAndSet(n, n - 1);
     }
 
     private int take(long patience) {
@@ -194,25 +144,69 @@ public final class WaitStress {
       return taken.incrementAndGet();
     }
 
-    /** Puts two. */
-    @Actor
-    public void puts() {
+    void putTwo() {
       for (int i = 0; i < 2; i++) {
-        items.incrementAndGet();
+        left.incrementAndGet();
         consumers.wakeOne();
       }
     }
+  }
 
-    /** Takes one, 2 microseconds at a time. */
+  /** Two consumers, one producer of two items. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2", "2, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "each gets one")
+  @State
+  public static class Queues {
+    private final Items items = new Items();
+
+    /** Puts two. */
+    @Actor
+    public void puts() {
+      items.putTwo();
+    }
+
+    /** Takes one. */
     @Actor
     public void takes1(II_Result r) {
-      Attached.run(Attached.FREE, () -> r.r1 = take(2_000));
+      Attached.run(Attached.FREE, () -> r.r1 = items.take(Clock.FOREVER));
     }
 
     /** Takes one. */
     @Actor
     public void takes2(II_Result r) {
-      Attached.run(Attached.FREE, () -> r.r2 = take(Clock.FOREVER));
+      Attached.run(Attached.FREE, () -> r.r2 = items.take(Clock.FOREVER));
+    }
+  }
+
+  /** As {@link Queues}, where one consumer gives up and comes back again and again. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2", "2, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "each gets one")
+  @State
+  public static class QueuesWithTimeOuts {
+    private final Items items = new Items();
+
+    /** Puts two. */
+    @Actor
+    public void puts() {
+      items.putTwo();
+    }
+
+    /** Takes one, 2 microseconds at a time. */
+    @Actor
+    public void takes1(II_Result r) {
+      Attached.run(Attached.FREE, () -> r.r1 = items.take(2_000));
+    }
+
+    /** Takes one. */
+    @Actor
+    public void takes2(II_Result r) {
+      Attached.run(Attached.FREE, () -> r.r2 = items.take(Clock.FOREVER));
     }
   }
 }
