@@ -74,24 +74,32 @@ public final class BiasedLock {
   private BiasedLock() {}
 
   /**
-   * Whether the current thread need not take the lock: it is the only one, or owns it. True for
-   * what happens between two polls or blocking operations. Others may read meanwhile what they read
-   * without the lock. If false, it is to be {@link #take taken}.
+   * Whether {@link #lock} would do nothing: the current thread is the only one, or owns the lock.
+   * True for what happens between two polls or blocking operations. Others may read meanwhile what
+   * they read without the lock.
    *
-   * @param word what the int field has, read in the ordinary way
+   * @param seen what the int field has, read in the ordinary way
    * @return true if there is nothing to take
    */
-  public static boolean isMine(int word) {
-    return MicroLock.isAlone() || word == own();
+  public static boolean isMine(int seen) {
+    return MicroLock.isAlone() || seen == own();
   }
 
   /**
-   * Takes the lock, which is not {@link #isMine mine}.
+   * Takes the lock. The field is read by the caller, since a read by the VarHandle would cost
+   * HotSpot more than all the rest when the lock is {@linkplain #isMine mine}.
    *
+   * @param seen what the int field has, read in the ordinary way
    * @param word the int field
    * @param holder the object with the field
    */
-  public static void take(VarHandle word, Object holder) {
+  public static void lock(int seen, VarHandle word, Object holder) {
+    if (!isMine(seen)) {
+      take(word, holder);
+    }
+  }
+
+  private static void take(VarHandle word, Object holder) {
     int w = (int) word.get(holder);
     if ((w & REVOKING) != 0 || !word.compareAndSet(holder, w, taken(w))) {
       await(word, holder);
@@ -102,22 +110,24 @@ public final class BiasedLock {
   }
 
   /**
-   * Whether the holder has nothing to free. If false, the lock is to be {@link #free freed}.
+   * Frees the lock, if it isn't the holder's own. Only he may.
    *
-   * @param word what the int field has, read in the ordinary way by the holder
-   * @return true if it was {@link #isMine his} without taking it, or has become his
-   */
-  public static boolean isKept(int word) {
-    return MicroLock.isAlone() || (word & BIASED) != 0;
-  }
-
-  /**
-   * Frees the lock, which is not {@link #isKept kept}. Only its holder may.
-   *
+   * @param seen what the int field has, read in the ordinary way
    * @param word the int field
    * @param holder the object with the field
    */
-  public static void free(VarHandle word, Object holder) {
+  public static void unlock(int seen, VarHandle word, Object holder) {
+    if (!isKept(seen)) {
+      free(word, holder);
+    }
+  }
+
+  /** Whether the holder has nothing to free: it was his without taking it, or has become his. */
+  private static boolean isKept(int seen) {
+    return MicroLock.isAlone() || (seen & BIASED) != 0;
+  }
+
+  private static void free(VarHandle word, Object holder) {
     if (MicroLock.CHECK) {
       MicroLock.count(-1);
     }
@@ -162,27 +172,20 @@ public final class BiasedLock {
   }
 
   /**
-   * Whether nobody holds the lock or owns it.
-   *
-   * @param word what the int field has, read with acquire
-   * @return true if what its last holder did is visible
-   */
-  public static boolean isFree(int word) {
-    return (word & REVOKING) == 0;
-  }
-
-  /**
-   * Waits until nobody else {@linkplain #isFree holds or owns} the lock, without taking it. For
-   * that it is taken from its owner.
+   * Waits until nobody else holds the lock or owns it, without taking it: what its last holder did
+   * is visible then. For that it is taken from its owner.
    *
    * @param word the int field
    * @param holder the object with the field
    */
   public static void awaitFree(VarHandle word, Object holder) {
     int w = (int) word.getAcquire(holder);
-    if (w == own()) {
-      return;
+    if ((w & REVOKING) != 0 && w != own()) {
+      awaitOther(word, holder, w);
     }
+  }
+
+  private static void awaitOther(VarHandle word, Object holder, int w) {
     if ((w & REVOKING) == BIASED) {
       await(word, holder);
       word.setRelease(holder, freed((int) word.get(holder)));

@@ -224,7 +224,7 @@ public final class MicroLock {
     }
   }
 
-  static void checkAlone() {
+  private static void checkAlone() {
     PlaitThread t = PlaitThread.currentOrNull();
     if (t == null || t != t.scheduler.mainThread()) {
       throw new AssertionError("a second thread in a container of a program with one");

@@ -571,7 +571,7 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
    * @return true if this thread should poll first
    */
   public boolean isInterruptRequested() {
-    return (requests & SafePoint.INTERRUPTS) != 0;
+    return isRequested(SafePoint.INTERRUPTS);
   }
 
   // ---------------------------------------------------------------- getting it out of an operation

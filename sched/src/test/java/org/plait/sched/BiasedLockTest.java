@@ -42,9 +42,7 @@ class BiasedLockTest {
     private int twice;
 
     void add() {
-      if (!BiasedLock.isMine(lock)) {
-        BiasedLock.take(LOCK, this);
-      }
+      BiasedLock.lock(lock, LOCK, this);
       try {
         int n = count;
         Thread.onSpinWait();
@@ -53,9 +51,7 @@ class BiasedLockTest {
         Thread.onSpinWait();
         twice += 2;
       } finally {
-        if (!BiasedLock.isKept(lock)) {
-          BiasedLock.free(LOCK, this);
-        }
+        BiasedLock.unlock(lock, LOCK, this);
       }
     }
 
@@ -72,9 +68,7 @@ class BiasedLockTest {
     /** Whether a change of which something was seen without the lock is seen whole then. */
     boolean isWhole() {
       int seen = count;
-      if (!BiasedLock.isFree((int) LOCK.getAcquire(this))) {
-        BiasedLock.awaitFree(LOCK, this);
-      }
+      BiasedLock.awaitFree(LOCK, this);
       return seen >= OFTEN && twice >= 2 * seen;
     }
 

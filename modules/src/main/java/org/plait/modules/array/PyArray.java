@@ -164,15 +164,11 @@ public class PyArray extends PyObject implements BufferExporter {
   // ---- under the lock
 
   private void lock() {
-    if (!BiasedLock.isMine(lock)) {
-      BiasedLock.take(LOCK, this);
-    }
+    BiasedLock.lock(lock, LOCK, this);
   }
 
   private void unlock() {
-    if (!BiasedLock.isKept(lock)) {
-      BiasedLock.free(LOCK, this);
-    }
+    BiasedLock.unlock(lock, LOCK, this);
   }
 
   /** Takes the lock; BufferError while somebody looks at the memory. */

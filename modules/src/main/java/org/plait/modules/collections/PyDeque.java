@@ -91,15 +91,11 @@ public class PyDeque extends PyObject implements QuietMethods.Sequence {
   }
 
   private void lock() {
-    if (!BiasedLock.isMine(lock)) {
-      BiasedLock.take(LOCK, this);
-    }
+    BiasedLock.lock(lock, LOCK, this);
   }
 
   private void unlock() {
-    if (!BiasedLock.isKept(lock)) {
-      BiasedLock.free(LOCK, this);
-    }
+    BiasedLock.unlock(lock, LOCK, this);
   }
 
   // ---- under the lock

@@ -170,15 +170,11 @@ public class PyByteArray extends ByteString {
   }
 
   private void lock() {
-    if (!BiasedLock.isMine(lock)) {
-      BiasedLock.take(LOCK, this);
-    }
+    BiasedLock.lock(lock, LOCK, this);
   }
 
   private void unlock() {
-    if (!BiasedLock.isKept(lock)) {
-      BiasedLock.free(LOCK, this);
-    }
+    BiasedLock.unlock(lock, LOCK, this);
   }
 
   private void setState(byte[] data, int start, int size) {

@@ -243,15 +243,11 @@ public abstract class PyHashTable extends PyObject {
   }
 
   final void lock() {
-    if (!BiasedLock.isMine(lock)) {
-      BiasedLock.take(LOCK, this);
-    }
+    BiasedLock.lock(lock, LOCK, this);
   }
 
   final void unlock() {
-    if (!BiasedLock.isKept(lock)) {
-      BiasedLock.free(LOCK, this);
-    }
+    BiasedLock.unlock(lock, LOCK, this);
   }
 
   private Table spelledOut() {
@@ -527,9 +523,7 @@ public abstract class PyHashTable extends PyObject {
     if (t.getClass() == SmallInts.class) {
       return ((SmallInts) t).count();
     }
-    if (!BiasedLock.isFree((int) LOCK.getAcquire(this))) {
-      BiasedLock.awaitFree(LOCK, this);
-    }
+    BiasedLock.awaitFree(LOCK, this);
     return (int) SIZE.getAcquire(this);
   }
 

@@ -469,15 +469,11 @@ public class PyList extends PyObject {
   // ---- for ListHeap
 
   final void lock() {
-    if (!BiasedLock.isMine(lock)) {
-      BiasedLock.take(LOCK, this);
-    }
+    BiasedLock.lock(lock, LOCK, this);
   }
 
   final void unlock() {
-    if (!BiasedLock.isKept(lock)) {
-      BiasedLock.free(LOCK, this);
-    }
+    BiasedLock.unlock(lock, LOCK, this);
   }
 
   final int lockedSize() {
