@@ -60,6 +60,27 @@ abstract class Calls extends Containers {
         && !callee.unit.has(CodeFlags.VARKEYWORDS);
   }
 
+  /**
+   * Whether a call makes a generator to which the code delegates at once, and whose first step may
+   * have code without a frame.
+   */
+  final boolean startsDelegate(int pc, int dst, boolean method, int count) {
+    int get = pc + 1;
+    int send = pc + 3;
+    PyCode callee = feedback.callee(pc);
+    return callee != null
+        && feedback.mayGuess(pc)
+        && feedback.mayStartWithoutFrame(callee)
+        && takes(callee, method && takesSelf(pc, count) ? count + 1 : count)
+        && !flow.outside(send)
+        && flow.op(get) == org.plait.compiler.code.Opcode.GET_YIELD_FROM_ITER
+        && operand(get, 2) == dst
+        && flow.op(pc + 2) == org.plait.compiler.code.Opcode.LOAD_CONST
+        && flow.op(send) == org.plait.compiler.code.Opcode.SEND
+        && operand(send, 1) == operand(pc + 2, 1)
+        && operand(send, 2) == operand(get, 1);
+  }
+
   /** Calls what is in a register with the arguments from another on; the result is pushed. */
   private void invoke(@Nullable PyCode expected, int callee, int first, int count) {
     boolean direct = takes(expected, count);
@@ -240,6 +261,11 @@ abstract class Calls extends Containers {
       return;
     }
     PyCode expected = feedback.callee(pc);
+    if (startsDelegate(pc, dst, false, count)) {
+      delegate(
+          pc, dst, base, base + count, base + 1, () -> invoke(expected, base, base + 1, count));
+      return;
+    }
     if (isDirect(pc) && (expected == null || takes(expected, count))) {
       direct(
           pc,
@@ -272,6 +298,16 @@ abstract class Calls extends Containers {
     }
     PyCode expected = feedback.callee(pc);
     int withSelf = takesSelf(pc, count) ? 1 : 0;
+    if (startsDelegate(pc, dst, true, count)) {
+      delegate(
+          pc,
+          dst,
+          base,
+          base + 1 + count,
+          base + 2 - withSelf,
+          () -> pushCall(expected, base, count));
+      return;
+    }
     if (isDirect(pc) && (expected == null || takes(expected, count + withSelf))) {
       direct(
           pc,

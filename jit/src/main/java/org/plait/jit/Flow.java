@@ -66,7 +66,7 @@ final class Flow {
     return op.endsBlock()
         || op == Opcode.YIELD_VALUE && !drained
         || op == Opcode.YIELD_DELEGATE
-        || op == Opcode.RETURN_GENERATOR;
+        || op == Opcode.RETURN_GENERATOR && !frameless;
   }
 
   private void reach(int entry) {

@@ -97,12 +97,12 @@ abstract class Iteration extends Arithmetic {
     a.bind(join);
   }
 
-  /** One step of delegation; other iterators than generators are the interpreter's business. */
-  final void send(int pc, int v, int receiver, int target) {
+  /** One step of delegation; what is no generator or coroutine is the interpreter's business. */
+  final void send(int pc, int v, int receiver) {
     object(v);
     object(receiver);
     push(receiver);
-    a.invoke(Asm.ITERATION, "isGenerator", Asm.Z, Asm.OBJECT);
+    a.invoke(Asm.ITERATION, "isGeneratorOrCoroutine", Asm.Z, Asm.OBJECT);
     a.branch(Opcode.IFEQ, leaveAt(pc));
     showVariables(pc);
     mayRaise(pc);
@@ -112,10 +112,27 @@ abstract class Iteration extends Arithmetic {
     a.invoke(Asm.ITERATION, "send", Asm.OBJECT, Asm.FRAME, Asm.OBJECT, Asm.OBJECT);
     raised(pc);
     pop(v);
+    sent(pc);
+  }
+
+  /** Goes on behind a step of delegation. */
+  final void sent(int pc) {
+    int target = operand(pc, 3);
     a.aload(Asm.F);
     a.invoke(Asm.ITERATION, "exit", Asm.I, Asm.FRAME);
+    a.istore(Asm.INT);
+    a.aload(Asm.F);
+    a.support("mustLeave", Asm.Z, Asm.FRAME);
+    a.branch(
+        Opcode.IFNE,
+        aside(
+            () -> {
+              a.iload(Asm.INT);
+              a.branch(Opcode.IFNE, leaveTo(target));
+              a.branch(Opcode.GOTO, leaveBefore(pc + 1));
+            }));
+    a.iload(Asm.INT);
     branch(pc, Opcode.IFNE, target);
-    afterPython(pc + 1);
   }
 
   /** Hands a value to whoever resumed the generator. */

@@ -100,7 +100,8 @@ public final class JitTier implements Tier {
   public @Nullable FastCode compileWithoutFrame(
       PyCode code, boolean fresh, Feedback feedback, Linkage linkage) {
     int refused = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
-    if (code.unit.has(refused)
+    boolean starts = code.startsGenerator() && feedback.yieldsSeldom();
+    if (code.unit.has(refused) && !starts
         || !code.unit.has(CodeFlags.OPTIMIZED)
         || code.parameters() > FastCode.MAX_ARGUMENTS
         || code.unit.length() > MAX_INSTRUCTIONS) {

@@ -85,6 +85,11 @@ abstract class Registers {
     mixed = new byte[u.registerCount];
   }
 
+  /** One of an instruction's three operands, the first being 1. */
+  final int operand(int pc, int which) {
+    return u.code[pc * CodeUnit.WORDS + which];
+  }
+
   final boolean isVariable(int register) {
     return register < u.firstTemp();
   }
@@ -532,23 +537,32 @@ abstract class Registers {
     }
   }
 
-  /** Where to jump to leave the frame before an instruction. */
+  /** Where to jump to leave the frame before an instruction, behind the one in front of it. */
   final Label leaveBefore(int next) {
+    return leave("leave", next);
+  }
+
+  /** As {@link #leaveBefore}, behind an instruction that jumps there. */
+  final Label leaveTo(int target) {
+    return leave("leaveTo", target);
+  }
+
+  private Label leave(String how, int next) {
     String dirty = dirty(k, next);
     return shared(
-        "leave" + next + ":" + dirty,
+        how + next + ":" + dirty,
         () -> {
           a.iconst(next);
           a.istore(Asm.INT);
           a.branch(
               Opcode.GOTO,
               stores(
-                  "leave",
+                  how,
                   dirty,
                   () -> {
                     a.aload(Asm.F);
                     a.iload(Asm.INT);
-                    a.support("leave", Asm.OBJECT, Asm.FRAME, Asm.I);
+                    a.support(how, Asm.OBJECT, Asm.FRAME, Asm.I);
                     a.op(Opcode.ARETURN);
                   }));
         });
@@ -647,6 +661,18 @@ abstract class Registers {
     return shared(
         "called" + pc + ":" + dirty,
         () -> makeFrame(instance < 0 ? FastCode.CALLED : FastCode.CONSTRUCTED, pc, dirty));
+  }
+
+  /** Where to jump when the generator to which a SEND delegates has been left in its first step. */
+  final @Nullable Label leaveStarted(int send) {
+    if (!a.emitting()) {
+      return null;
+    }
+    byte[] kinds = k.clone();
+    kinds[operand(send, 1)] = Kind.DEAD;
+    kinds[operand(send, 2)] = Kind.DEAD;
+    String dirty = dirty(kinds, send);
+    return shared("started" + send + ":" + dirty, () -> makeFrame(FastCode.STARTED, send, dirty));
   }
 
   // ---- exceptions

@@ -284,7 +284,7 @@ abstract class Slices extends WithoutFrame {
     return c.getClass() == PyInt.class && ((PyInt) c).isLong();
   }
 
-  /** {@code range(…)} called for nothing but the loop that follows; false if it is another call. */
+  @Override
   final boolean rangeLoop(int pc, int dst, int base, int count) {
     int next = (pc + 1) * CodeUnit.WORDS;
     if (!feedback.mayGuess(pc)

@@ -505,7 +505,7 @@ final class Translator extends Texts {
       case YIELD_VALUE -> yieldValue(pc, x, y);
       case GET_YIELD_FROM_ITER -> yieldFromIter(pc, x, y);
       case YIELD_DELEGATE -> leaveWith(pc, x, x);
-      case SEND -> send(pc, x, y, z);
+      case SEND -> send(pc, x, y);
       default -> {
         if (op.name().startsWith("BINARY_") && op.b == org.plait.compiler.code.Operand.VAL
             || op.name().startsWith("INPLACE_")) {

@@ -148,9 +148,102 @@ abstract class Unboxed extends Iteration {
       @Nullable PyCode callee,
       Signature s,
       @Nullable Runnable generic) {
+    prepare(pc, base, from, s);
+    Label join = a.label();
+    Label otherwise =
+        a.frameless
+            ? leaveStale(pc)
+            : slowPath(pc, () -> boxedCall(pc, dst, base, last, s.result(), generic, join));
+    Label left = a.frameless ? leaveLeft(pc) : finish(pc, dst, base, last, s, join);
+    if (!a.frameless && isMethod(pc)) {
+      push(base + 1);
+      a.branch(from == base + 1 ? Opcode.IFNULL : Opcode.IFNONNULL, otherwise);
+    }
+    pushFast(pc, base, s, callee, otherwise);
+    takeFast(s, otherwise);
+    run(pc, base, from, s);
+    takeResult(s.result(), left, join);
+    a.bind(join);
+    letGo(base, last);
+    result(dst, s.result());
+  }
+
+  /**
+   * A call that makes a generator to which the code delegates at once: does the generator's first
+   * step without making it, and goes on behind the SEND if it has ended then. What follows is
+   * reached, in code with a frame, where that can't be done and the call is an ordinary one.
+   *
+   * @param base the function's register, the first of those that the call clears
+   * @param last the last of them
+   * @param from the register of the first argument
+   * @param generic makes the call and pushes the result
+   */
+  final void delegate(int pc, int dst, int base, int last, int from, Runnable generic) {
+    int send = pc + 3;
+    PyCode callee = feedback.callee(pc);
+    Signature unboxed = signature(callee);
+    Signature s = unboxed == null ? Signature.boxed(callee.parameters()) : unboxed;
+    prepare(pc, base, from, s);
+    Label join = a.label();
+    Label otherwise =
+        a.frameless
+            ? leaveStale(pc)
+            : slowPath(pc, () -> boxedCall(pc, dst, base, last, Kind.OBJECT, generic, join));
+    Label left = a.frameless ? leaveStarted(send) : finishStart(send, base, last);
+    if (isMethod(pc)) {
+      push(base + 1);
+      a.branch(
+          from == base + 1 ? Opcode.IFNULL : Opcode.IFNONNULL,
+          a.frameless ? leaveAt(pc) : otherwise);
+    }
+    push(base);
+    a.constant(callee, Asm.CODE);
+    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
+    a.branch(Opcode.IFEQ, a.frameless ? deopt(pc) : otherwise);
+    pushCode(callee, "started");
+    takeFast(s, otherwise);
+    run(send, base, from, s);
+    Label ended = a.label();
+    takeResult(s.result(), left, ended);
+    a.bind(ended);
+    byte[] kinds = k.clone();
+    byte[] facts = known.clone();
+    letGo(base, last);
+    result(operand(send, 1), s.result());
+    go(send, operand(send, 3));
+    if (!a.frameless) {
+      k = kinds;
+      known = facts;
+      a.bind(join);
+      popScratch(dst, base, last);
+    }
+  }
+
+  /** In code with a frame: the generator has been made, as it was left in its first step. */
+  private @Nullable Label finishStart(int send, int base, int last) {
+    return slowPath(
+        send,
+        () -> {
+          int value = operand(send, 1);
+          int receiver = operand(send, 2);
+          letGo(base, last);
+          a.aload(Asm.TS);
+          a.iload(DEPTH);
+          a.aload(Asm.F);
+          a.iconst(receiver);
+          a.invoke(Asm.FRAMELESS, "finishStart", Asm.OBJECT, Asm.THREAD, Asm.I, Asm.FRAME, Asm.I);
+          raised(send);
+          k[receiver] = Kind.MEMORY;
+          pop(value);
+          sent(send);
+          go(send, send + 1);
+        });
+  }
+
+  /** Has the arguments of a call in the kinds in which they are taken. */
+  private void prepare(int pc, int base, int from, Signature s) {
     object(base);
-    int count = s.parameters();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < s.parameters(); i++) {
       byte kind = s.parameter(i);
       int v = from + i;
       if (kind == Kind.OBJECT) {
@@ -160,17 +253,10 @@ abstract class Unboxed extends Iteration {
         unbox(v, kind, a.slot(v, kind), pc);
       }
     }
-    Label join = a.label();
-    Label otherwise =
-        a.frameless
-            ? leaveStale(pc)
-            : slowPath(pc, () -> boxedCall(pc, dst, base, last, s, generic, join));
-    Label left = a.frameless ? leaveLeft(pc) : finish(pc, dst, base, last, s, join);
-    if (!a.frameless && isMethod(pc)) {
-      push(base + 1);
-      a.branch(from == base + 1 ? Opcode.IFNULL : Opcode.IFNONNULL, otherwise);
-    }
-    pushFast(pc, base, s, callee, otherwise);
+  }
+
+  /** Pops code without a frame, which must have the method with those kinds. */
+  private void takeFast(Signature s, @Nullable Label otherwise) {
     a.astore(Asm.FAST);
     a.aload(Asm.FAST);
     if (s.isBoxed()) {
@@ -179,8 +265,10 @@ abstract class Unboxed extends Iteration {
       a.instanceOf(s.entry());
       a.branch(Opcode.IFEQ, otherwise);
     }
-    run(pc, base, from, s);
-    byte kind = s.result();
+  }
+
+  /** Pops a result into the scratch variable of its kind, or jumps where the code was left. */
+  private void takeResult(byte kind, @Nullable Label left, @Nullable Label join) {
     switch (kind) {
       case Kind.LONG -> {
         a.lstore(Asm.LONG1);
@@ -202,9 +290,6 @@ abstract class Unboxed extends Iteration {
         a.branch(Opcode.IFNULL, left);
       }
     }
-    a.bind(join);
-    letGo(base, last);
-    result(dst, kind);
   }
 
   private boolean isMethod(int pc) {
@@ -223,11 +308,16 @@ abstract class Unboxed extends Iteration {
     a.constant(callee, Asm.CODE);
     a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
     a.branch(Opcode.IFEQ, a.frameless ? deopt(pc) : otherwise);
+    pushCode(callee, "fast");
+  }
+
+  /** Pushes one of the codes without a frame that there is now, or null. */
+  private void pushCode(PyCode callee, String which) {
     a.constant(callee, Asm.CODE);
     if (a.frameless) {
-      a.field(Asm.CODE, "fast", Asm.FAST_CODE);
+      a.field(Asm.CODE, which, Asm.FAST_CODE);
     } else {
-      a.support("fast", Asm.FAST_CODE, Asm.CODE);
+      a.support(which, Asm.FAST_CODE, Asm.CODE);
     }
   }
 
@@ -356,14 +446,14 @@ abstract class Unboxed extends Iteration {
 
   /** In code with a frame, its registers in place: any call. */
   private void boxedCall(
-      int pc, int dst, int base, int last, Signature s, Runnable generic, Label join) {
+      int pc, int dst, int base, int last, byte kind, Runnable generic, Label join) {
     for (int v = base; v <= last; v++) {
       object(v);
     }
     generic.run();
     raised(pc);
     a.astore(Asm.REF);
-    boxedResult(pc, dst, base, last, s.result(), join);
+    boxedResult(pc, dst, base, last, kind, join);
   }
 
   /** The scratch object is the result: goes on if it is of the kind, else leaves. */

@@ -38,6 +38,9 @@ abstract class WithoutFrame extends Quietly {
     super(code, feedback, linkage, flow, drain, a);
   }
 
+  /** {@code range(…)} called for nothing but the loop that follows; false if it is another call. */
+  abstract boolean rangeLoop(int pc, int dst, int base, int count);
+
   /** The first thing in the method. */
   final void start() {
     if (!a.frameless) {
@@ -80,6 +83,9 @@ abstract class WithoutFrame extends Quietly {
         a.branch(Opcode.IFNE, a.emitting() ? leave(FastCode.POLL, pc) : null);
         go(pc, x);
       }
+      // The generator isn't made before it yields.
+      case RETURN_GENERATOR -> {}
+      case YIELD_VALUE -> end(pc, FastCode.POLL);
       case COPY_FREE_VARS -> {
         for (int i = 0; i < y; i++) {
           a.aload(Asm.FN);
@@ -130,7 +136,11 @@ abstract class WithoutFrame extends Quietly {
           item(pc, x, y, z);
         }
       }
-      case CALL -> call(pc, x, y, y + 1, z);
+      case CALL -> {
+        if (!rangeLoop(pc, x, y, z)) {
+          call(pc, x, y, y + 1, z);
+        }
+      }
       case CALL_METHOD -> call(pc, x, y, y + 2, z);
       case RETURN_VALUE -> returnValue(pc, x);
       default -> {
@@ -227,6 +237,12 @@ abstract class WithoutFrame extends Quietly {
       return;
     }
     boolean method = first > base + 1;
+    if (startsDelegate(pc, dst, method, count)) {
+      int withSelf = method && takesSelf(pc, count) ? 1 : 0;
+      delegate(pc, dst, base, first + count - 1, first - withSelf, () -> {});
+      ended = true;
+      return;
+    }
     int seen = feedback.left(pc);
     PyObject callee = feedback.nativeCallee(pc);
     String argument = method || count != 1 ? null : plainArgument(pc, callee);

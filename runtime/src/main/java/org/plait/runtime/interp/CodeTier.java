@@ -35,6 +35,9 @@ final class CodeTier implements Tier.Linkage {
 
   private static final int MAX_FAST_COMPILATIONS = 12;
 
+  /** In place of an entry: the code without a frame alone. */
+  private static final int FAST = -1;
+
   final PyCode code;
   final Instr[] base;
   private final Instr[] live;
@@ -169,6 +172,10 @@ final class CodeTier implements Tier.Linkage {
 
   /** Has an entry compiled; called by the compiler's thread. */
   void compile(Tier tier, int entry) {
+    if (entry == FAST) {
+      compileFast(tier);
+      return;
+    }
     boolean last;
     synchronized (this) {
       last = compilations[entry] == MAX_COMPILATIONS;
@@ -176,6 +183,7 @@ final class CodeTier implements Tier.Linkage {
     if (entry == 0 && compileFast(tier)) {
       return;
     }
+    compileDelegates(tier);
     CompiledCode c = tier.compile(code, entry, -1, feedback(last), this);
     synchronized (this) {
       if (c == null) {
@@ -190,11 +198,24 @@ final class CodeTier implements Tier.Linkage {
     }
   }
 
+  /** Has the generators' first steps compiled to which this code delegates. */
+  private void compileDelegates(Tier tier) {
+    for (int pc = 0; pc + 1 < base.length; pc++) {
+      if (op(pc + 1) == Opcode.GET_YIELD_FROM_ITER) {
+        for (PyCode callee : feedback(false).callees(pc)) {
+          if (callee.startsGenerator()) {
+            compileFast(tier, callee);
+          }
+        }
+      }
+    }
+  }
+
   /** Has the function compiled without a frame, if that can be. Called by the compiler's thread. */
   private boolean compileFast(Tier tier) {
     synchronized (this) {
       if (triedFast) {
-        return code.fast != null;
+        return installed() != null;
       }
       triedFast = true;
       compilingFast = true;
@@ -238,8 +259,20 @@ final class CodeTier implements Tier.Linkage {
       }
     }
     CompiledSupport.PUBLISH.setRelease(c);
-    code.fast = c;
+    install(c);
     return true;
+  }
+
+  private @Nullable FastCode installed() {
+    return code.startsGenerator() ? code.started : code.fast;
+  }
+
+  private void install(@Nullable FastCode c) {
+    if (code.startsGenerator()) {
+      code.started = c;
+    } else {
+      code.fast = c;
+    }
   }
 
   private void prepare(FastCode c) {
@@ -250,7 +283,7 @@ final class CodeTier implements Tier.Linkage {
 
   /** Whether it is what runs now, as a function or as a constructor. */
   private boolean isCurrent(FastCode c) {
-    FastCode fast = code.fast;
+    FastCode fast = installed();
     return fast != null && (fast == c || fast.fresh == c);
   }
 
@@ -279,7 +312,7 @@ final class CodeTier implements Tier.Linkage {
       } else if (how == FastCode.AT || how == FastCode.THROWN) {
         needsFrame[pc] = true;
       }
-      code.fast = null;
+      install(null);
       triedFast = ++fastCompilations >= MAX_FAST_COMPILATIONS;
       Tiering.log(
           "deoptimised",
@@ -287,7 +320,12 @@ final class CodeTier implements Tier.Linkage {
           0,
           "without a frame, left at " + pc + " " + op(pc) + " (" + how + ")");
     }
-    Tiering.compile(this, 0);
+    Tiering.compile(this, fastEntry());
+  }
+
+  /** What to have compiled to get code without a frame, or what is possible instead. */
+  private int fastEntry() {
+    return code.startsGenerator() ? FAST : 0;
   }
 
   private Opcode op(int pc) {
@@ -368,7 +406,7 @@ final class CodeTier implements Tier.Linkage {
       triedFast = false;
       Tiering.log("outdated", code, 0, "without a frame, other shapes");
     }
-    Tiering.compile(this, 0);
+    Tiering.compile(this, fastEntry());
   }
 
   /** A piece of the code was left for an instruction, which may become the entry of another. */

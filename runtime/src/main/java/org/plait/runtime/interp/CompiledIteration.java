@@ -53,13 +53,17 @@ final class CompiledIteration {
         && (start >= 0 || stop <= Long.MAX_VALUE + start);
   }
 
+  static boolean isGeneratorOrCoroutine(@Nullable PyObject o) {
+    return o instanceof PyGenerator || o instanceof PyCoroutine;
+  }
+
   /**
-   * One step of delegating to a generator.
+   * One step of delegating to a generator or coroutine.
    *
    * @return what it yielded; or what it returned, and then {@link PyFrame#exit} is 1
    */
   static PyObject send(PyFrame f, PyObject generator, PyObject value) {
-    PyGenerator g = (PyGenerator) generator;
+    PyGeneratorBase g = (PyGeneratorBase) generator;
     PyObject v = g.sendFrom(f, value);
     if (v != null) {
       f.exit = 0;

@@ -138,14 +138,17 @@ final class CompiledSupport {
 
   /** Leaves the frame before an instruction, all registers in place. */
   static @Nullable PyObject leave(PyFrame f, int next) {
-    f.poked = false;
     if (Tracer.looks()) {
       // Where the call is, for the exceptions of a signal's handler.
       f.pc = next - 1;
-      f.exit = Tracer.checkFrame(f, next);
-    } else {
-      f.exit = next;
     }
+    return leaveTo(f, next);
+  }
+
+  /** As {@link #leave}, but the instruction that was done last is where the frame stands. */
+  static @Nullable PyObject leaveTo(PyFrame f, int target) {
+    f.poked = false;
+    f.exit = Tracer.looks() ? Tracer.checkFrame(f, target) : target;
     return null;
   }
 
@@ -820,6 +823,12 @@ final class CompiledSupport {
   static @Nullable FastCode fast(PyCode code) {
     FastCode fast = code.fast;
     return fast == null || Tracer.armed() ? null : fast;
+  }
+
+  /** The first step of generators without a frame, when that may run now. */
+  static @Nullable FastCode started(PyCode code) {
+    FastCode started = code.started;
+    return started == null || Tracer.armed() ? null : started;
   }
 
   static PyObject callNamed(PyObject callee, PyObject[] args, String[] names) {

@@ -13,6 +13,10 @@ import org.plait.sched.Clock;
  *
  * <p>Each method returns what the function returns, or null when the activation has been left: then
  * the frames of it and of what it called are waiting in {@link ThreadState#left}.
+ *
+ * <p>That of a generator function is the first step of a generator that {@code yield from} makes
+ * and nobody else knows: it returns what the generator returns. Where it would yield it is left,
+ * and the generator made.
  */
 public abstract class FastCode {
   /** As many parameters as such a method may have. */
@@ -44,9 +48,22 @@ public abstract class FastCode {
   /** As CALLED, of the {@code __init__} of an instance, which the callee's register holds. */
   public static final int CONSTRUCTED = 7;
 
+  /** At a SEND, the generator to which it delegates having been left in its first step. */
+  public static final int STARTED = 8;
+
+  private static final int HOW_BITS = 4;
+
   /** An instruction and how code was left there, in one number for {@link Frameless}. */
   public static int where(int pc, int how) {
-    return pc << 3 | how;
+    return pc << HOW_BITS | how;
+  }
+
+  static int pcOf(int where) {
+    return where >> HOW_BITS;
+  }
+
+  static int howOf(int where) {
+    return where & (1 << HOW_BITS) - 1;
   }
 
   /**

@@ -81,6 +81,7 @@ public final class Feedback {
 
   private final Map<PyCode, Optional<String>> kinds = new IdentityHashMap<>();
   private final Map<PyCode, Boolean> frameless = new IdentityHashMap<>();
+  private final Map<PyCode, Boolean> started = new IdentityHashMap<>();
   private final Map<Integer, Boolean> direct = new HashMap<>();
   private final Map<Integer, long[]> slots = new HashMap<>();
   private final Map<Integer, long[]> firstStores = new HashMap<>();
@@ -205,7 +206,7 @@ public final class Feedback {
         .computeIfAbsent(
             callee,
             x -> {
-              FastCode fast = callee.fast;
+              FastCode fast = callee.startsGenerator() ? callee.started : callee.fast;
               return fast == null ? Optional.empty() : Optional.ofNullable(fast.kinds());
             })
         .orElse(null);
@@ -254,9 +255,42 @@ public final class Feedback {
           if (callee.fast != null) {
             return true;
           }
+          if (callee.startsGenerator()) {
+            return false;
+          }
           CodeTier t = callee.warmTier();
           return t == null || t.isCompilingFast();
         });
+  }
+
+  /**
+   * Whether the first step of the generators that a function makes has, or will have, code that
+   * needs no frame.
+   */
+  public boolean mayStartWithoutFrame(PyCode generator) {
+    return generator.startsGenerator()
+        && started.computeIfAbsent(
+            generator,
+            x -> {
+              CodeTier t = generator.warmTier();
+              return generator.started != null || t != null && t.isCompilingFast();
+            });
+  }
+
+  /** Whether most generators of this code end in their first step, without having yielded. */
+  public boolean yieldsSeldom() {
+    int starts = 0;
+    int values = 0;
+    for (Instr i : base) {
+      if (i instanceof Profiled p) {
+        starts += p.plain instanceof BasicInstrs.Resume ? p.runs : 0;
+        boolean yields =
+            p.plain instanceof GeneratorInstrs.YieldValue
+                || p.plain instanceof GeneratorInstrs.YieldDelegate;
+        values += yields ? p.runs : 0;
+      }
+    }
+    return values <= starts / 2;
   }
 
   /** Whether it is a native callable that notes are taken of: it keeps nothing alive. */

@@ -20,6 +20,9 @@ import org.plait.runtime.object.QuietMethods;
  * frames, the innermost first, each with the result or exception of the one before: {@link
  * #finish}. So whoever looks finds all frames, linked as ever.
  *
+ * <p>The frame of a generator that was being started gets its generator then, which runs as if it
+ * had been resumed; each such frame but the outermost has been started by the next one.
+ *
  * <p>{@link ThreadState#left} is the innermost of the frames left, {@link ThreadState#leftLast} the
  * outermost; their {@code back} links those between. Both are null while nothing is being left.
  */
@@ -30,7 +33,7 @@ final class Frameless {
 
   /** Makes the frame of an activation that is being left; the caller fills its registers. */
   static PyObject[] leave(FastCode self, ThreadState ts, PyFunction fn, int where) {
-    return leave(self, ts, fn, where >> 3, where & 7).r;
+    return leave(self, ts, fn, FastCode.pcOf(where), FastCode.howOf(where)).r;
   }
 
   private static PyFrame leave(FastCode self, ThreadState ts, PyFunction fn, int pc, int how) {
@@ -158,24 +161,35 @@ final class Frameless {
     ts.leftException = null;
     PyFrame back = ts.frame;
     last.back = back;
-    int count = 1;
-    for (PyFrame g = f; g != last; g = g.back) {
+    int count = 0;
+    for (PyFrame g = f; g != back; g = g.back) {
       count++;
+      if (g.code.startsGenerator()) {
+        PyGenerator.started(g);
+      }
     }
     ts.setDepth(depth + count);
     PyObject v = null;
+    PyGeneratorBase inner = null;
     try {
       while (true) {
         PyFrame next = f.back;
         ts.frame = f;
+        boolean yielded = false;
         try {
-          v = goOn(f, ts, v, e);
+          v = goOn(f, ts, inner, v, e);
           e = null;
+          yielded = !f.finished;
         } catch (PyException x) {
           e = x;
         } finally {
           if (f.scope != null) {
             leaveScope(f);
+          }
+          inner = f.generator;
+          if (inner != null) {
+            f.back = null;
+            inner.endStep(yielded);
           }
         }
         if (f == last) {
@@ -199,13 +213,40 @@ final class Frameless {
     s.leave();
   }
 
-  private static PyObject goOn(PyFrame f, ThreadState ts, @Nullable PyObject v, Throwable e) {
+  /**
+   * The first step of a generator to which a frame delegates was left: goes on with it, as SEND.
+   *
+   * @param receiver the register that holds the generator if it yields
+   * @return what it yielded; or what it returned, and then {@link PyFrame#exit} is 1
+   */
+  static PyObject finishStart(ThreadState ts, int depth, PyFrame caller, int receiver) {
+    PyFrame f = ts.leftLast;
+    PyObject v = finish(ts, depth);
+    caller.exit = f.finished ? 1 : 0;
+    if (!f.finished) {
+      caller.r[receiver] = f.generator;
+    }
+    return v;
+  }
+
+  /**
+   * Goes on with a frame.
+   *
+   * @param inner the generator whose step gave {@code v}, if it was one
+   */
+  private static PyObject goOn(
+      PyFrame f,
+      ThreadState ts,
+      @Nullable PyGeneratorBase inner,
+      @Nullable PyObject v,
+      @Nullable Throwable e) {
     if (e != null) {
       return Interpreter.loopAfter(f, e instanceof PyException p ? p : Interpreter.asPython(e));
     }
     int next;
     switch (f.exit) {
       case FastCode.TOO_DEEP -> {
+        f.pc = begin(f);
         ts.frame = f.back;
         ts.leaveRecursive();
         try {
@@ -221,7 +262,17 @@ final class Frameless {
           return Interpreter.loopAfter(f, x);
         }
       }
+      case FastCode.STARTED -> {
+        if (!inner.frame.finished && !Tracer.looks()) {
+          // What a loop would do, for one level after the other: YIELD_DELEGATE.
+          f.r[f.code.unit.code[f.pc * CodeUnit.WORDS + 2]] = inner;
+          f.pc++;
+          return v;
+        }
+        next = sent(f, inner, v);
+      }
       default -> {
+        f.pc = begin(f);
         if (isTraced(f)) {
           f.extras().resumeAt = f.pc;
           return Tracer.resume(f, f.ts);
@@ -246,6 +297,34 @@ final class Frameless {
     return Tracer.armed()
         && Opcode.of(f.code.unit.code[f.pc * CodeUnit.WORDS]) != Opcode.RESUME
         && Tracer.wanted(f);
+  }
+
+  /**
+   * Does what a call does before a generator's code begins, if that hasn't been done. Returns where
+   * to go on.
+   */
+  private static int begin(PyFrame f) {
+    int pc = f.pc;
+    if (f.generator != null) {
+      while (pc < f.code.returnGenerator) {
+        pc = f.code.tier().base[pc].exec(f, f.r);
+      }
+      pc = Math.max(pc, f.code.returnGenerator + 1);
+    }
+    return pc;
+  }
+
+  /** The generator to which a frame delegates has done its first step. Returns where to go on. */
+  private static int sent(PyFrame f, PyGeneratorBase generator, PyObject v) {
+    int at = f.pc * CodeUnit.WORDS;
+    int[] code = f.code.unit.code;
+    f.r[code[at + 1]] = v;
+    int next = code[at + 3];
+    if (!generator.frame.finished) {
+      f.r[code[at + 2]] = generator;
+      next = f.pc + 1;
+    }
+    return Tracer.looks() ? Tracer.checkFrame(f, next) : next;
   }
 
   /** A call has returned. Returns where to go on. */

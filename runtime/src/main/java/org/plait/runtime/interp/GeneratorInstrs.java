@@ -70,13 +70,19 @@ final class GeneratorInstrs {
 
   static final class YieldDelegate extends Instr {
     private final int value;
+    private final int next;
+    private int countdown = Tiering.WARM_LOOPS;
 
     YieldDelegate(Operands o) {
       value = o.a;
+      next = o.next;
     }
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
+      if (Tiering.ON && --countdown < 0) {
+        countdown = Tiering.hot(f.code, next);
+      }
       f.result = r[value];
       r[value] = null;
       return YIELD;
@@ -99,6 +105,15 @@ final class GeneratorInstrs {
 
     @Override
     int exec(PyFrame f, PyObject[] r) {
+      int then = step(r);
+      if (Tracer.looks() && Tracer.wanted(f)) {
+        f.extras().resumeAt = then;
+        return RETRACE;
+      }
+      return then;
+    }
+
+    private int step(PyObject[] r) {
       PyObject v = r[value];
       PyObject to = r[receiver];
       if (to instanceof PyGeneratorBase g && g.attrs() == null) {

@@ -15,8 +15,7 @@ final class Profiled extends Instr {
   private static final PyCode[] NONE = {};
   private static final int[] NO_KINDS = {};
   private static final int MAX_OTHERS = 5;
-  private static final int NO_FUNCTION =
-      CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
+  private static final int NO_FUNCTION = CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
 
   final Instr plain;
   private final int left;
@@ -83,7 +82,8 @@ final class Profiled extends Instr {
       case UNARY_NEGATIVE, TO_BOOL, UNARY_NOT -> new Profiled(plain, b, -1, a, false);
       case JUMP_IF_TRUE, JUMP_IF_FALSE -> new Profiled(plain, a, -1, -1, false);
       case CALL_KW, CALL_METHOD_KW, CALL_EX, WITH_EXIT -> new Profiled(plain, b, -1, a, true);
-      case RAISE, RAISE_FROM, RAISE_BARE, MAKE_FUNCTION -> new Profiled(plain, -1, -1, -1, false);
+      case RAISE, RAISE_FROM, RAISE_BARE, MAKE_FUNCTION, YIELD_VALUE, YIELD_DELEGATE ->
+          new Profiled(plain, -1, -1, -1, false);
       case IMPORT_NAME, IMPORT_FROM, DELETE_ATTR, DELETE_GLOBAL, LIST_TO_TUPLE ->
           new Profiled(plain, -1, -1, -1, false);
       case BUILD_MAP, BUILD_SET, BUILD_STRING, CONVERT_VALUE, FORMAT_SIMPLE, FORMAT_WITH_SPEC ->
@@ -105,11 +105,14 @@ final class Profiled extends Instr {
 
   private static Instr entry(PyCode code, Instr plain) {
     int parameters = code.parameters();
-    if (parameters == 0 || parameters > FastCode.MAX_ARGUMENTS || code.unit.has(NO_FUNCTION)) {
+    boolean generator = code.startsGenerator();
+    if (parameters > FastCode.MAX_ARGUMENTS
+        || code.unit.has(NO_FUNCTION)
+        || !generator && (parameters == 0 || code.unit.has(CodeFlags.GENERATOR))) {
       return plain;
     }
     Profiled p = new Profiled(plain, -1, -1, -1, false);
-    p.argumentKinds = new int[parameters];
+    p.argumentKinds = parameters == 0 ? NO_KINDS : new int[parameters];
     return p;
   }
 

@@ -71,6 +71,9 @@ public final class PyCode extends CodeAccess {
    */
   final boolean handlesExceptions;
 
+  /** Where a call of a generator function makes the generator; -1 in other code. */
+  final int returnGenerator;
+
   /** Where the generators start that a call gives without doing anything else; 0 if none. */
   final int generatorEntry;
 
@@ -84,6 +87,9 @@ public final class PyCode extends CodeAccess {
 
   /** The compiled code without a frame; racy, any value it ever had will do. */
   @Nullable FastCode fast;
+
+  /** The first step of a generator as code without a frame; racy as {@link #fast}. */
+  @Nullable FastCode started;
 
   /** What tools want to hear of this code; null until one asks. */
   volatile Monitoring.@Nullable Local monitors;
@@ -110,12 +116,28 @@ public final class PyCode extends CodeAccess {
     this.takesRest = unit.has(CodeFlags.VARARGS) && unit.kwOnlyArgCount == 0;
     this.hasHandlers = hasHandlers(unit.exceptionTable);
     this.handlesExceptions = hasHandlers && handlesExceptions(unit.exceptionTable);
-    this.generatorEntry =
-        unit.has(CodeFlags.GENERATOR)
-                && !unit.has(CodeFlags.ITERABLE_COROUTINE)
-                && opcode(0) == Opcode.RETURN_GENERATOR
-            ? 1
-            : 0;
+    this.returnGenerator =
+        unit.has(CodeFlags.GENERATOR) && !unit.has(CodeFlags.ITERABLE_COROUTINE)
+            ? find(Opcode.RETURN_GENERATOR)
+            : -1;
+    this.generatorEntry = returnGenerator == 0 ? 1 : 0;
+  }
+
+  private int find(Opcode op) {
+    for (int pc = 0; pc < unit.length(); pc++) {
+      if (opcode(pc) == op) {
+        return pc;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Whether code without a frame can be the first step of a generator. One that handles exceptions
+   * keeps them apart from those of its caller, which is not done there.
+   */
+  public boolean startsGenerator() {
+    return returnGenerator >= 0 && !handlesExceptions;
   }
 
   /** Whether there is more than one handler; every generator has the one for StopIteration. */

@@ -23,6 +23,11 @@ public final class PyGenerator extends PyGeneratorBase {
     super(frame);
   }
 
+  /** That of a frame which is in its first step already, and so belongs to this thread. */
+  static void started(PyFrame frame) {
+    new PyGenerator(frame).claim();
+  }
+
   @Override
   public PyType type() {
     return TYPE;

@@ -184,7 +184,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
   void onExhausted() {}
 
   /** Claims the right to run; returns the state before, RUNNING never. */
-  private int claim() {
+  final int claim() {
     int s = state();
     if (MicroLock.isAlone() && s != RUNNING && s != CLOSED) {
       STATE.setRelease(this, RUNNING);
@@ -212,7 +212,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
       own.previous = ts.handled;
       ts.handled = own;
     }
-    int end = CLOSED;
+    boolean suspended = false;
     try {
       PyObject result =
           compiled == null
@@ -224,10 +224,7 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
         }
         return null;
       }
-      end = SUSPENDED;
-      if (frame.code.hasHandlers && guard == null && frame.code.mustClose(frame.pc, frame.r)) {
-        Finalization.watchGenerator(this);
-      }
+      suspended = true;
       return result;
     } finally {
       if (own != null) {
@@ -235,8 +232,19 @@ public abstract class PyGeneratorBase extends PyIterator implements KeepsIdentit
         own.previous = null;
       }
       drain = null;
-      STATE.setRelease(this, end);
+      endStep(suspended);
     }
+  }
+
+  /** Lets others resume it, or nobody any more. */
+  final void endStep(boolean suspended) {
+    if (suspended
+        && frame.code.hasHandlers
+        && guard == null
+        && frame.code.mustClose(frame.pc, frame.r)) {
+      Finalization.watchGenerator(this);
+    }
+    STATE.setRelease(this, suspended ? SUSPENDED : CLOSED);
   }
 
   /** The value of the return statement that ended the generator. */
