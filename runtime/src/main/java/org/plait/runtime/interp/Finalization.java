@@ -327,7 +327,9 @@ public final class Finalization {
       PlaitThread.joinProgram();
       // Whoever collects wants it done when that is over.
       if (COLLECTING.get() == 0) {
-        drain();
+        // As if each time a thread of its own did it: what finalizers leave in thread locals, such
+        // as what threading keeps of threads that it did not start, is not kept for ever.
+        ThreadState.in(interpreter, Finalization::drain);
       }
       PlaitThread.leaveProgram();
     }
