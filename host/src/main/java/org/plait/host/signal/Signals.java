@@ -132,7 +132,8 @@ public final class Signals {
   }
 
   /**
-   * Takes the signals over from the JVM, without touching the C library. To be called once.
+   * Takes the signals over from the JVM, without touching the C library unless the JVM was started
+   * with {@code -Xrs}. To be called once.
    *
    * @param catchInterrupt whether SIGINT is reported; not if it was ignored when we were started
    */
@@ -147,8 +148,12 @@ public final class Signals {
     ACTIONS[SIGPIPE] = NATIVE[SIGPIPE] = Action.IGNORE;
     ACTIONS[SIGXFSZ] = NATIVE[SIGXFSZ] = Action.IGNORE;
     if (catchInterrupt && ACTIONS[SIGINT] == Action.DEFAULT) {
-      ofJvm("INT", new Interrupt());
-      ACTIONS[SIGINT] = NATIVE[SIGINT] = Action.CAUGHT;
+      ACTIONS[SIGINT] = Action.CAUGHT;
+      if (ofJvm("INT", new Interrupt())) {
+        NATIVE[SIGINT] = Action.CAUGHT;
+      } else {
+        settle(SIGINT);
+      }
     } else if (ACTIONS[SIGINT] == Action.DEFAULT) {
       ofJvm("INT", SignalHandler.SIG_DFL);
     }
@@ -181,11 +186,13 @@ public final class Signals {
     }
   }
 
-  private static void ofJvm(String name, SignalHandler handler) {
+  /** False where the JVM leaves the signal alone, whose action is the default then: -Xrs. */
+  private static boolean ofJvm(String name, SignalHandler handler) {
     try {
       Signal.handle(new Signal(name), handler);
+      return true;
     } catch (IllegalArgumentException reserved) {
-      // a JVM started with -Xrs leaves its signals at their default
+      return false;
     }
   }
 
