@@ -42,14 +42,28 @@ public final class DirStream implements AutoCloseable {
   private byte[] buffer = new byte[0];
   private int next;
 
-  private DirStream(int fd) {
+  /** Whether those of our descriptors are left out that are not the program's. */
+  private final boolean onlyVisible;
+
+  private DirStream(int fd, boolean onlyVisible) {
     this.fd = fd;
+    this.onlyVisible = onlyVisible;
   }
 
-  /** Opens a directory. */
+  /** Opens a directory. In that of our descriptors the program's are alone. */
   public static DirStream open(byte[] path) {
+    return open(path, FdOwners.isDirectory(path));
+  }
+
+  /** As {@link #open}, also of our descriptors whatever there is. */
+  static DirStream openAll(byte[] path) {
+    return open(path, false);
+  }
+
+  private static DirStream open(byte[] path, boolean onlyVisible) {
     try {
-      return new DirStream(HostFiles.open(path, O_DIRECTORY | O_NONBLOCK | O_CLOEXEC, 0));
+      int fd = HostFiles.open(path, O_DIRECTORY | O_NONBLOCK | O_CLOEXEC, 0);
+      return new DirStream(fd, onlyVisible);
     } catch (HostException e) {
       throw new HostException(e.errno(), "opendir", e);
     }
@@ -67,7 +81,7 @@ public final class DirStream implements AutoCloseable {
       Fd.close(own);
       throw e;
     }
-    return new DirStream(own);
+    return new DirStream(own, false);
   }
 
   /** The next entry, . and .. left out, or null at the end. */
@@ -79,7 +93,7 @@ public final class DirStream implements AutoCloseable {
       Entry e = parse();
       byte[] name = e.name();
       boolean dots = name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
-      if (!dots) {
+      if (!dots && !(onlyVisible && FdOwners.isForeign(FdOwners.number(name)))) {
         return e;
       }
     }

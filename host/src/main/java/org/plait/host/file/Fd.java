@@ -1,6 +1,5 @@
 package org.plait.host.file;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.plait.host.file.OpenFlags.O_CLOEXEC;
 import static org.plait.host.file.OpenFlags.O_NONBLOCK;
 
@@ -146,13 +145,17 @@ public final class Fd {
     closed(fd);
   }
 
+  /** All open descriptors, whoever they belong to; for use inside this module. */
+  public static int[] all() {
+    return FdOwners.all();
+  }
+
   /** Closes all descriptors from {@code low} up to but not including {@code high}; no errors. */
   public static void closeRange(int low, int high) {
     if (high <= low) {
       return;
     }
-    for (byte[] name : HostFiles.list("/proc/self/fd".getBytes(US_ASCII))) {
-      int fd = Integer.parseInt(new String(name, US_ASCII));
+    for (int fd : all()) {
       if (fd >= low && fd < high && !FdOwners.isForeign(fd)) {
         try {
           closeHidden(fd);

@@ -1,5 +1,6 @@
 package org.plait.host.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.plait.host.Errno;
 import org.plait.host.HostException;
+import org.plait.host.process.Ids;
 
 /**
  * Which descriptors are the program's. The JVM has some of its own (its modules, the class path)
@@ -64,6 +66,40 @@ final class FdOwners {
     return name.startsWith(Jvm.HOME) || Jvm.PATH.contains(name);
   }
 
+  /** Whether it is a directory that shows our descriptors. */
+  static boolean isDirectory(byte[] path) {
+    if (path.length < 7 || path[0] != '/') {
+      return false;
+    }
+    String name = new String(path, ISO_8859_1);
+    int end = name.length();
+    while (name.charAt(end - 1) == '/') {
+      end--;
+    }
+    name = name.substring(0, end);
+    return name.equals("/proc/self/fd")
+        || name.equals("/dev/fd")
+        || name.equals("/proc/" + Ids.getpid() + "/fd");
+  }
+
+  /** The descriptor whose name in such a directory this is. */
+  static int number(byte[] name) {
+    return Integer.parseInt(new String(name, US_ASCII));
+  }
+
+  /**
+   * All open descriptors, and perhaps one with which they were read, which is open no longer. Their
+   * owners are not asked for.
+   */
+  static int[] all() {
+    byte[][] names = HostFiles.listAll("/proc/self/fd".getBytes(US_ASCII));
+    int[] all = new int[names.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = number(names[i]);
+    }
+    return all;
+  }
+
   /** Where the JVM's own files are. */
   private static final class Jvm {
     static final String HOME = System.getProperty("java.home") + File.separator;
@@ -89,8 +125,7 @@ final class FdOwners {
       return;
     }
     sealed = true;
-    for (byte[] name : HostFiles.list("/proc/self/fd".getBytes(US_ASCII))) {
-      int fd = Integer.parseInt(new String(name, US_ASCII));
+    for (int fd : all()) {
       if (isForeign(fd)) {
         Fd.setInheritable(fd, false);
       }

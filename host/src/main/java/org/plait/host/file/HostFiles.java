@@ -372,13 +372,27 @@ public final class HostFiles {
     }
   }
 
-  /** The names in a directory, in the order of the file system, without . and .. */
+  /**
+   * The names in a directory, in the order of the file system, without . and .. and, in that of our
+   * descriptors, those that are not the program's.
+   */
   public static byte[][] list(byte[] path) {
-    byte[][] early = EarlyFiles.list(path);
+    byte[][] early = FdOwners.isDirectory(path) ? null : EarlyFiles.list(path);
     if (early != null) {
       return early;
     }
     try (DirStream dir = DirStream.open(path)) {
+      return names(dir);
+    }
+  }
+
+  /** As {@link #list}, but nothing is left out. */
+  static byte[][] listAll(byte[] path) {
+    byte[][] early = EarlyFiles.list(path);
+    if (early != null) {
+      return early;
+    }
+    try (DirStream dir = DirStream.openAll(path)) {
       return names(dir);
     }
   }

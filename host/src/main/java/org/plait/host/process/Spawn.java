@@ -176,12 +176,7 @@ public final class Spawn {
   }
 
   private static int[] openBetween(int low, int high) {
-    byte[][] names =
-        HostFiles.list("/proc/self/fd".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    return Arrays.stream(names)
-        .mapToInt(n -> Integer.parseInt(new String(n, java.nio.charset.StandardCharsets.US_ASCII)))
-        .filter(fd -> fd >= low && fd < high)
-        .toArray();
+    return Arrays.stream(Fd.all()).filter(fd -> fd >= low && fd < high).toArray();
   }
 
   public Spawn dup2(int from, int to) {
