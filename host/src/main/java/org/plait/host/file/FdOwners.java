@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.plait.host.Errno;
 import org.plait.host.HostException;
-import org.plait.host.process.Ids;
 
 /**
  * Which descriptors are the program's. The JVM has some of its own (its modules, the class path)
@@ -68,18 +67,21 @@ final class FdOwners {
 
   /** Whether it is a directory that shows our descriptors. */
   static boolean isDirectory(byte[] path) {
-    if (path.length < 7 || path[0] != '/') {
-      return false;
-    }
     String name = new String(path, ISO_8859_1);
     int end = name.length();
-    while (name.charAt(end - 1) == '/') {
+    while (end > 1 && name.charAt(end - 1) == '/') {
       end--;
     }
     name = name.substring(0, end);
-    return name.equals("/proc/self/fd")
-        || name.equals("/dev/fd")
-        || name.equals("/proc/" + Ids.getpid() + "/fd");
+    return name.equals("/dev/fd")
+        || name.startsWith("/proc/")
+            && (name.equals("/proc/self/fd") || name.equals("/proc/" + process() + "/fd"));
+  }
+
+  /** Our number, as the file system tells it. */
+  private static String process() {
+    byte[] self = "/proc/self".getBytes(US_ASCII);
+    return new String(HostFiles.readlink(OpenFlags.AT_FDCWD, self), US_ASCII);
   }
 
   /** The descriptor whose name in such a directory this is. */
