@@ -143,8 +143,7 @@ for _ in range(20):
 
     def look():
         for _ in range(300):
-            n = len(s)
-            if n and s[0] not in range(4) or 30 in s:
+            if any(k not in range(4) for k in s[:1]) or 30 in s:
                 bad.append(100)
 
     threads = [threading.Thread(target=put, args=(k,)) for k in range(4)]
