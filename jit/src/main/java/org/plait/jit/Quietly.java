@@ -334,8 +334,7 @@ abstract class Quietly extends Calls {
     if (feedback.left(pc) == Feedback.TYPE && !feedback.behind(pc).isEmpty()) {
       needsQuiet(pc);
       if (first > base + 1) {
-        push(base + 1);
-        a.branch(Opcode.IFNONNULL, leaveAt(pc));
+        requireSelf(base, false, leaveAt(pc));
       }
       quietConstruct(pc, dst, base, first, count, shape.keywords);
       return;
@@ -376,8 +375,7 @@ abstract class Quietly extends Calls {
       PyCode expected,
       Arguments plan) {
     if (first > base + 1) {
-      push(base + 1);
-      a.branch(withSelf ? Opcode.IFNULL : Opcode.IFNONNULL, leaveAt(pc));
+      requireSelf(base, withSelf, leaveAt(pc));
     }
     push(base);
     a.constant(expected, Asm.CODE);

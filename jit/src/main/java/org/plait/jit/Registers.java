@@ -664,10 +664,7 @@ abstract class Registers {
   }
 
   /** Where to jump when the generator to which a SEND delegates has been left in its first step. */
-  final @Nullable Label leaveStarted(int send) {
-    if (!a.emitting()) {
-      return null;
-    }
+  final Label leaveStarted(int send) {
     byte[] kinds = k.clone();
     kinds[operand(send, 1)] = Kind.DEAD;
     kinds[operand(send, 2)] = Kind.DEAD;

@@ -156,10 +156,15 @@ abstract class Unboxed extends Iteration {
             : slowPath(pc, () -> boxedCall(pc, dst, base, last, s.result(), generic, join));
     Label left = a.frameless ? leaveLeft(pc) : finish(pc, dst, base, last, s, join);
     if (!a.frameless && isMethod(pc)) {
-      push(base + 1);
-      a.branch(from == base + 1 ? Opcode.IFNULL : Opcode.IFNONNULL, otherwise);
+      requireSelf(base, from == base + 1, otherwise);
     }
-    pushFast(pc, base, s, callee, otherwise);
+    if (callee == null) {
+      push(base);
+      a.iconst(s.parameters());
+      a.support("fastNow", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+    } else {
+      pushCode(pc, base, callee, "fast", otherwise);
+    }
     takeFast(s, otherwise);
     run(pc, base, from, s);
     takeResult(s.result(), left, join);
@@ -176,9 +181,9 @@ abstract class Unboxed extends Iteration {
    * @param base the function's register, the first of those that the call clears
    * @param last the last of them
    * @param from the register of the first argument
-   * @param generic makes the call and pushes the result
+   * @param generic in code with a frame, makes the call and pushes the result
    */
-  final void delegate(int pc, int dst, int base, int last, int from, Runnable generic) {
+  final void delegate(int pc, int dst, int base, int last, int from, @Nullable Runnable generic) {
     int send = pc + 3;
     PyCode callee = feedback.callee(pc);
     Signature unboxed = signature(callee);
@@ -191,16 +196,9 @@ abstract class Unboxed extends Iteration {
             : slowPath(pc, () -> boxedCall(pc, dst, base, last, Kind.OBJECT, generic, join));
     Label left = a.frameless ? leaveStarted(send) : finishStart(send, base, last);
     if (isMethod(pc)) {
-      push(base + 1);
-      a.branch(
-          from == base + 1 ? Opcode.IFNULL : Opcode.IFNONNULL,
-          a.frameless ? leaveAt(pc) : otherwise);
+      requireSelf(base, from == base + 1, a.frameless ? leaveAt(pc) : otherwise);
     }
-    push(base);
-    a.constant(callee, Asm.CODE);
-    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
-    a.branch(Opcode.IFEQ, a.frameless ? deopt(pc) : otherwise);
-    pushCode(callee, "started");
+    pushCode(pc, base, callee, "started", otherwise);
     takeFast(s, otherwise);
     run(send, base, from, s);
     Label ended = a.label();
@@ -238,6 +236,12 @@ abstract class Unboxed extends Iteration {
           sent(send);
           go(send, send + 1);
         });
+  }
+
+  /** Jumps unless LOAD_METHOD has found a method, which takes self, or with false no method. */
+  final void requireSelf(int base, boolean self, @Nullable Label otherwise) {
+    push(base + 1);
+    a.branch(self ? Opcode.IFNULL : Opcode.IFNONNULL, otherwise);
   }
 
   /** Has the arguments of a call in the kinds in which they are taken. */
@@ -296,23 +300,17 @@ abstract class Unboxed extends Iteration {
     return flow.op(pc) == org.plait.compiler.code.Opcode.CALL_METHOD;
   }
 
-  /** Pushes the code, or null or code of another kind when it has none now. */
-  private void pushFast(
-      int pc, int base, Signature s, @Nullable PyCode callee, @Nullable Label otherwise) {
+  /**
+   * Pushes the code without a frame of a function that must have the expected code, or null when
+   * there is none now.
+   *
+   * @param which the field of the code
+   */
+  private void pushCode(int pc, int base, PyCode callee, String which, @Nullable Label otherwise) {
     push(base);
-    if (callee == null) {
-      a.iconst(s.parameters());
-      a.support("fastNow", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
-      return;
-    }
     a.constant(callee, Asm.CODE);
     a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
     a.branch(Opcode.IFEQ, a.frameless ? deopt(pc) : otherwise);
-    pushCode(callee, "fast");
-  }
-
-  /** Pushes one of the codes without a frame that there is now, or null. */
-  private void pushCode(PyCode callee, String which) {
     a.constant(callee, Asm.CODE);
     if (a.frameless) {
       a.field(Asm.CODE, which, Asm.FAST_CODE);

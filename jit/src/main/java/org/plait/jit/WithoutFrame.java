@@ -239,7 +239,7 @@ abstract class WithoutFrame extends Quietly {
     boolean method = first > base + 1;
     if (startsDelegate(pc, dst, method, count)) {
       int withSelf = method && takesSelf(pc, count) ? 1 : 0;
-      delegate(pc, dst, base, first + count - 1, first - withSelf, () -> {});
+      delegate(pc, dst, base, first + count - 1, first - withSelf, null);
       ended = true;
       return;
     }
@@ -255,8 +255,7 @@ abstract class WithoutFrame extends Quietly {
     }
     if (seen == Feedback.TYPE && !feedback.behind(pc).isEmpty()) {
       if (method) {
-        push(base + 1);
-        a.branch(Opcode.IFNONNULL, leaveAt(pc));
+        requireSelf(base, false, leaveAt(pc));
       }
       construct(pc, dst, base, first, count);
     } else if (argument != null) {
@@ -297,8 +296,7 @@ abstract class WithoutFrame extends Quietly {
       }
     }
     if (method) {
-      push(base + 1);
-      a.branch(withSelf ? Opcode.IFNULL : Opcode.IFNONNULL, leaveAt(pc));
+      requireSelf(base, withSelf, leaveAt(pc));
     }
     if (s != null) {
       unboxedCall(pc, dst, base, first + count - 1, from, expected, s, null);

@@ -74,8 +74,10 @@ final class FdOwners {
     }
     name = name.substring(0, end);
     return name.equals("/dev/fd")
+        || name.equals("/proc/self/fd")
         || name.startsWith("/proc/")
-            && (name.equals("/proc/self/fd") || name.equals("/proc/" + process() + "/fd"));
+            && name.endsWith("/fd")
+            && name.equals("/proc/" + process() + "/fd");
   }
 
   /** Our number, as the file system tells it. */

@@ -377,9 +377,8 @@ public final class HostFiles {
    * descriptors, those that are not the program's.
    */
   public static byte[][] list(byte[] path) {
-    byte[][] early = FdOwners.isDirectory(path) ? null : EarlyFiles.list(path);
-    if (early != null) {
-      return early;
+    if (!FdOwners.isDirectory(path)) {
+      return listAll(path);
     }
     try (DirStream dir = DirStream.open(path)) {
       return names(dir);

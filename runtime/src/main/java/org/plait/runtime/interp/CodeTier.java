@@ -201,11 +201,10 @@ final class CodeTier implements Tier.Linkage {
   /** Has the generators' first steps compiled to which this code delegates. */
   private void compileDelegates(Tier tier) {
     for (int pc = 0; pc + 1 < base.length; pc++) {
-      if (op(pc + 1) == Opcode.GET_YIELD_FROM_ITER) {
-        for (PyCode callee : feedback(false).callees(pc)) {
-          if (callee.startsGenerator()) {
-            compileFast(tier, callee);
-          }
+      if (op(pc + 1) == Opcode.GET_YIELD_FROM_ITER && base[pc] instanceof Profiled p) {
+        PyCode callee = p.callee;
+        if (callee != null && callee.startsGenerator()) {
+          compileFast(tier, callee);
         }
       }
     }

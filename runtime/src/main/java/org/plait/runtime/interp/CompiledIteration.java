@@ -21,13 +21,13 @@ final class CompiledIteration {
 
   /** Whether calling a function with this code does nothing but make a generator. */
   static boolean onlyMakesGenerator(PyCode code) {
-    return code.generatorEntry > 0;
+    return code.returnGenerator == 0;
   }
 
   /** The generator that a call gives whose arguments are in the registers. */
   static PyObject generator(PyFunction fn, PyCode code, PyObject[] r) {
     PyFrame f = new PyFrame(code, r, fn.globals, fn.builtins, null, fn);
-    f.pc = code.generatorEntry;
+    f.pc = code.returnGenerator + 1;
     return new PyGenerator(f);
   }
 

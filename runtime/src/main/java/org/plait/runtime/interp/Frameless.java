@@ -262,15 +262,7 @@ final class Frameless {
           return Interpreter.loopAfter(f, x);
         }
       }
-      case FastCode.STARTED -> {
-        if (!inner.frame.finished && !Tracer.looks()) {
-          // What a loop would do, for one level after the other: YIELD_DELEGATE.
-          f.r[f.code.unit.code[f.pc * CodeUnit.WORDS + 2]] = inner;
-          f.pc++;
-          return v;
-        }
-        next = sent(f, inner, v);
-      }
+      case FastCode.STARTED -> next = sent(f, inner, v);
       default -> {
         f.pc = begin(f);
         if (isTraced(f)) {

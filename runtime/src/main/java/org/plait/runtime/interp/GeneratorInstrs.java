@@ -106,11 +106,8 @@ final class GeneratorInstrs {
     @Override
     int exec(PyFrame f, PyObject[] r) {
       int then = step(r);
-      if (Tracer.looks() && Tracer.wanted(f)) {
-        f.extras().resumeAt = then;
-        return RETRACE;
-      }
-      return then;
+      // No signals: what they raise would lose the value.
+      return Tracer.looks() ? Tracer.checkEvents(f, then) : then;
     }
 
     private int step(PyObject[] r) {

@@ -15,7 +15,8 @@ final class Profiled extends Instr {
   private static final PyCode[] NONE = {};
   private static final int[] NO_KINDS = {};
   private static final int MAX_OTHERS = 5;
-  private static final int NO_FUNCTION = CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
+  private static final int NO_FUNCTION =
+      CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
 
   final Instr plain;
   private final int left;
@@ -105,14 +106,12 @@ final class Profiled extends Instr {
 
   private static Instr entry(PyCode code, Instr plain) {
     int parameters = code.parameters();
-    boolean generator = code.startsGenerator();
-    if (parameters > FastCode.MAX_ARGUMENTS
-        || code.unit.has(NO_FUNCTION)
-        || !generator && (parameters == 0 || code.unit.has(CodeFlags.GENERATOR))) {
+    boolean function = parameters > 0 && !code.unit.has(NO_FUNCTION);
+    if (parameters > FastCode.MAX_ARGUMENTS || !function && !code.startsGenerator()) {
       return plain;
     }
     Profiled p = new Profiled(plain, -1, -1, -1, false);
-    p.argumentKinds = parameters == 0 ? NO_KINDS : new int[parameters];
+    p.argumentKinds = new int[parameters];
     return p;
   }
 

@@ -74,9 +74,6 @@ public final class PyCode extends CodeAccess {
   /** Where a call of a generator function makes the generator; -1 in other code. */
   final int returnGenerator;
 
-  /** Where the generators start that a call gives without doing anything else; 0 if none. */
-  final int generatorEntry;
-
   private volatile Instr @Nullable [] linked;
 
   /** Where it stands on the way to the compiler; null until it is warm. */
@@ -120,7 +117,6 @@ public final class PyCode extends CodeAccess {
         unit.has(CodeFlags.GENERATOR) && !unit.has(CodeFlags.ITERABLE_COROUTINE)
             ? find(Opcode.RETURN_GENERATOR)
             : -1;
-    this.generatorEntry = returnGenerator == 0 ? 1 : 0;
   }
 
   private int find(Opcode op) {

@@ -125,6 +125,11 @@ public final class Tracer {
     if (isSignalled() && !f.code.unit.beginsBlock(next)) {
       SafePoint.poll();
     }
+    return checkEvents(f, next);
+  }
+
+  /** As {@link #checkFrame}, but signals are seen to elsewhere. */
+  static int checkEvents(PyFrame f, int next) {
     if (!wanted(f)) {
       return next;
     }
