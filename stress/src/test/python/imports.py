@@ -112,6 +112,32 @@ def round_of(folder, n):
     assert len(executed) == len(set(executed)) == 6, executed
 
 
+def crossing(folder):
+    """One thread has found a module missing and is about to lock it, when another one begins to
+    execute it and waits for the module that the first one executes."""
+    write(folder, "crossing_first", "import crossing_second\nvalue = 1\n")
+    write(folder, "crossing_second", "import crossing_first\nvalue = 2\n")
+    importlib.invalidate_caches()
+    bootstrap = importlib._bootstrap
+    second = threading.Thread(target=importlib.import_module, args=("crossing_second",))
+
+    def begin_second(frame, event, arg):
+        code = frame.f_code.co_qualname
+        if code == "_ModuleLockManager.__enter__" and not second.ident:
+            if frame.f_locals["self"]._name == "crossing_second":
+                second.start()
+                while not bootstrap._blocking_on.get(second.ident):
+                    time.sleep(0.001)
+
+    sys.settrace(begin_second)
+    try:
+        importlib.import_module("crossing_first")
+    finally:
+        sys.settrace(None)
+        second.join()
+    assert sys.modules["crossing_first"].value == 1 and sys.modules["crossing_second"].value == 2
+
+
 def library():
     """Modules of the library, native ones among them, for the first time in this process."""
     names = """json decimal fractions collections.abc datetime random hashlib zlib csv struct
@@ -128,6 +154,7 @@ with tempfile.TemporaryDirectory() as folder:
     sys.path.insert(0, folder)
     sys.dont_write_bytecode = True
     library()
+    crossing(folder)
     end = time.monotonic() + SECONDS
     n = 0
     while n < 3 or time.monotonic() < end:

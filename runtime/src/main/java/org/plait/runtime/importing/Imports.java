@@ -170,15 +170,27 @@ public final class Imports {
     PyObject lib = importlib();
     PyObject find = PyObjects.getAttr(lib, "_find_and_load");
     PyObject again = PyObjects.getAttr(lib, "_gcd_import");
-    if (!ImportTimes.isOn()) {
-      return find.call2(name, again);
-    }
-    long[] mark = ImportTimes.begin();
+    long[] mark = ImportTimes.isOn() ? ImportTimes.begin() : null;
     try {
       return find.call2(name, again);
+    } catch (PyException e) {
+      PyObject begun = loaded(name);
+      if (begun == null || begun == Py.None || !isDeadlock(lib, e)) {
+        throw e;
+      }
+      // Between the look into sys.modules and the lock another thread has begun to execute it,
+      // and waits for a module of ours: as if it had been found begun, it is taken as it is.
+      waitedForAnother(begun, name);
+      return begun;
     } finally {
-      ImportTimes.end(name.toString(), mark);
+      if (mark != null) {
+        ImportTimes.end(name.toString(), mark);
+      }
     }
+  }
+
+  private static boolean isDeadlock(PyObject importlib, PyException e) {
+    return PyObjects.isInstance(e.value, PyObjects.getAttr(importlib, "_DeadlockError"));
   }
 
   // Compare CPython resolve_name in import.c.

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.time.Clocks;
@@ -65,6 +66,9 @@ public final class Finalization {
   /** What the finalizer thread took from the queue, until somebody runs it. */
   private static final ConcurrentLinkedQueue<Dead> HANDED_OVER = new ConcurrentLinkedQueue<>();
 
+  /** Odd while the finalizer thread waits for something in the queue and hands it over. */
+  private static final AtomicInteger TAKES = new AtomicInteger();
+
   /** Counts the calls of {@link #collect}, from 1. */
   private static final AtomicInteger ERA = new AtomicInteger(1);
 
@@ -73,6 +77,9 @@ public final class Finalization {
 
   /** How long {@link #collect} waits for the JVM to tell what has died. */
   private static final long PATIENCE_MILLIS = 500;
+
+  /** How long it takes a thread to notice that it is to wake up. */
+  private static final long TAKE_NANOS = 20_000;
 
   /** How often the finalizer thread looks whether the process is at rest. */
   private static final long IDLE_MILLIS = 100;
@@ -342,11 +349,32 @@ public final class Finalization {
    * end of the program, finds it too.
    */
   private static boolean take() {
+    TAKES.incrementAndGet();
     try {
       Object dead = QUEUE.remove(IDLE_MILLIS);
-      return dead != null && HANDED_OVER.add((Dead) dead);
+      return dead instanceof Dead d && HANDED_OVER.add(d);
     } catch (InterruptedException e) {
       return false;
+    } finally {
+      TAKES.incrementAndGet();
+    }
+  }
+
+  /** Ends the finalizer thread's waiting. */
+  private static final class Nudge extends WeakReference<Object> {
+    Nudge() {
+      super(QUEUE, QUEUE);
+    }
+  }
+
+  /** Waits until what the finalizer thread is just taking from the queue has been handed over. */
+  private static void awaitTake() {
+    int take = TAKES.get();
+    if (take % 2 != 0) {
+      new Nudge().enqueue();
+      while (TAKES.get() == take) {
+        LockSupport.parkNanos(TAKE_NANOS);
+      }
     }
   }
 
@@ -450,7 +478,13 @@ public final class Finalization {
 
   private static @Nullable Object next() {
     Object dead = HANDED_OVER.poll();
-    return dead != null ? dead : QUEUE.poll();
+    if (dead != null) {
+      return dead;
+    }
+    do {
+      dead = QUEUE.poll();
+    } while (dead instanceof Nudge);
+    return dead;
   }
 
   /** Dies at once, in two ways; when both have been noticed, so has what died with it. */
@@ -548,6 +582,7 @@ public final class Finalization {
         () -> {
           System.gc();
           awaitReferences(cleared, finalized);
+          awaitTake();
           return null;
         },
         null);
