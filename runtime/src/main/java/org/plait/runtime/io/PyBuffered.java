@@ -184,8 +184,9 @@ abstract class PyBuffered extends PyBufferedIOBase {
         throw org.plait.runtime.exceptions.OsErrors.of(e);
       }
     } else {
-      PyObject r = PyCalls.callMethod(raw, "tell");
-      n = IoErrors.offset(r);
+      // It is asked before the stream is ready, too; or another thread has just detached it.
+      PyObject r = raw;
+      n = IoErrors.offset(PyCalls.callMethod(r != null ? r : rawOrFail(), "tell"));
     }
     if (n < 0) {
       throw Errors.of(Exceptions.OSError, "Raw stream returned invalid position " + n);
