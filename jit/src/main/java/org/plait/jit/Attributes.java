@@ -275,12 +275,31 @@ abstract class Attributes extends Registers {
     }
   }
 
+  /** Stores into {@code __slots__}, empty or not. */
+  private void memberStores(int pc, int o, int v, @Nullable Label join) {
+    long[] members = feedback.members(pc);
+    for (int i = 0; i < members.length; i += 2) {
+      int at = (int) Math.abs(members[i + 1]);
+      push(o);
+      push(v);
+      a.unlisted(members[i]);
+      if (at < PyInstance.INLINE) {
+        a.invoke(INSTANCE, "put" + at, Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J);
+      } else {
+        a.iconst(at);
+        a.invoke(INSTANCE, "putAny", Asm.Z, Asm.OBJECT, Asm.OBJECT, Asm.J, Asm.I);
+      }
+      a.branch(Opcode.IFNE, join);
+    }
+  }
+
   final void storeAttr(int pc, int o, int v) {
     object(o);
     object(v);
     ClassDesc type = instructionType(pc);
     long[] slots = feedback.slots(pc);
     Label join = a.label();
+    memberStores(pc, o, v, join);
     if (o == 0 && fresh.get(pc)) {
       firstStores(pc, v, join);
     }

@@ -466,6 +466,22 @@ final class AttributeInstrs {
     private record StoreCache(
         PyType type, int version, Shape from, Shape to, int slot, @Nullable StoreCache rest) {
 
+      /** Whether the slot is of {@code __slots__}: it may be filled as it may be changed. */
+      boolean isMember() {
+        return slot < type.rootShape().slotCount();
+      }
+
+      boolean store(PyInstance i, PyObject v) {
+        if (type.version() != version) {
+          return false;
+        }
+        if (isMember()) {
+          i.putMember(slot, v);
+          return true;
+        }
+        return from == to ? i.replaceSlot(slot, v) : i.addSlot(from, to, slot, v);
+      }
+
       private @Nullable StoreCache others(@Nullable StoreCache c, int count) {
         if (c == null || count == 0) {
           return null;
@@ -506,11 +522,21 @@ final class AttributeInstrs {
 
     /** For compiled code: as those of LoadAttr, of the shapes that stores leave as they are. */
     long[] slots() {
+      return slots(false);
+    }
+
+    /** The same for {@code __slots__}. */
+    long[] members() {
+      return slots(true);
+    }
+
+    private long[] slots(boolean members) {
       long[] all = new long[2 * MAX_CACHES];
       int n = 0;
       for (StoreCache c = cache; c != null; c = c.rest) {
         long stamp = c.from.stamp();
-        if (stamp != 0 && c.from == c.to && c.type.version() == c.version) {
+        boolean stays = c.from == c.to && c.isMember() == members;
+        if (stamp != 0 && stays && c.type.version() == c.version) {
           all[n++] = stamp;
           all[n++] = known(c.from.type(), c.slot);
         }
@@ -540,8 +566,7 @@ final class AttributeInstrs {
         Shape shape = i.shape();
         for (StoreCache c = cache; c != null; c = c.rest) {
           if (shape == c.from) {
-            return c.type.version() == c.version
-                && (c.from == c.to ? i.replaceSlot(c.slot, v) : i.addSlot(c.from, c.to, c.slot, v));
+            return c.store(i, v);
           }
         }
       }
@@ -555,16 +580,24 @@ final class AttributeInstrs {
         Shape from = i.shape();
         PyType type = from.type();
         int version = type.version();
+        int member = member(type, i);
         boolean plain = storesPlainly(type, name) && !i.detached();
         PyObjects.setAttr(o, name, v);
         Shape to = i.shape();
-        int slot = to.slotOf(name);
-        if (plain && slot >= 0 && (from == to || from.leadsTo(to, name))) {
+        int slot = member >= 0 ? member : plain ? to.slotOf(name) : -1;
+        if (slot >= 0 && (from == to || from.leadsTo(to, name))) {
           cache = new StoreCache(type, version, from, to, slot, null).before(cache);
         }
       } else {
         PyObjects.setAttr(o, name, v);
       }
+    }
+
+    /** The slot, if the attribute is one of {@code __slots__} and setting it just stores there. */
+    private int member(PyType type, PyInstance o) {
+      return type.usesObjectSetattr() && type.lookup(name) instanceof PyMemberDescriptor d
+          ? d.slotIn(o)
+          : -1;
     }
 
     /** Whether setting the attribute just stores into the instance. */

@@ -84,6 +84,7 @@ public final class Feedback {
   private final Map<PyCode, Boolean> started = new IdentityHashMap<>();
   private final Map<Integer, Boolean> direct = new HashMap<>();
   private final Map<Integer, long[]> slots = new HashMap<>();
+  private final Map<Integer, long[]> members = new HashMap<>();
   private final Map<Integer, long[]> firstStores = new HashMap<>();
   private final Map<Integer, Boolean> properties = new HashMap<>();
   private final Map<Integer, AttributeInstrs.MethodOfShape[]> methods = new HashMap<>();
@@ -361,6 +362,12 @@ public final class Feedback {
               case AttributeInstrs.StoreAttr i -> i.slots();
               default -> new long[0];
             });
+  }
+
+  /** As {@link #slots}, where STORE_ATTR stores an attribute of {@code __slots__}. */
+  public long[] members(int pc) {
+    return members.computeIfAbsent(
+        pc, x -> plain(pc) instanceof AttributeInstrs.StoreAttr i ? i.members() : new long[0]);
   }
 
   /**

@@ -253,6 +253,11 @@ public class PyInstance extends PyObject {
     }
   }
 
+  /** Stores into a slot of {@code __slots__}, empty or not. */
+  public final void putMember(int i, PyObject value) {
+    putSlot(i, value);
+  }
+
   // ---- for compiled code, which knows the slot and the stamp of the shape. Null or false where
   // the object is of another shape, or the slot empty. HotSpot inlines 8,000 bytes of bytecode into
   // a method, so these are as short as can be; reading the stamp is the acquire.
@@ -346,6 +351,61 @@ public class PyInstance extends PyObject {
 
   public static boolean replaceAny(PyObject o, PyObject value, long stamp, int slot) {
     return o instanceof PyInstance i && i.stamp() == stamp && i.replaceSlot(slot, value);
+  }
+
+  // ---- the same for slots of __slots__, which may be empty
+
+  public static boolean put0(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp) {
+      VarHandle.releaseFence();
+      i.s0 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean put1(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp) {
+      VarHandle.releaseFence();
+      i.s1 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean put2(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp) {
+      VarHandle.releaseFence();
+      i.s2 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean put3(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp) {
+      VarHandle.releaseFence();
+      i.s3 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean put4(PyObject o, PyObject value, long stamp) {
+    if (o instanceof PyInstance i && i.stamp() == stamp) {
+      VarHandle.releaseFence();
+      i.s4 = value;
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean putAny(PyObject o, PyObject value, long stamp, int slot) {
+    if (o instanceof PyInstance i && i.stamp() == stamp) {
+      i.putSlot(slot, value);
+      return true;
+    }
+    return false;
   }
 
   // ---- for compiled code that initialises an instance which no other thread can know: the first

@@ -167,7 +167,7 @@ public final class Shape {
   }
 
   /** How many slots an instance of this shape may use. */
-  int slotCount() {
+  public int slotCount() {
     return slotCount;
   }
 
