@@ -256,6 +256,31 @@ abstract class Calls extends Containers {
     return true;
   }
 
+  /**
+   * How the arguments of a call come to their places where all functions that it has called have
+   * the same code, or null.
+   *
+   * @param first register of the first of them, without self
+   */
+  final @Nullable Arguments arguments(int pc, int first, int count, String @Nullable [] keywords) {
+    PyCode expected = feedback.mayGuess(pc) ? feedback.callee(pc) : null;
+    int self = isMethod(pc) && !feedback.calledWithoutSelf(pc) ? 1 : 0;
+    return expected == null ? null : Arguments.of(expected, first - self, count + self, keywords);
+  }
+
+  /** In code with a frame: the same for calls that are {@linkplain #isDirect direct} alone. */
+  private @Nullable Arguments directArguments(
+      int pc, int first, int count, String @Nullable [] keywords) {
+    if (!isDirect(pc)) {
+      return null;
+    }
+    if (feedback.callee(pc) == null && keywords == null) {
+      int self = isMethod(pc) && takesSelf(pc, count) ? 1 : 0;
+      return Arguments.plain(first - self, count + self);
+    }
+    return arguments(pc, first, count, keywords);
+  }
+
   final void call(int pc, int dst, int base, int count) {
     if (intrinsic(pc, dst, base, base + 1, count)) {
       return;
@@ -266,14 +291,14 @@ abstract class Calls extends Containers {
           pc, dst, base, base + count, base + 1, () -> invoke(expected, base, base + 1, count));
       return;
     }
-    if (isDirect(pc) && (expected == null || takes(expected, count))) {
+    Arguments args = directArguments(pc, base + 1, count, null);
+    if (args != null) {
       direct(
           pc,
           dst,
           base,
           base + count,
-          base + 1,
-          count,
+          args,
           expected,
           () -> invoke(expected, base, base + 1, count));
       return;
@@ -308,16 +333,10 @@ abstract class Calls extends Containers {
           () -> pushCall(expected, base, count));
       return;
     }
-    if (isDirect(pc) && (expected == null || takes(expected, count + withSelf))) {
+    Arguments args = directArguments(pc, base + 2, count, null);
+    if (args != null) {
       direct(
-          pc,
-          dst,
-          base,
-          base + 1 + count,
-          base + 2 - withSelf,
-          count + withSelf,
-          expected,
-          () -> pushCall(expected, base, count));
+          pc, dst, base, base + 1 + count, args, expected, () -> pushCall(expected, base, count));
       return;
     }
     prepareCall(pc, base, 2 + count);
@@ -340,19 +359,29 @@ abstract class Calls extends Containers {
 
   /** A call with named arguments; of a method, self or null is in the register before the first. */
   final void callNamed(int pc, int dst, int base, int first, CallShape shape) {
-    boolean method = first > base + 1;
     int count = first - base + shape.argCount;
+    Arguments args = directArguments(pc, first, shape.argCount, shape.keywords);
+    if (args != null) {
+      PyCode expected = feedback.callee(pc);
+      direct(
+          pc, dst, base, base + count - 1, args, expected, () -> pushNamed(pc, base, count, shape));
+      return;
+    }
     prepareCall(pc, base, count);
+    pushNamed(pc, base, count, shape);
+    endCall(pc, dst, base, count);
+  }
+
+  private void pushNamed(int pc, int base, int count, CallShape shape) {
     push(base);
     array(base + 1, count - 1);
     a.constant(shape.keywords, NAMES);
     a.support(
-        method ? "callMethodNamed" : "callNamed",
+        isMethod(pc) ? "callMethodNamed" : "callNamed",
         Asm.OBJECT,
         Asm.OBJECT,
         Asm.OBJECT.arrayType(),
         NAMES);
-    endCall(pc, dst, base, count);
   }
 
   /** A new function of a code object, with the cells that it takes from here. */

@@ -328,30 +328,20 @@ abstract class Quietly extends Calls {
 
   private void callKw(int pc, int dst, int base, int first, CallShape shape) {
     int count = shape.argCount;
+    needsQuiet(pc);
+    Arguments args = arguments(pc, first, count, shape.keywords);
+    if (args != null) {
+      planned(pc, dst, base, first + count - 1, args);
+      return;
+    }
     for (int v = base; v < first + count; v++) {
       object(v);
     }
     if (feedback.left(pc) == Feedback.TYPE && !feedback.behind(pc).isEmpty()) {
-      needsQuiet(pc);
       if (first > base + 1) {
         requireSelf(base, false, leaveAt(pc));
       }
       quietConstruct(pc, dst, base, first, count, shape.keywords);
-      return;
-    }
-    needsQuiet(pc);
-    PyCode expected = feedback.mayGuess(pc) ? feedback.callee(pc) : null;
-    boolean withSelf = first > base + 1 && !feedback.calledWithoutSelf(pc);
-    Arguments plan =
-        expected == null
-            ? null
-            : Arguments.of(
-                expected,
-                withSelf ? first - 1 : first,
-                withSelf ? count + 1 : count,
-                shape.keywords);
-    if (plan != null) {
-      planned(pc, dst, base, first, count, withSelf, expected, plan);
       return;
     }
     mayRaise(pc);
@@ -364,28 +354,20 @@ abstract class Quietly extends Calls {
     pop(dst);
   }
 
-  /** A call of a function with that code, each argument in its place. */
-  private void planned(
-      int pc,
-      int dst,
-      int base,
-      int first,
-      int count,
-      boolean withSelf,
-      PyCode expected,
-      Arguments plan) {
-    if (first > base + 1) {
-      requireSelf(base, withSelf, leaveAt(pc));
+  /** A call of a function with known code, each argument in its place. */
+  final void planned(int pc, int dst, int base, int last, Arguments args) {
+    PyCode callee = feedback.callee(pc);
+    Signature s = signature(callee, args);
+    for (int v = base; v <= last; v++) {
+      if (s == null || !args.has(v)) {
+        object(v);
+      }
     }
-    push(base);
-    a.constant(expected, Asm.CODE);
-    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
-    a.branch(Opcode.IFEQ, deopt(pc));
-    needsDefaults(pc, plan, () -> push(base));
-    a.constant(expected, Asm.CODE);
-    a.field(Asm.CODE, "fast", Asm.FAST_CODE);
-    callFast(pc, base, () -> run(plan));
-    popScratch(dst, base, first + count - 1);
+    if (isMethod(pc)) {
+      requireSelf(base, args.has(base + 1), leaveAt(pc));
+    }
+    Signature kinds = s == null ? Signature.boxed(args.from().length) : s;
+    unboxedCall(pc, dst, base, last, args, callee, kinds, null);
   }
 
   /**
@@ -410,29 +392,11 @@ abstract class Quietly extends Calls {
     a.branch(Opcode.IFNULL, a.emitting() ? leaveCalled(pc, -1) : null);
   }
 
-  /** Has the defaults that a function must have in the scratch object, or leaves. */
-  private void needsDefaults(int pc, Arguments plan, Runnable function) {
-    if (plan.defaults() > 0) {
-      function.run();
-      a.iconst(plan.defaults());
-      a.support("defaultsOf", Asm.OBJECT, Asm.OBJECT, Asm.I);
-      a.astore(Asm.REF);
-      a.aload(Asm.REF);
-      a.branch(Opcode.IFNULL, leaveAt(pc));
-    }
-  }
-
   /** Pushes the arguments and calls; code, thread and function are on the stack. */
   private void run(Arguments plan) {
     int n = plan.from().length;
     for (int v : plan.from()) {
-      if (v >= 0) {
-        push(v);
-      } else {
-        a.aload(Asm.REF);
-        a.iconst(-v);
-        a.support("defaultAt", Asm.OBJECT, Asm.OBJECT, Asm.I);
-      }
+      pushArgument(v);
     }
     a.virtual(Asm.FAST_CODE, "run" + n, Unit.runType(n));
   }
@@ -472,7 +436,7 @@ abstract class Quietly extends Calls {
             a.constant(expected, Asm.CODE);
             a.support("freshIf", Asm.FAST_CODE, Asm.OBJECT, Asm.CODE);
             a.astore(Asm.FAST);
-            needsDefaults(pc, plan, () -> a.aload(Asm.REF2));
+            needsDefaults(pc, plan, () -> a.aload(Asm.REF2), null);
             a.aload(Asm.FAST);
           },
           () -> {

@@ -62,17 +62,28 @@ abstract class Unboxed extends Iteration {
       int dst,
       int base,
       int last,
-      int from,
-      int count,
+      Arguments args,
       @Nullable PyCode callee,
       Runnable generic) {
-    Signature s = callee == null ? null : signature(callee);
+    Signature s = callee == null ? null : signature(callee, args);
     for (int v = base; v <= last; v++) {
-      if (s == null || v < from) {
+      if (s == null || !args.has(v)) {
         object(v);
       }
     }
-    unboxedCall(pc, dst, base, last, from, callee, s == null ? Signature.boxed(count) : s, generic);
+    Signature kinds = s == null ? Signature.boxed(args.from().length) : s;
+    unboxedCall(pc, dst, base, last, args, callee, kinds, generic);
+  }
+
+  /** As {@link #signature(PyCode)}; null also where a default would have to be a number. */
+  final @Nullable Signature signature(PyCode callee, Arguments args) {
+    Signature s = signature(callee);
+    for (int i = 0; s != null && i < s.parameters(); i++) {
+      if (args.from()[i] < 0 && s.parameter(i) != Kind.OBJECT) {
+        return null;
+      }
+    }
+    return s;
   }
 
   /** How a function takes numbers, or null when it takes and returns objects alone. */
@@ -137,18 +148,17 @@ abstract class Unboxed extends Iteration {
    *
    * @param base the function's register, the first of those that the call clears
    * @param last the last of them
-   * @param from the register of the first argument
    */
   final void unboxedCall(
       int pc,
       int dst,
       int base,
       int last,
-      int from,
+      Arguments args,
       @Nullable PyCode callee,
       Signature s,
       @Nullable Runnable generic) {
-    prepare(pc, base, from, s);
+    prepare(pc, base, args, s);
     Label join = a.label();
     Label otherwise =
         a.frameless
@@ -156,7 +166,7 @@ abstract class Unboxed extends Iteration {
             : slowPath(pc, () -> boxedCall(pc, dst, base, last, s.result(), generic, join));
     Label left = a.frameless ? leaveLeft(pc) : finish(pc, dst, base, last, s, join);
     if (!a.frameless && isMethod(pc)) {
-      requireSelf(base, from == base + 1, otherwise);
+      requireSelf(base, args.has(base + 1), otherwise);
     }
     if (callee == null) {
       push(base);
@@ -166,7 +176,8 @@ abstract class Unboxed extends Iteration {
       pushCode(pc, base, callee, "fast", otherwise);
     }
     takeFast(s, otherwise);
-    run(pc, base, from, s);
+    needsDefaults(pc, args, () -> push(base), otherwise);
+    run(pc, base, args, s);
     takeResult(s.result(), left, join);
     a.bind(join);
     letGo(base, last);
@@ -188,7 +199,8 @@ abstract class Unboxed extends Iteration {
     PyCode callee = feedback.callee(pc);
     Signature unboxed = signature(callee);
     Signature s = unboxed == null ? Signature.boxed(callee.parameters()) : unboxed;
-    prepare(pc, base, from, s);
+    Arguments args = Arguments.plain(from, s.parameters());
+    prepare(pc, base, args, s);
     Label join = a.label();
     Label otherwise =
         a.frameless
@@ -200,7 +212,7 @@ abstract class Unboxed extends Iteration {
     }
     pushCode(pc, base, callee, "started", otherwise);
     takeFast(s, otherwise);
-    run(send, base, from, s);
+    run(send, base, args, s);
     Label ended = a.label();
     takeResult(s.result(), left, ended);
     a.bind(ended);
@@ -245,17 +257,52 @@ abstract class Unboxed extends Iteration {
   }
 
   /** Has the arguments of a call in the kinds in which they are taken. */
-  private void prepare(int pc, int base, int from, Signature s) {
+  private void prepare(int pc, int base, Arguments args, Signature s) {
     object(base);
     for (int i = 0; i < s.parameters(); i++) {
       byte kind = s.parameter(i);
-      int v = from + i;
+      int v = args.from()[i];
+      if (v < 0) {
+        continue;
+      }
       if (kind == Kind.OBJECT) {
         object(v);
       } else if (!isUnboxed(v, kind)) {
         object(v);
         unbox(v, kind, a.slot(v, kind), pc);
       }
+    }
+  }
+
+  /**
+   * Has the defaults that a function must have in the scratch object, or leaves; in code with a
+   * frame, or jumps.
+   */
+  final void needsDefaults(int pc, Arguments args, Runnable function, @Nullable Label otherwise) {
+    if (args.defaults() == 0) {
+      return;
+    }
+    function.run();
+    a.iconst(args.defaults());
+    if (args.named() == 0) {
+      a.support("defaultsOf", Asm.OBJECT, Asm.OBJECT, Asm.I);
+    } else {
+      a.iconst(args.named());
+      a.support("allDefaultsOf", Asm.OBJECT, Asm.OBJECT, Asm.I, Asm.I);
+    }
+    a.astore(Asm.REF);
+    a.aload(Asm.REF);
+    a.branch(Opcode.IFNULL, a.frameless ? leaveAt(pc) : otherwise);
+  }
+
+  /** Pushes an argument: a register or a default. */
+  final void pushArgument(int v) {
+    if (v >= 0) {
+      push(v);
+    } else {
+      a.aload(Asm.REF);
+      a.iconst(-v);
+      a.support("defaultAt", Asm.OBJECT, Asm.OBJECT, Asm.I);
     }
   }
 
@@ -296,8 +343,11 @@ abstract class Unboxed extends Iteration {
     }
   }
 
-  private boolean isMethod(int pc) {
-    return flow.op(pc) == org.plait.compiler.code.Opcode.CALL_METHOD;
+  final boolean isMethod(int pc) {
+    return switch (flow.op(pc)) {
+      case CALL_METHOD, CALL_METHOD_KW -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -358,7 +408,7 @@ abstract class Unboxed extends Iteration {
   }
 
   /** The call itself. */
-  private void run(int pc, int base, int from, Signature s) {
+  private void run(int pc, int base, Arguments args, Signature s) {
     Label start = null;
     if (a.frameless) {
       mayRaise(pc);
@@ -380,10 +430,11 @@ abstract class Unboxed extends Iteration {
     push(base);
     a.cast(Asm.FUNCTION);
     for (int i = 0; i < s.parameters(); i++) {
+      int v = args.from()[i];
       switch (s.parameter(i)) {
-        case Kind.LONG -> a.lload(a.slot(from + i, Kind.LONG));
-        case Kind.DOUBLE -> a.dload(a.slot(from + i, Kind.DOUBLE));
-        default -> push(from + i);
+        case Kind.LONG -> a.lload(a.slot(v, Kind.LONG));
+        case Kind.DOUBLE -> a.dload(a.slot(v, Kind.DOUBLE));
+        default -> pushArgument(v);
       }
     }
     if (s.isBoxed()) {

@@ -250,6 +250,12 @@ abstract class WithoutFrame extends Quietly {
       python(pc, dst, base, first, count);
       return;
     }
+    Arguments args =
+        seen == Feedback.FUNCTION && isQuietCall(pc) ? arguments(pc, first, count, null) : null;
+    if (args != null) {
+      planned(pc, dst, base, first + count - 1, args);
+      return;
+    }
     for (int v = base; v < first + count; v++) {
       object(v);
     }
@@ -299,7 +305,7 @@ abstract class WithoutFrame extends Quietly {
       requireSelf(base, withSelf, leaveAt(pc));
     }
     if (s != null) {
-      unboxedCall(pc, dst, base, first + count - 1, from, expected, s, null);
+      unboxedCall(pc, dst, base, first + count - 1, Arguments.plain(from, args), expected, s, null);
       return;
     }
     if (expected != null && feedback.mayGuess(pc)) {

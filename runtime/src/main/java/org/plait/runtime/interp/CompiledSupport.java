@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
@@ -656,6 +657,36 @@ final class CompiledSupport {
   static @Nullable PyObject defaultsOf(PyObject function, int count) {
     PyTuple d = ((PyFunction) function).defaults;
     return d == null || d.size() < count ? null : d;
+  }
+
+  /**
+   * The same with those of the parameters that must be named behind them.
+   *
+   * @param named which of these are needed, a bit for each, the first being 1; others are null
+   */
+  static @Nullable PyObject allDefaultsOf(PyObject function, int count, int named) {
+    PyFunction fn = (PyFunction) function;
+    CodeUnit u = fn.code.unit;
+    PyTuple d = fn.defaults;
+    PyDict byName = fn.kwdefaults;
+    int n = d == null ? 0 : d.size();
+    if (byName == null || n + u.kwOnlyArgCount < count) {
+      return null;
+    }
+    PyObject[] all = new PyObject[n + u.kwOnlyArgCount];
+    if (d != null) {
+      System.arraycopy(d.array(), 0, all, 0, n);
+    }
+    for (int i = 0; i < u.kwOnlyArgCount; i++) {
+      if ((named >> i & 1) != 0) {
+        PyObject v = byName.getStr(u.varNames[u.argCount + i]);
+        if (v == null) {
+          return null;
+        }
+        all[n + i] = v;
+      }
+    }
+    return PyTuple.of(all);
   }
 
   /** A default, counted from the last one, which is 1. */

@@ -72,7 +72,7 @@ final class Profiled extends Instr {
     int c = w[at + 3];
     return switch (op) {
       case CALL -> new Profiled(plain, b, -1, a, true);
-      case CALL_METHOD -> new Profiled(plain, b, b + 1, a, true);
+      case CALL_METHOD, CALL_METHOD_KW -> new Profiled(plain, b, b + 1, a, true);
       case BINARY_SLICE -> new Profiled(plain, b, -1, -1, false);
       case STORE_SLICE -> new Profiled(plain, a, -1, -1, false);
       case RETURN_VALUE -> new Profiled(plain, a, -1, -1, false);
@@ -82,7 +82,7 @@ final class Profiled extends Instr {
       case UNPACK_SEQUENCE -> new Profiled(plain, a, -1, -1, false);
       case UNARY_NEGATIVE, TO_BOOL, UNARY_NOT -> new Profiled(plain, b, -1, a, false);
       case JUMP_IF_TRUE, JUMP_IF_FALSE -> new Profiled(plain, a, -1, -1, false);
-      case CALL_KW, CALL_METHOD_KW, CALL_EX, WITH_EXIT -> new Profiled(plain, b, -1, a, true);
+      case CALL_KW, CALL_EX, WITH_EXIT -> new Profiled(plain, b, -1, a, true);
       case RAISE, RAISE_FROM, RAISE_BARE, MAKE_FUNCTION, YIELD_VALUE, YIELD_DELEGATE ->
           new Profiled(plain, -1, -1, -1, false);
       case IMPORT_NAME, IMPORT_FROM, DELETE_ATTR, DELETE_GLOBAL, LIST_TO_TUPLE ->
