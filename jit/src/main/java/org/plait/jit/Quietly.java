@@ -356,18 +356,11 @@ abstract class Quietly extends Calls {
 
   /** A call of a function with known code, each argument in its place. */
   final void planned(int pc, int dst, int base, int last, Arguments args) {
-    PyCode callee = feedback.callee(pc);
-    Signature s = signature(callee, args);
-    for (int v = base; v <= last; v++) {
-      if (s == null || !args.has(v)) {
-        object(v);
-      }
-    }
     if (isMethod(pc)) {
+      object(base + 1);
       requireSelf(base, args.has(base + 1), leaveAt(pc));
     }
-    Signature kinds = s == null ? Signature.boxed(args.from().length) : s;
-    unboxedCall(pc, dst, base, last, args, callee, kinds, null);
+    direct(pc, dst, base, last, args, feedback.callee(pc), null);
   }
 
   /**
@@ -436,7 +429,7 @@ abstract class Quietly extends Calls {
             a.constant(expected, Asm.CODE);
             a.support("freshIf", Asm.FAST_CODE, Asm.OBJECT, Asm.CODE);
             a.astore(Asm.FAST);
-            needsDefaults(pc, plan, () -> a.aload(Asm.REF2), null);
+            needsDefaults(pc, plan, expected, () -> a.aload(Asm.REF2), null);
             a.aload(Asm.FAST);
           },
           () -> {

@@ -52,10 +52,10 @@ abstract class Unboxed extends Iteration {
   }
 
   /**
-   * In code with a frame: a call of functions that have none, or with {@code generic}, which pushes
-   * the result.
+   * A call of functions that have no frame.
    *
    * @param callee the function's code, or null when there are several
+   * @param generic in code with a frame, makes any call and pushes the result
    */
   final void direct(
       int pc,
@@ -64,7 +64,7 @@ abstract class Unboxed extends Iteration {
       int last,
       Arguments args,
       @Nullable PyCode callee,
-      Runnable generic) {
+      @Nullable Runnable generic) {
     Signature s = callee == null ? null : signature(callee, args);
     for (int v = base; v <= last; v++) {
       if (s == null || !args.has(v)) {
@@ -176,7 +176,7 @@ abstract class Unboxed extends Iteration {
       pushCode(pc, base, callee, "fast", otherwise);
     }
     takeFast(s, otherwise);
-    needsDefaults(pc, args, () -> push(base), otherwise);
+    needsDefaults(pc, args, callee, () -> push(base), otherwise);
     run(pc, base, args, s);
     takeResult(s.result(), left, join);
     a.bind(join);
@@ -277,8 +277,15 @@ abstract class Unboxed extends Iteration {
   /**
    * Has the defaults that a function must have in the scratch object, or leaves; in code with a
    * frame, or jumps.
+   *
+   * @param function pushes the function, which has the callee's code
    */
-  final void needsDefaults(int pc, Arguments args, Runnable function, @Nullable Label otherwise) {
+  final void needsDefaults(
+      int pc,
+      Arguments args,
+      @Nullable PyCode callee,
+      Runnable function,
+      @Nullable Label otherwise) {
     if (args.defaults() == 0) {
       return;
     }
@@ -288,7 +295,8 @@ abstract class Unboxed extends Iteration {
       a.support("defaultsOf", Asm.OBJECT, Asm.OBJECT, Asm.I);
     } else {
       a.iconst(args.named());
-      a.support("allDefaultsOf", Asm.OBJECT, Asm.OBJECT, Asm.I, Asm.I);
+      a.constant(callee, Asm.CODE);
+      a.support("allDefaultsOf", Asm.OBJECT, Asm.OBJECT, Asm.I, Asm.I, Asm.CODE);
     }
     a.astore(Asm.REF);
     a.aload(Asm.REF);

@@ -663,10 +663,11 @@ final class CompiledSupport {
    * The same with those of the parameters that must be named behind them.
    *
    * @param named which of these are needed, a bit for each, the first being 1; others are null
+   * @param code the function's, which somebody may replace just now
    */
-  static @Nullable PyObject allDefaultsOf(PyObject function, int count, int named) {
+  static @Nullable PyObject allDefaultsOf(PyObject function, int count, int named, PyCode code) {
     PyFunction fn = (PyFunction) function;
-    CodeUnit u = fn.code.unit;
+    CodeUnit u = code.unit;
     PyTuple d = fn.defaults;
     PyDict byName = fn.kwdefaults;
     int n = d == null ? 0 : d.size();
