@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.plait.compiler.code.CodeUnit;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
@@ -666,28 +665,18 @@ final class CompiledSupport {
    * @param code the function's, which somebody may replace just now
    */
   static @Nullable PyObject allDefaultsOf(PyObject function, int count, int named, PyCode code) {
-    PyFunction fn = (PyFunction) function;
-    CodeUnit u = code.unit;
-    PyTuple d = fn.defaults;
-    PyDict byName = fn.kwdefaults;
-    int n = d == null ? 0 : d.size();
-    if (byName == null || n + u.kwOnlyArgCount < count) {
+    PyTuple all = ((PyFunction) function).allDefaults(code);
+    int n = all == null ? 0 : all.size();
+    if (n < count) {
       return null;
     }
-    PyObject[] all = new PyObject[n + u.kwOnlyArgCount];
-    if (d != null) {
-      System.arraycopy(d.array(), 0, all, 0, n);
-    }
-    for (int i = 0; i < u.kwOnlyArgCount; i++) {
-      if ((named >> i & 1) != 0) {
-        PyObject v = byName.getStr(u.varNames[u.argCount + i]);
-        if (v == null) {
-          return null;
-        }
-        all[n + i] = v;
+    int first = n - code.unit.kwOnlyArgCount;
+    for (int i = 0; named >> i != 0; i++) {
+      if ((named >> i & 1) != 0 && all.get(first + i) == null) {
+        return null;
       }
     }
-    return PyTuple.of(all);
+    return all;
   }
 
   /** A default, counted from the last one, which is 1. */

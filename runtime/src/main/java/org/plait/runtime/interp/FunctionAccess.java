@@ -73,7 +73,7 @@ abstract class FunctionAccess extends PyInstance {
       f.name = s;
     }
     f.defaults = argdefs instanceof PyTuple t ? t : null;
-    f.kwdefaults = kwdefaults instanceof PyDict d ? d : null;
+    f.setKeywordDefaults(kwdefaults instanceof PyDict d ? d : null);
     return f;
   }
 
@@ -203,15 +203,15 @@ abstract class FunctionAccess extends PyInstance {
 
   @PyGetter("__kwdefaults__")
   PyObject getKwdefaults() {
-    return Py.orNone(self().kwdefaults);
+    return Py.orNone(self().showKeywordDefaults());
   }
 
   @PySetter("__kwdefaults__")
   void setKwdefaults(@Nullable PyObject value) {
     if (value == null || value == Py.None) {
-      self().kwdefaults = null;
+      self().setKeywordDefaults(null);
     } else if (value instanceof PyDict d) {
-      self().kwdefaults = d;
+      self().setKeywordDefaults(d);
     } else {
       throw Errors.typeError("__kwdefaults__ must be set to a dict object");
     }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.plait.compiler.code.CodeFlags;
+import org.plait.compiler.code.CodeUnit;
 import org.plait.processor.annotation.PyMember;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.processor.annotation.TypeFlag;
@@ -33,6 +34,7 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   private static final VarHandle QUALNAME;
   private static final VarHandle DOC;
   private static final VarHandle MODULE;
+  private static final VarHandle ALL_DEFAULTS;
   private static final VarHandle TYPE_PARAMS;
   private static final VarHandle DEFAULTS;
 
@@ -46,6 +48,7 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
       MODULE = l.findVarHandle(PyFunction.class, "module", PyObject.class);
       DEFAULTS = l.findVarHandle(PyFunction.class, "defaults", PyTuple.class);
       TYPE_PARAMS = l.findVarHandle(PyFunction.class, "typeParams", PyTuple.class);
+      ALL_DEFAULTS = l.findVarHandle(PyFunction.class, "allDefaults", AllDefaults.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -62,6 +65,9 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
   volatile PyStr qualname;
   volatile @Nullable PyTuple defaults;
   volatile @Nullable PyDict kwdefaults;
+
+  /** What {@link #allDefaults} has found, or SHOWN. */
+  private volatile @Nullable AllDefaults allDefaults;
 
   /**
    * {@code __annotations__} once computed, or the tuple of names and values of the future import.
@@ -113,6 +119,58 @@ public final class PyFunction extends FunctionAccess implements Descriptor {
 
   public PyStr qualname() {
     return qualname;
+  }
+
+  // ---- defaults
+
+  /** The defaults of all parameters, as long as the function has this code and these defaults. */
+  private record AllDefaults(@Nullable PyCode code, @Nullable PyTuple positional, PyTuple all) {}
+
+  /** Python code may have the dict, and may change it unseen. */
+  private static final AllDefaults SHOWN = new AllDefaults(null, null, Py.EmptyTuple);
+
+  /** The dict of the defaults of parameters that must be named, for Python code. */
+  @Nullable PyDict showKeywordDefaults() {
+    allDefaults = SHOWN;
+    return kwdefaults;
+  }
+
+  void setKeywordDefaults(@Nullable PyDict d) {
+    kwdefaults = d;
+    allDefaults = SHOWN;
+  }
+
+  /**
+   * The defaults and, behind them, those of the parameters that must be named, in order, null where
+   * there is none; or null when none of these has any.
+   *
+   * @param code the function's, which somebody may replace just now
+   */
+  @Nullable PyTuple allDefaults(PyCode code) {
+    AllDefaults known = allDefaults;
+    PyTuple positional = defaults;
+    if (known != null && known.code == code && known.positional == positional) {
+      return known.all;
+    }
+    PyDict named = kwdefaults;
+    if (named == null) {
+      return null;
+    }
+    CodeUnit u = code.unit;
+    int n = positional == null ? 0 : positional.size();
+    PyObject[] all = new PyObject[n + u.kwOnlyArgCount];
+    if (positional != null) {
+      System.arraycopy(positional.array(), 0, all, 0, n);
+    }
+    for (int i = 0; i < u.kwOnlyArgCount; i++) {
+      all[n + i] = named.getStr(u.varNames[u.argCount + i]);
+    }
+    PyTuple found = PyTuple.of(all);
+    if (known != SHOWN) {
+      // Nobody must find it who looks after the dict has been shown.
+      ALL_DEFAULTS.compareAndSet(this, known, new AllDefaults(code, positional, found));
+    }
+    return found;
   }
 
   // ---- descriptor
