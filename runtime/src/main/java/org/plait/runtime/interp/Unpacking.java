@@ -26,7 +26,7 @@ final class Unpacking {
       exact(((PyList) from).toArray(), r, to, count);
     } else {
       PyObject it = iterator(from);
-      PyObject[] items = take(it, count, count, false);
+      PyObject[] items = take(it, count);
       if (PyIters.next(it) != null) {
         throw Errors.valueError(tooMany(from, count));
       }
@@ -57,22 +57,22 @@ final class Unpacking {
   }
 
   static void extended(PyObject from, PyObject[] r, int to, int before, int after) {
-    PyObject it = iterator(from);
-    PyObject[] head = take(it, before, before + after, true);
-    PyList middle = PySequences.list(it);
-    int n = middle.size();
-    if (n < after) {
+    PyObject[] all = PySequences.snapshotOrNull(from);
+    if (all == null) {
+      all = PySequences.list(iterator(from)).toArray();
+    }
+    int rest = all.length - after;
+    if (rest < before) {
       throw Errors.valueError(
           "not enough values to unpack (expected at least "
               + (before + after)
               + ", got "
-              + (before + n)
+              + all.length
               + ")");
     }
-    PyObject[] rest = middle.toArray();
-    System.arraycopy(head, 0, r, to, before);
-    r[to + before] = PyList.of(Arrays.copyOf(rest, n - after));
-    System.arraycopy(rest, n - after, r, to + before + 1, after);
+    System.arraycopy(all, 0, r, to, before);
+    r[to + before] = PyList.of(Arrays.copyOfRange(all, before, rest));
+    System.arraycopy(all, rest, r, to + before + 1, after);
   }
 
   private static PyObject iterator(PyObject from) {
@@ -82,18 +82,13 @@ final class Unpacking {
     return PyIters.getIter(from);
   }
 
-  private static PyObject[] take(PyObject it, int count, int expected, boolean atLeast) {
+  private static PyObject[] take(PyObject it, int count) {
     PyObject[] items = new PyObject[count];
     for (int i = 0; i < count; i++) {
       PyObject v = PyIters.next(it);
       if (v == null) {
         throw Errors.valueError(
-            "not enough values to unpack (expected "
-                + (atLeast ? "at least " : "")
-                + expected
-                + ", got "
-                + i
-                + ")");
+            "not enough values to unpack (expected " + count + ", got " + i + ")");
       }
       items[i] = v;
     }
