@@ -250,24 +250,31 @@ final class BasicInstrs {
       if (c.globalsGeneration == null) {
         return globals.valueAt(c.entry.generation(), c.entry.entry());
       }
-      return globals.isAt(c.globalsGeneration, c.globalsUsed)
-          ? ((PyDict) builtins).valueAt(c.entry.generation(), c.entry.entry())
+      return globals.isAt(c.globalsGeneration, c.globalsUsed) && builtins instanceof PyDict b
+          ? b.valueAt(c.entry.generation(), c.entry.entry())
           : null;
     }
 
     PyObject slow(PyFrame f) {
-      PyDict.EntryRef ref = f.globals.entryRef(name);
-      if (ref != null) {
-        cache = new Cache(ref, null, 0);
-      } else if (f.builtins instanceof PyDict b) {
-        // Read the generation before looking: an entry added in between then invalidates the cache.
-        PyDict.EntryRef end = f.globals.endRef();
-        ref = b.entryRef(name);
-        if (ref != null && end != null && f.globals.getStr(name) == null) {
-          cache = new Cache(ref, end.generation(), end.entry());
-        }
+      // What a subclass of dict has is asked by its __getitem__ and __missing__ each time.
+      if (f.globals.getClass() == PyDict.class && f.builtins.getClass() == PyDict.class) {
+        cache = find(f.globals, (PyDict) f.builtins);
       }
       return Names.loadGlobal(f, name);
+    }
+
+    private @Nullable Cache find(PyDict globals, PyDict builtins) {
+      PyDict.EntryRef ref = globals.entryRef(name);
+      if (ref != null) {
+        return new Cache(ref, null, 0);
+      }
+      // Read the generation before looking: an entry added in between then invalidates the cache.
+      PyDict.EntryRef end = globals.endRef();
+      ref = builtins.entryRef(name);
+      // Dicts without an entry have one table between them, those of subclasses included.
+      return ref != null && end.entry() > 0 && globals.getStr(name) == null
+          ? new Cache(ref, end.generation(), end.entry())
+          : null;
     }
   }
 
