@@ -29,12 +29,15 @@ final class ClassAssignment {
         throw layoutDiffers(from, to);
       }
       t.setMetatype(to);
-      return;
-    }
-    if (attrs == null || !sameLayout(from, to)) {
+    } else if (attrs != null && sameLayout(from, to)) {
+      attrs.changeType(to);
+    } else {
       throw layoutDiffers(from, to);
     }
-    attrs.changeType(to);
+    if (from.isDescriptor() || to.isDescriptor()) {
+      // Of which classes it is an attribute isn't known.
+      PyBaseObject.TYPE.modified();
+    }
   }
 
   // Compare CPython compatible_for_assignment in typeobject.c.

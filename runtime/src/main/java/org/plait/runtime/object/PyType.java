@@ -65,6 +65,9 @@ public class PyType extends PyObject {
   /** Guards subclass lists and changes of bases and MRO. Leaf lock; see docs/synchronization.md. */
   static final Object TYPES_LOCK = new Object();
 
+  /** What makes a class attribute more than its value, if its own class has it. */
+  private static final Set<String> DESCRIPTOR_METHODS = Set.of("__get__", "__set__", "__delete__");
+
   private static final AtomicInteger NEXT_VERSION = new AtomicInteger(1);
   private static final VarHandle SPECIALS;
 
@@ -560,7 +563,8 @@ public class PyType extends PyObject {
    */
   public final boolean setOwn(String name, @Nullable PyObject value) {
     PyDict d = dict();
-    Set<PyType> changing = beginChange();
+    PyType changed = DESCRIPTOR_METHODS.contains(name) ? PyBaseObject.TYPE : this;
+    Set<PyType> changing = changed.beginChange();
     try {
       if (value == null) {
         return d.removeStr(name) != null;
@@ -568,8 +572,15 @@ public class PyType extends PyObject {
       d.putStr(name, value);
       return true;
     } finally {
-      endChange(changing);
+      changed.endChange(changing);
     }
+  }
+
+  /** Whether an instance that is a class's attribute may be more than its value. */
+  final boolean isDescriptor() {
+    return special(Special.GET) != null
+        || special(Special.SET) != null
+        || special(Special.DELETE) != null;
   }
 
   /** Takes the version away from this type and all its subclasses, for {@link #endChange}. */
@@ -690,9 +701,13 @@ public class PyType extends PyObject {
   }
 
   final void setMro(PyType[] newMro) {
+    boolean wasDescriptor = isDescriptor();
     Set<PyType> changing = beginChange();
     mro = newMro;
     endChange(changing);
+    if (wasDescriptor || isDescriptor()) {
+      PyBaseObject.TYPE.modified();
+    }
   }
 
   /** The {@code __init__} to call with a plain new instance, if that is all that a call does. */

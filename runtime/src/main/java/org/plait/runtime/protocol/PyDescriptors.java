@@ -2,6 +2,7 @@ package org.plait.runtime.protocol;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.object.Descriptor;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -80,12 +81,12 @@ public final class PyDescriptors {
     }
     if (value != null) {
       if (set == null) {
-        throw Errors.attributeError("__set__", attr, "__set__");
+        throw Errors.of(Exceptions.AttributeError, "__set__");
       }
       PyCalls.invoke(set, attr, self, value);
     } else {
       if (delete == null) {
-        throw Errors.attributeError("__delete__", attr, "__delete__");
+        throw Errors.of(Exceptions.AttributeError, "__delete__");
       }
       PyCalls.invoke(delete, attr, self);
     }
