@@ -2,12 +2,14 @@ package org.plait.runtime.boot;
 
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.plait.compiler.code.CodeFlags;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
+import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyCalls;
@@ -15,6 +17,8 @@ import org.plait.runtime.protocol.PyObjects;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyStr;
+import org.plait.syntax.ast.Mod;
+import org.plait.syntax.parser.PythonParser;
 
 /**
  * The plain interactive loop: prompts on stderr, lines from file descriptor 0, one statement at a
@@ -29,6 +33,11 @@ final class BasicRepl {
   private byte[] buffer = {};
   private int at;
   private boolean ended;
+
+  /** The future statements so far, as flags of code. */
+  private int features;
+
+  private int statements;
 
   private BasicRepl(PyInterpreter interpreter, PyDict main) {
     this.interpreter = interpreter;
@@ -46,11 +55,9 @@ final class BasicRepl {
     putDefault(interpreter, "ps1", ">>> ");
     putDefault(interpreter, "ps2", "... ");
     BasicRepl repl = new BasicRepl(interpreter, main);
-    PyObject compiler =
-        PyObjects.getAttr(Imports.importModule("codeop"), "CommandCompiler").call0();
     while (!repl.ended) {
       try {
-        repl.statement(compiler);
+        repl.statement();
       } catch (PyException e) {
         if (e.matches(Exceptions.SystemExit)) {
           throw e;
@@ -72,48 +79,91 @@ final class BasicRepl {
     }
   }
 
-  private void statement(PyObject compiler) {
+  private void statement() {
     StringBuilder source = new StringBuilder();
     String prompt = "ps1";
     while (true) {
       String line = line(prompt);
-      if (line == null) {
+      if (line == null && source.length() == 0) {
         ended = true;
-        if (source.length() == 0) {
-          return;
+        return;
+      }
+      boolean last = line == null || !line.endsWith("\n");
+      if (line != null) {
+        source.append(line);
+      }
+      if (last) {
+        if (line != null) {
+          prompt("ps2");
         }
-        line = "";
+        ErrorDisplay.raw("\n");
       }
-      source.append(line);
       String text = source.toString();
-      if (text.isBlank()) {
+      if (text.lines().allMatch(l -> l.isBlank() || l.stripLeading().startsWith("#"))) {
+        statements++;
         return;
       }
-      PyObject code =
-          compile(compiler, ended ? text + (text.endsWith("\n") ? "\n" : "\n\n") : text);
-      if (code instanceof PyCode c) {
-        PyCalls.callMethod(
-            Imports.importModule("linecache"), "_register_code", c, PyStr.of(text), PyStr.of(FILE));
-        Compiling.run(c, main, main, null);
-        return;
-      }
-      if (ended) {
+      Mod tree = last ? parse(text, 0) : parseIfWhole(text.substring(0, text.length() - 1));
+      if (tree != null) {
+        run(tree, text);
         return;
       }
       prompt = "ps2";
     }
   }
 
-  /** The code of a statement, None when it wants more lines. */
-  private static PyObject compile(PyObject compiler, String text) {
-    // The library's compiler wants text without the last newline.
-    String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  private Mod parse(String text, int flags) {
+    return Compiling.parse(
+        PyStr.of(text), FILE, PythonParser.Mode.SINGLE, features | flags, -1, "compile");
+  }
+
+  /** The tree of a statement, null when it wants more lines. */
+  private @Nullable Mod parseIfWhole(String text) {
+    int flags = CodeFlags.PYCF_ALLOW_INCOMPLETE_INPUT | CodeFlags.PYCF_DONT_IMPLY_DEDENT;
     try {
-      return compiler.call3(PyStr.of(whole), PyStr.of(FILE), PyStr.of("single"));
+      return parse(text, flags);
     } catch (PyException e) {
-      e.value.setTraceback(null);
+      if (!e.matches(Exceptions.SyntaxError)) {
+        throw e;
+      }
+    }
+    try {
+      // A compound statement ends with an empty line.
+      parse(text + "\n", flags);
+      return null;
+    } catch (PyException e) {
+      if (e.matches(Exceptions._IncompleteInputError)) {
+        return null;
+      }
+    }
+    return parse(text + "\n", 0);
+  }
+
+  /** Each statement is a file of its own for those who show its lines. */
+  private void run(Mod tree, String text) {
+    String file = "<stdin-" + statements++ + ">";
+    PyCode code;
+    try {
+      code = Compiling.code(tree, PyStr.of(file), features, BootOptions.current().optimize);
+    } catch (PyException e) {
+      if (e.matches(Exceptions.SyntaxError)) {
+        addLine(e.value, text);
+      }
       throw e;
     }
+    features |= code.unit.flags & CodeFlags.FUTURE_MASK;
+    PyCalls.callMethod(
+        Imports.importModule("linecache"), "_register_code", code, PyStr.of(text), PyStr.of(FILE));
+    Compiling.run(code, main, main, null);
+  }
+
+  /** The compiler knows where in the tree an error is, but not the text. */
+  private static void addLine(PyObject error, String text) {
+    int line = ArgumentConverters.toInt(PyObjects.getAttr(error, "lineno"));
+    text.lines()
+        .skip(line - 1)
+        .findFirst()
+        .ifPresent(l -> PyObjects.setAttr(error, "text", PyStr.of(l + "\n")));
   }
 
   private void flush(String name) {
@@ -130,13 +180,11 @@ final class BasicRepl {
 
   /** The next line with its newline, null at the end. */
   private @Nullable String line(String prompt) {
-    flush("stdout");
-    PyObject p = interpreter.sys(prompt);
-    ErrorDisplay.raw(p == null ? "" : text(p));
+    prompt(prompt);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     while (true) {
       if (at == buffer.length) {
-        buffer = ((PyBytes) read.call2(Py.int_(0), Py.int_(8192))).toByteArray();
+        buffer = read();
         at = 0;
         if (buffer.length == 0) {
           return line.size() == 0 ? null : FsPaths.decode(line.toByteArray()).toString();
@@ -148,6 +196,24 @@ final class BasicRepl {
         return FsPaths.decode(line.toByteArray()).toString();
       }
     }
+  }
+
+  /** What is there to be read; nothing at the end, which a closed descriptor is, too. */
+  private byte[] read() {
+    try {
+      return ((PyBytes) read.call2(Py.int_(0), Py.int_(8192))).toByteArray();
+    } catch (PyException e) {
+      if (e.matches(Exceptions.OSError)) {
+        return new byte[0];
+      }
+      throw e;
+    }
+  }
+
+  private void prompt(String name) {
+    flush("stdout");
+    PyObject p = interpreter.sys(name);
+    ErrorDisplay.raw(p == null ? "" : text(p));
   }
 
   private static String text(PyObject prompt) {

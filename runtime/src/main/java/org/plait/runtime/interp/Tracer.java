@@ -233,6 +233,9 @@ public final class Tracer {
       try {
         if (entered) {
           pending = thrown;
+          if (thrown == null) {
+            pc = behindCall(opcode(f, f.pc), pc);
+          }
         } else if (thrown != null) {
           begin(Monitoring.PY_THROW, pc, thrown.value);
           pending = thrown;
@@ -272,7 +275,15 @@ public final class Tracer {
               }
             }
             previous = pc;
-            pc = entered ? step(instrs[pc], op, pc, r) : instrs[pc].exec(f, r);
+            if (entered) {
+              boolean watched = instructionsWanted();
+              pc = step(instrs[pc], op, pc, r);
+              if (!watched) {
+                pc = behindCall(op, pc);
+              }
+            } else {
+              pc = instrs[pc].exec(f, r);
+            }
           }
           if (pc == Instr.RETRACE) {
             pc = x.resumeAt;
@@ -370,13 +381,47 @@ public final class Tracer {
           }
         }
       }
-      if (traced() && x.traceOpcodes) {
-        callLocal(ts, f, OPCODE, Py.None);
+      return instructionEvents(pc, pc);
+    }
+
+    private boolean instructionsWanted() {
+      return traced() && x.traceOpcodes || monitored(Monitoring.INSTRUCTION);
+    }
+
+    /** Tells of an instruction; returns where to go on, elsewhere after f_lineno was set. */
+    private int instructionEvents(int pc, int next) {
+      if (!instructionsWanted()) {
+        return next;
       }
-      if (monitored(Monitoring.INSTRUCTION)) {
-        Monitoring.fire(ts, code, pc, Monitoring.INSTRUCTION, code, Monitoring.offset(pc));
-      }
-      return pc;
+      return jumping(
+          next,
+          () -> {
+            if (traced() && x.traceOpcodes) {
+              callLocal(ts, f, OPCODE, Py.None);
+            }
+            if (monitored(Monitoring.INSTRUCTION)) {
+              Monitoring.fire(ts, code, pc, Monitoring.INSTRUCTION, code, Monitoring.offset(pc));
+            }
+          });
+    }
+
+    /**
+     * Shows the instruction at which the frame stands, if it is a call during which somebody began
+     * to look at instructions. In CPython another one of that line follows, which takes the result;
+     * that is where {@code breakpoint()} stops.
+     *
+     * @param next the instruction behind it
+     * @return where to go on
+     */
+    private int behindCall(Opcode op, int next) {
+      boolean call =
+          switch (op) {
+            case CALL, CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX -> true;
+            default -> false;
+          };
+      return call && next >= 0 && code.unit.line(next) != code.unit.line(f.pc)
+          ? instructionEvents(f.pc, next)
+          : next;
     }
 
     private int step(Instr instr, Opcode op, int pc, PyObject[] r) {
