@@ -180,14 +180,10 @@ public final class Compiling {
   }
 
   private static PyException notUtf8(PySyntaxError e, String filename) {
-    // The first two lines are read together, before lines are counted.
-    int line = e.lineno() == 2 ? 1 : e.lineno();
-    String message =
-        e.message()
-            .replace(
-                " on line " + e.lineno() + ",", " in file " + filename + " on line " + line + ",");
+    String message = e.message().replace(" on line ", " in file " + filename + " on line ");
     return toPython(
-        new PySyntaxError(e.kind(), message, line, e.offset(), e.text(), line, e.offset()),
+        new PySyntaxError(
+            e.kind(), message, e.lineno(), e.offset(), e.text(), e.endLineno(), e.endOffset()),
         filename);
   }
 

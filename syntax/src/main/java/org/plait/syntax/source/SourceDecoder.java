@@ -56,9 +56,17 @@ public final class SourceDecoder {
     String encoding = declared == null ? "utf-8" : normalized(declared);
     if (mark && !encoding.equals("utf-8")) {
       String name = encoding.equals("iso-8859-1") ? encoding : declared;
-      String text = lineWith(bytes, from);
+      String first = line(bytes, from);
+      int line = declaration(first.getBytes(StandardCharsets.UTF_8), 0) == null ? 2 : 1;
+      String text = line == 1 ? first : line(bytes, nextLine(bytes, from));
       throw new PySyntaxError(
-          Kind.SYNTAX, "encoding problem: " + name + " with BOM", 1, 0, text, 1, text.length());
+          Kind.SYNTAX,
+          "encoding problem: " + name + " with BOM",
+          line,
+          0,
+          text,
+          line,
+          text.length() + (line == 1 ? 0 : 1));
     }
     if (encoding.equals("utf-8")) {
       checkUtf8(bytes, from);
@@ -128,10 +136,7 @@ public final class SourceDecoder {
   public static @Nullable String declaration(byte[] b, int from) {
     int at = from;
     for (int line = 0; line < 2; line++) {
-      int end = at;
-      while (end < b.length && b[end] != '\n' && b[end] != '\r') {
-        end++;
-      }
+      int end = lineEnd(b, at);
       int i = at;
       while (i < end && (b[i] == ' ' || b[i] == '\t' || b[i] == '\f')) {
         i++;
@@ -143,7 +148,7 @@ public final class SourceDecoder {
       if (found != null) {
         return found;
       }
-      at = end + (end + 1 < b.length && b[end] == '\r' && b[end + 1] == '\n' ? 2 : 1);
+      at = nextLine(b, at);
       if (at >= b.length) {
         return null;
       }
@@ -250,12 +255,8 @@ public final class SourceDecoder {
         lineStart = i + 1;
       }
     }
-    int lineEnd = bad;
-    while (lineEnd < b.length && b[lineEnd] != '\n' && b[lineEnd] != '\r') {
-      lineEnd++;
-    }
     int column = Source.characters(b, lineStart, bad) + 1;
-    String text = new String(b, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
+    String text = line(b, lineStart);
     String message =
         String.format(
             Locale.ROOT,
@@ -266,11 +267,20 @@ public final class SourceDecoder {
     return new PySyntaxError(Kind.SYNTAX, message, lineno, column, text, lineno, column);
   }
 
-  private static String lineWith(byte[] b, int from) {
+  private static String line(byte[] b, int from) {
+    return new String(b, from, lineEnd(b, from) - from, StandardCharsets.UTF_8);
+  }
+
+  private static int lineEnd(byte[] b, int from) {
     int end = from;
     while (end < b.length && b[end] != '\n' && b[end] != '\r') {
       end++;
     }
-    return new String(b, from, end - from, StandardCharsets.UTF_8);
+    return end;
+  }
+
+  private static int nextLine(byte[] b, int from) {
+    int end = lineEnd(b, from);
+    return end + (end + 1 < b.length && b[end] == '\r' && b[end + 1] == '\n' ? 2 : 1);
   }
 }
