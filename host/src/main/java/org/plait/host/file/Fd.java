@@ -6,6 +6,7 @@ import static org.plait.host.file.OpenFlags.O_NONBLOCK;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.plait.host.Errno;
 import org.plait.host.Fn;
 import org.plait.host.HostException;
@@ -609,30 +610,30 @@ public final class Fd {
     }
   }
 
-  /** Copies from a file to a descriptor in the kernel; offset -1 uses and moves the position. */
-  public static long sendfile(int out, int in, long offset, long count) {
+  /** Copies from a file to a descriptor in the kernel; a null offset uses and moves the position. */
+  public static long sendfile(int out, int in, @Nullable Long offset, long count) {
     try (Scratch s = Scratch.take()) {
       long at = offset(s, offset);
       return SENDFILE.callLong(s, out, in, at, count);
     }
   }
 
-  /** {@code copy_file_range}; offsets of -1 use and move the positions. */
-  public static long copyFileRange(int in, long inOffset, int out, long outOffset, long count) {
+  /** {@code copy_file_range}; null offsets use and move the positions. */
+  public static long copyFileRange(int in, @Nullable Long inOffset, int out, @Nullable Long outOffset, long count) {
     try (Scratch s = Scratch.take()) {
       return COPY_RANGE.callLong(s, in, offset(s, inOffset), out, offset(s, outOffset), count, 0);
     }
   }
 
-  /** {@code splice}; offsets of -1 use and move the positions. */
-  public static long splice(int in, long inOffset, int out, long outOffset, long count, int flags) {
+  /** {@code splice}; null offsets use and move the positions. */
+  public static long splice(int in, @Nullable Long inOffset, int out, @Nullable Long outOffset, long count, int flags) {
     try (Scratch s = Scratch.take()) {
       return SPLICE.callLong(s, in, offset(s, inOffset), out, offset(s, outOffset), count, flags);
     }
   }
 
-  private static long offset(Scratch s, long offset) {
-    if (offset < 0) {
+  private static long offset(Scratch s, @Nullable Long offset) {
+    if (offset == null) {
       return 0;
     }
     int at = s.alloc(8);

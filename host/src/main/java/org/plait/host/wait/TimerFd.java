@@ -3,6 +3,7 @@ package org.plait.host.wait;
 import org.plait.host.Fn;
 import org.plait.host.Scratch;
 import org.plait.host.file.Fd;
+import org.plait.host.file.OpenFlags;
 
 /** Timers that are descriptors; times in nanoseconds. */
 public final class TimerFd {
@@ -14,9 +15,10 @@ public final class TimerFd {
 
   private TimerFd() {}
 
+  /** Makes one that no child program gets. */
   public static int create(int clock, int flags) {
     try (Scratch s = Scratch.take()) {
-      return Fd.made(CREATE.callInt(s, clock, flags));
+      return Fd.made(CREATE.callInt(s, clock, flags | OpenFlags.O_CLOEXEC));
     }
   }
 

@@ -129,8 +129,8 @@ class FdTest {
     int in = HostFiles.open(path("in"), OpenFlags.O_RDWR | OpenFlags.O_CREAT, 0600);
     int out = HostFiles.open(path("out"), OpenFlags.O_RDWR | OpenFlags.O_CREAT, 0600);
     Fd.write(in, bytes("0123456789"), 0, 10);
-    assertThat(Fd.copyFileRange(in, 2, out, -1, 3)).isEqualTo(3);
-    assertThat(Fd.sendfile(out, in, 5, 100)).isEqualTo(5);
+    assertThat(Fd.copyFileRange(in, 2L, out, null, 3)).isEqualTo(3);
+    assertThat(Fd.sendfile(out, in, 5L, 100)).isEqualTo(5);
     assertThat(HostFiles.readAll(path("out"))).isEqualTo(bytes("23456789"));
     Fd.close(in);
     Fd.close(out);

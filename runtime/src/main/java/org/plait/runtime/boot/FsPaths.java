@@ -1,11 +1,14 @@
 package org.plait.runtime.boot;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyBuffers;
-import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyStr;
 
@@ -21,12 +24,38 @@ public final class FsPaths {
     if (path instanceof PyStr || path instanceof PyBytes) {
       return path;
     }
-    PyObject f = path.type().special(Special.FSPATH);
-    if (f == null) {
+    PyObject r = represented(path);
+    if (r == null) {
       throw Errors.typeError(
           "expected str, bytes or os.PathLike object, not " + path.type().name());
     }
-    PyObject r = PyCalls.invoke(f, path);
+    return r;
+  }
+
+  /**
+   * What {@code __fspath__()} gives, a str or bytes. Null where there is no such method: also where
+   * it is None, or, as in CPython, where getting it raises anything.
+   */
+  static @Nullable PyObject represented(PyObject path) {
+    PyObject f = path.type().special(Special.FSPATH);
+    if (f == null || f == Py.None) {
+      return null;
+    }
+    PyObject r;
+    if (PyDescriptors.isMethod(f)) {
+      r = f.call1(path);
+    } else {
+      PyObject bound;
+      try {
+        bound = PyDescriptors.get(f, path, path.type());
+      } catch (PyException e) {
+        return null;
+      }
+      if (bound == Py.None) {
+        return null;
+      }
+      r = bound.call0();
+    }
     if (r instanceof PyStr || r instanceof PyBytes) {
       return r;
     }

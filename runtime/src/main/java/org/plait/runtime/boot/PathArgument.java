@@ -71,17 +71,9 @@ public final class PathArgument {
       if (allowFd && o.type().special(Special.INDEX) != null) {
         return new PathArgument(o, null, descriptor(o), false);
       }
-      PyObject f = o.type().special(Special.FSPATH);
-      if (f == null) {
+      name = FsPaths.represented(o);
+      if (name == null) {
         throw wrongType(function, argument, o, nullable, allowFd);
-      }
-      name = PyCalls.invoke(f, o);
-      if (!(name instanceof PyStr) && !(name instanceof PyBytes)) {
-        throw Errors.typeError(
-            "expected "
-                + o.type().name()
-                + ".__fspath__() to return str or bytes, not "
-                + name.type().name());
       }
     }
     byte[] b = name instanceof PyBytes y ? y.toByteArray() : FsPaths.encode((PyStr) name);

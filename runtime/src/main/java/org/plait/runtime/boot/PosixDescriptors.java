@@ -324,17 +324,23 @@ public final class PosixDescriptors implements NativeModule {
     return Waits.result(p);
   }
 
-  private static long offset(@Nullable PyObject o) {
-    return o == null || o == Py.None
-        ? -1
-        : PyNumbers.asLong(PyNumbers.index(o), Exceptions.OverflowError);
+  /** A position in a file, or null for None: the descriptor's own, which moves. */
+  private static @Nullable Long offset(PyObject o) {
+    if (o == Py.None) {
+      return null;
+    }
+    PyInt i = PyNumbers.index(o);
+    if (!i.isLong()) {
+      throw Errors.overflowError("Python int too large to convert to C long");
+    }
+    return i.longValue();
   }
 
   @PyFunction(
       sig = "(out_fd, in_fd, offset, count)",
       doc = "Copies count bytes from in_fd to out_fd inside the kernel.")
   static long sendfile(int out_fd, int in_fd, PyObject offset, long count) {
-    long at = offset(offset);
+    Long at = offset(offset);
     while (true) {
       try {
         if (Fd.getBlocking(out_fd)) {
@@ -358,8 +364,8 @@ public final class PosixDescriptors implements NativeModule {
     if (count < 0) {
       throw Errors.valueError("negative value for 'count' not allowed");
     }
-    long from = offset(offset_src);
-    long to = offset(offset_dst);
+    Long from = offset(offset_src);
+    Long to = offset(offset_dst);
     return transfer(src, dst, () -> Fd.copyFileRange(src, from, dst, to, count));
   }
 
@@ -371,8 +377,8 @@ public final class PosixDescriptors implements NativeModule {
     if (count < 0) {
       throw Errors.valueError("negative value for 'count' not allowed");
     }
-    long from = offset(offset_src);
-    long to = offset(offset_dst);
+    Long from = offset(offset_src);
+    Long to = offset(offset_dst);
     return transfer(src, dst, () -> Fd.splice(src, from, dst, to, count, flags));
   }
 
@@ -526,16 +532,19 @@ public final class PosixDescriptors implements NativeModule {
   }
 
   @PyFunction(
-      sig = "(clockid, /, *, flags=524288)",
+      sig = "(clockid, /, *, flags=0)",
       doc = "Create and return a timer file descriptor.")
   static int timerfd_create(int clockid, int flags) {
     return TimerFd.create(clockid, flags);
   }
 
-  private static long nanos(PyObject seconds) {
-    return seconds instanceof PyInt i
-        ? Math.multiplyExact(i.longValue(), SECOND)
-        : (long) Math.rint(PyNumbers.asDouble(seconds) * 1e9);
+  private static long nanos(double seconds) {
+    double nanos = Math.floor(seconds * SECOND);
+    // Infinities and NaN are in no range.
+    if (!(nanos >= Long.MIN_VALUE && nanos < Long.MAX_VALUE)) {
+      throw Errors.overflowError("timestamp out of range for platform time_t");
+    }
+    return (long) nanos;
   }
 
   private static PyObject times(long[] t, boolean asNanos) {
@@ -549,8 +558,7 @@ public final class PosixDescriptors implements NativeModule {
       doc = "Sets a timer descriptor; times are in seconds.")
   static PyObject timerfd_settime(PyObject fd, int flags, double initial, double interval) {
     return times(
-        TimerFd.set(fileno(fd), flags, nanos(Py.float_(initial)), nanos(Py.float_(interval))),
-        false);
+        TimerFd.set(fileno(fd), flags, nanos(initial), nanos(interval)), false);
   }
 
   @PyFunction(
