@@ -610,7 +610,9 @@ public final class Fd {
     }
   }
 
-  /** Copies from a file to a descriptor in the kernel; a null offset uses and moves the position. */
+  /**
+   * Copies from a file to a descriptor in the kernel; a null offset uses and moves the position.
+   */
   public static long sendfile(int out, int in, @Nullable Long offset, long count) {
     try (Scratch s = Scratch.take()) {
       long at = offset(s, offset);
@@ -619,14 +621,16 @@ public final class Fd {
   }
 
   /** {@code copy_file_range}; null offsets use and move the positions. */
-  public static long copyFileRange(int in, @Nullable Long inOffset, int out, @Nullable Long outOffset, long count) {
+  public static long copyFileRange(
+      int in, @Nullable Long inOffset, int out, @Nullable Long outOffset, long count) {
     try (Scratch s = Scratch.take()) {
       return COPY_RANGE.callLong(s, in, offset(s, inOffset), out, offset(s, outOffset), count, 0);
     }
   }
 
   /** {@code splice}; null offsets use and move the positions. */
-  public static long splice(int in, @Nullable Long inOffset, int out, @Nullable Long outOffset, long count, int flags) {
+  public static long splice(
+      int in, @Nullable Long inOffset, int out, @Nullable Long outOffset, long count, int flags) {
     try (Scratch s = Scratch.take()) {
       return SPLICE.callLong(s, in, offset(s, inOffset), out, offset(s, outOffset), count, flags);
     }

@@ -10,6 +10,7 @@ import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyModule;
 
 /** {@code marshal}. */
@@ -32,11 +33,12 @@ public final class MarshalModule implements NativeModule {
 
   @PyFunction(sig = "(file, /, *, allow_code=True)")
   static PyObject load(PyObject file, boolean allowCode) {
-    PyObject data = PyCalls.callMethod(file, "read");
-    if (!PyBuffers.isBuffer(data)) {
-      throw Errors.typeError("file.read() returned not bytes but " + data.type().name());
+    // As in CPython, a file of text is told before anything is read.
+    PyObject nothing = PyCalls.callMethod(file, "read", Py.int_(0));
+    if (!(nothing instanceof PyBytes)) {
+      throw Errors.typeError("file.read() returned not bytes but " + nothing.type().name());
     }
-    return Marshal.loads(PyBuffers.toBytes(data), 0, allowCode);
+    return Marshal.load(file, allowCode);
   }
 
   @PyFunction(sig = "(value, version=5, /, *, allow_code=True)")

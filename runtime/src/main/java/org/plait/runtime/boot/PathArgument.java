@@ -9,7 +9,6 @@ import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.Special;
-import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyBool;

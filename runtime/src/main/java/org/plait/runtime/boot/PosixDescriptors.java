@@ -531,9 +531,7 @@ public final class PosixDescriptors implements NativeModule {
     return org.plait.host.process.Children.pidfdOpen(pid, flags);
   }
 
-  @PyFunction(
-      sig = "(clockid, /, *, flags=0)",
-      doc = "Create and return a timer file descriptor.")
+  @PyFunction(sig = "(clockid, /, *, flags=0)", doc = "Create and return a timer file descriptor.")
   static int timerfd_create(int clockid, int flags) {
     return TimerFd.create(clockid, flags);
   }
@@ -557,8 +555,7 @@ public final class PosixDescriptors implements NativeModule {
       sig = "(fd, /, *, flags=0, initial=0.0, interval=0.0)",
       doc = "Sets a timer descriptor; times are in seconds.")
   static PyObject timerfd_settime(PyObject fd, int flags, double initial, double interval) {
-    return times(
-        TimerFd.set(fileno(fd), flags, nanos(initial), nanos(interval)), false);
+    return times(TimerFd.set(fileno(fd), flags, nanos(initial), nanos(interval)), false);
   }
 
   @PyFunction(

@@ -100,7 +100,7 @@ final class SysConstants {
       new Kind("sys", "thread_info", true, 3, "name", "lock", "version");
 
   static final Kind ASYNCGEN_HOOKS =
-      new Kind("sys", "asyncgen_hooks", true, 2, "firstiter", "finalizer");
+      new Kind("builtins", "asyncgen_hooks", true, 2, "firstiter", "finalizer");
 
   private static final String STDLIB_MODULES =
       "__future__ _abc _aix_support _android_support _apple_support _ast _ast_unparse "

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.importing.NativeModules;
@@ -22,6 +23,7 @@ import org.plait.runtime.object.PyType;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.protocol.Warnings;
 import org.plait.runtime.types.PyBool;
 import org.plait.runtime.types.PyDict;
 import org.plait.runtime.types.PyInt;
@@ -404,12 +406,12 @@ public final class SysModule implements NativeModule {
               ? "can't intern " + string.type().name()
               : "intern() argument must be str, not " + string.type().name());
     }
-    return PyStr.intern(string.toString());
+    return PyStr.intern((PyStr) string);
   }
 
   @PyFunction(name = "_is_interned", sig = "(string, /)")
   static boolean isInterned(PyStr string) {
-    return PyStr.intern(string.toString()) == string;
+    return string.getClass() == PyStr.class && string.isInterned();
   }
 
   @PyFunction(name = "_is_immortal", sig = "(op, /)")
@@ -499,6 +501,11 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(name = "_clear_type_cache", sig = "()")
   static void clearTypeCache() {
+    Warnings.warn(
+        Exceptions.DeprecationWarning,
+        "sys._clear_type_cache() is deprecated and scheduled for removal in a future version."
+            + " Use sys._clear_internal_caches() instead.",
+        1);
     PyType.clearCaches();
   }
 

@@ -13,12 +13,18 @@ import org.plait.compiler.code.CallShape;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.PositionTable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
+import org.plait.runtime.protocol.Buffer;
 import org.plait.runtime.protocol.PyBuffers;
+import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyIters;
+import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.protocol.PyObjects;
+import org.plait.runtime.text.FloatText;
 import org.plait.runtime.types.PyBytes;
 import org.plait.runtime.types.PyComplex;
 import org.plait.runtime.types.PyDict;
@@ -26,6 +32,7 @@ import org.plait.runtime.types.PyFloat;
 import org.plait.runtime.types.PyFrozenSet;
 import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyList;
+import org.plait.runtime.types.PyMemoryView;
 import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PySlice;
 import org.plait.runtime.types.PyStr;
@@ -54,7 +61,12 @@ public final class Marshal {
 
   /** Reads one object. */
   public static PyObject loads(byte[] bytes, int from, boolean allowCode) {
-    return new Reader(bytes, from, allowCode).readTop();
+    return new Reader(bytes, from, null, allowCode).readTop();
+  }
+
+  /** Reads one object by {@code file.readinto()}, and not a byte behind it. */
+  public static PyObject load(PyObject file, boolean allowCode) {
+    return new Reader(new byte[64], 0, file, allowCode).readTop();
   }
 
   // ---- writing
@@ -108,7 +120,7 @@ public final class Marshal {
     }
 
     void write(PyObject o, int depth) {
-      if (depth > MAX_DEPTH) {
+      if (depth >= MAX_DEPTH) {
         throw Errors.valueError("object too deeply nested to marshal");
       }
       if (o == Py.None) {
@@ -119,7 +131,7 @@ public final class Marshal {
         out.write('T');
       } else if (o == Py.False) {
         out.write('F');
-      } else if (o == org.plait.runtime.exceptions.Exceptions.StopIteration) {
+      } else if (o == Exceptions.StopIteration) {
         out.write('S');
       } else if (!known(o)) {
         writeObject(o, depth);
@@ -131,10 +143,10 @@ public final class Marshal {
       if (c == PyInt.class) {
         writeInt((PyInt) o);
       } else if (c == PyFloat.class) {
-        code('g', o);
+        code(version > 1 ? 'g' : 'f', o);
         float64(((PyFloat) o).value());
       } else if (c == PyComplex.class) {
-        code('y', o);
+        code(version > 1 ? 'y' : 'x', o);
         float64(((PyComplex) o).real());
         float64(((PyComplex) o).imag());
       } else if (c == PyStr.class) {
@@ -163,8 +175,8 @@ public final class Marshal {
         code('{', o);
         items(((PyDict) o).snapshotItems(), depth);
         out.write('0');
-      } else if (o instanceof PySet || o instanceof PyFrozenSet) {
-        code(o instanceof PySet ? '<' : '>', o);
+      } else if (c == PySet.class || c == PyFrozenSet.class) {
+        code(c == PySet.class ? '<' : '>', o);
         List<PyObject> all = new ArrayList<>();
         PyObject it = PyIters.getIter(o);
         for (PyObject v = PyIters.next(it); v != null; v = PyIters.next(it)) {
@@ -200,7 +212,16 @@ public final class Marshal {
       }
     }
 
+    /** As text in versions 0 and 1. */
     private void float64(double d) {
+      if (version <= 1) {
+        byte[] text =
+            FloatText.format(d, 'g', 17, false, false, false, false)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        out.write(text.length);
+        bytes(text);
+        return;
+      }
       long bits = Double.doubleToRawLongBits(d);
       int32((int) bits);
       int32((int) (bits >>> 32));
@@ -328,15 +349,24 @@ public final class Marshal {
   // ---- reading
 
   private static final class Reader {
-    private final byte[] b;
+    /** All that was read so far; what counts ends before {@link #end}. */
+    private byte[] b;
+
     private int at;
+    private int end;
+
+    /** Where more comes from, or null. */
+    private final @Nullable PyObject file;
+
     private final boolean allowCode;
     private final List<@Nullable PyObject> refs = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    Reader(byte[] b, int from, boolean allowCode) {
+    Reader(byte[] b, int from, @Nullable PyObject file, boolean allowCode) {
       this.b = b;
       this.at = from;
+      this.end = file == null ? b.length : 0;
+      this.file = file;
       this.allowCode = allowCode;
     }
 
@@ -358,29 +388,78 @@ public final class Marshal {
       return Errors.valueError("bad marshal data (" + what + ")");
     }
 
+    /** Has the next {@code n} bytes in {@link #b}. */
+    private void require(int n) {
+      if (n > end - at) {
+        if (file == null) {
+          throw Errors.eofError("marshal data too short");
+        }
+        fill(file, n - (end - at));
+      }
+    }
+
+    // Compare CPython r_string in marshal.c.
+    private void fill(PyObject from, int n) {
+      if (n > b.length - end) {
+        if (n > Integer.MAX_VALUE - 8 - end) {
+          throw Errors.memoryError();
+        }
+        b = java.util.Arrays.copyOf(b, Math.max(end + n, 2 * Math.min(end, 1 << 28)));
+      }
+      PyObject view = PyMemoryView.of(Buffer.ofBytes(Py.None, null, b, end, n, false));
+      PyObject result = PyCalls.callMethod(from, "readinto", view);
+      long got = PyNumbers.asLong(result, Exceptions.ValueError);
+      if (got > n) {
+        throw Errors.valueError(
+            "read() returned too much data: " + n + " bytes requested, " + got + " returned");
+      }
+      if (got != n) {
+        throw Errors.eofError("EOF read where not expected");
+      }
+      end += n;
+    }
+
     private int u8() {
+      if (at == end) {
+        if (file == null) {
+          throw Errors.eofError("EOF read where not expected");
+        }
+        fill(file, 1);
+      }
       return b[at++] & 0xff;
     }
 
     private int int32() {
-      return u8() | u8() << 8 | u8() << 16 | u8() << 24;
+      require(4);
+      int v = b[at] & 0xff | (b[at + 1] & 0xff) << 8 | (b[at + 2] & 0xff) << 16 | b[at + 3] << 24;
+      at += 4;
+      return v;
     }
 
     private byte[] bytes(int n) {
       if (n < 0) {
         throw bad("bytes object size out of range");
       }
-      if (n > b.length - at) {
-        throw Errors.eofError("marshal data too short");
-      }
+      require(n);
       byte[] part = java.util.Arrays.copyOfRange(b, at, at + n);
       at += n;
       return part;
     }
 
     private double float64() {
+      require(8);
       long low = int32() & 0xffffffffL;
       return Double.longBitsToDouble(low | (long) int32() << 32);
+    }
+
+    private double floatText() {
+      String text = new String(bytes(u8()), StandardCharsets.ISO_8859_1);
+      Double d = FloatText.tryParse(text);
+      if (d == null) {
+        throw Errors.valueError(
+            "could not convert string to float: " + PyObjects.repr(PyStr.of(text)));
+      }
+      return d;
     }
 
     private int size(String what) {
@@ -388,18 +467,26 @@ public final class Marshal {
       if (n < 0) {
         throw bad(what + " size out of range");
       }
-      if (n > b.length - at) {
-        throw Errors.eofError("marshal data too short");
-      }
       return n;
+    }
+
+    private int firstByte() {
+      try {
+        return u8();
+      } catch (PyException e) {
+        if (e.matches(Exceptions.EOFError)) {
+          throw Errors.eofError("EOF read where object expected");
+        }
+        throw e;
+      }
     }
 
     /** Null for the end mark of dicts. */
     @Nullable PyObject read(int depth) {
-      if (depth > MAX_DEPTH) {
+      if (depth >= MAX_DEPTH) {
         throw Errors.valueError("recursion limit exceeded");
       }
-      int code = u8();
+      int code = firstByte();
       boolean ref = (code & FLAG_REF) != 0;
       int type = code & ~FLAG_REF;
       int slot = -1;
@@ -414,18 +501,22 @@ public final class Marshal {
       return o;
     }
 
-    private PyObject item(int depth) {
+    private PyObject item(int depth, String of) {
       PyObject o = read(depth + 1);
       if (o == null) {
-        throw Errors.typeError("NULL object in marshal data for tuple");
+        throw Errors.typeError("NULL object in marshal data for " + of);
       }
       return o;
     }
 
-    private PyObject[] items(int n, int depth) {
-      PyObject[] all = new PyObject[n];
+    private PyObject[] items(int n, int depth, String of) {
+      // Each takes a byte at least, so that a number that lies makes no large array.
+      PyObject[] all = new PyObject[Math.min(n, Math.max(end - at, 64))];
       for (int i = 0; i < n; i++) {
-        all[i] = item(depth);
+        if (i == all.length) {
+          all = java.util.Arrays.copyOf(all, (int) Math.min(n, 2L * i));
+        }
+        all[i] = item(depth, of);
       }
       return all;
     }
@@ -443,18 +534,20 @@ public final class Marshal {
         case 'F':
           return Py.False;
         case 'S':
-          return org.plait.runtime.exceptions.Exceptions.StopIteration;
+          return Exceptions.StopIteration;
         case 'i':
           return Py.int_(int32());
         case 'I':
+          require(8);
           return Py.int_((int32() & 0xffffffffL) | (long) int32() << 32);
         case 'l':
           return readLong();
         case 'g':
           return Py.float_(float64());
         case 'f':
-          return Py.float_(
-              Double.parseDouble(new String(bytes(u8()), StandardCharsets.ISO_8859_1)));
+          return Py.float_(floatText());
+        case 'x':
+          return new PyComplex(floatText(), floatText());
         case 'y':
           return new PyComplex(float64(), float64());
         case 's':
@@ -468,9 +561,9 @@ public final class Marshal {
         case 't':
           return PyStr.intern(Utf8.decodeSurrogatePass(bytes(int32())).toString());
         case ')':
-          return PyTuple.of(items(u8(), depth));
+          return PyTuple.of(items(u8(), depth, "tuple"));
         case '(':
-          return PyTuple.of(items(size("tuple"), depth));
+          return PyTuple.of(items(size("tuple"), depth, "tuple"));
         case 'r':
           return reference(int32());
         case 'c':
@@ -494,9 +587,7 @@ public final class Marshal {
       if (n < 0) {
         throw bad("string size out of range");
       }
-      if (n > b.length - at) {
-        throw Errors.eofError("marshal data too short");
-      }
+      require(n);
       String s = new String(b, at, n, StandardCharsets.ISO_8859_1);
       at += n;
       return intern ? PyStr.intern(s) : PyStr.ofBmp(s);
@@ -510,7 +601,7 @@ public final class Marshal {
             remember(slot, list);
             int n = size("list");
             for (int i = 0; i < n; i++) {
-              list.append(item(depth));
+              list.append(item(depth, "list"));
             }
             return list;
           }
@@ -519,7 +610,11 @@ public final class Marshal {
             PyDict d = new PyDict();
             remember(slot, d);
             for (PyObject k = read(depth + 1); k != null; k = read(depth + 1)) {
-              d.put(k, item(depth));
+              PyObject v = read(depth + 1);
+              if (v == null) {
+                break;
+              }
+              d.put(k, v);
             }
             return d;
           }
@@ -529,14 +624,14 @@ public final class Marshal {
             remember(slot, s);
             int n = size("set");
             for (int i = 0; i < n; i++) {
-              s.add(item(depth));
+              s.add(item(depth, "set"));
             }
             return s;
           }
         case '>':
-          return PyFrozenSet.of(items(size("set"), depth));
+          return PyFrozenSet.of(items(size("set"), depth, "set"));
         case ':':
-          return new PySlice(item(depth), item(depth), item(depth));
+          return new PySlice(item(depth, "slice"), item(depth, "slice"), item(depth, "slice"));
         default:
           throw bad("unknown type code");
       }
@@ -551,11 +646,12 @@ public final class Marshal {
     private PyObject readLong() {
       int n = int32();
       int digits = Math.abs(n);
-      if (digits > (b.length - at) / 2) {
+      if (file == null && digits > (end - at) / 2) {
         throw Errors.eofError("marshal data too short");
       }
       BigInteger v = BigInteger.ZERO;
       for (int i = 0; i < digits; i++) {
+        require(2);
         int d = u8() | u8() << 8;
         if (d > 0x7fff) {
           throw bad("digit out of range in long");
@@ -571,6 +667,7 @@ public final class Marshal {
     // ---- code
 
     private int varint() {
+      require(1);
       int part = b[at];
       if (part >= 0) {
         at++;
@@ -579,6 +676,7 @@ public final class Marshal {
       int z = 0;
       int shift = 0;
       do {
+        require(1);
         part = b[at++];
         z |= (part & 0x7f) << shift;
         shift += 7;
@@ -615,15 +713,13 @@ public final class Marshal {
     private PositionTable positions() {
       int count = varint();
       int start = at;
-      byte[] all = b;
-      int end = at;
       for (int left = count; left > 0; ) {
-        if (all[end++] >= 0) {
+        require(1);
+        if (b[at++] >= 0) {
           left--;
         }
       }
-      at = end;
-      return PositionTable.packed(java.util.Arrays.copyOfRange(all, start, end), count);
+      return PositionTable.packed(java.util.Arrays.copyOfRange(b, start, at), count);
     }
 
     private PyCode readCode(int depth) {
@@ -658,7 +754,7 @@ public final class Marshal {
         String[] keywords = nameArray();
         shapes[i] = new CallShape(count, keywords, varint());
       }
-      PyObject[] consts = items(varint(), depth);
+      PyObject[] consts = items(varint(), depth, "code");
       CodeUnit unit =
           new CodeUnit(
               name,
@@ -681,7 +777,7 @@ public final class Marshal {
               positions,
               closures,
               shapes);
-      return new PyCode(unit, consts, PyStr.of(filename));
+      return new PyCode(unit, consts, PyStr.intern(filename));
     }
   }
 

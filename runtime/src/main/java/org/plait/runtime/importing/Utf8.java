@@ -1,6 +1,7 @@
 package org.plait.runtime.importing;
 
 import java.nio.charset.StandardCharsets;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.types.PyStr;
 
 /** UTF-8 with surrogates passed through, as marshal writes strings. */
@@ -41,12 +42,10 @@ final class Utf8 {
   static PyStr decodeSurrogatePass(byte[] b) {
     // The JDK turns what it can't decode, such as surrogates, into U+FFFD.
     String text = new String(b, StandardCharsets.UTF_8);
-    if (text.length() == b.length) {
-      return PyStr.ofBmp(text);
-    }
     if (text.indexOf('\uFFFD') < 0) {
-      return PyStr.of(text);
+      return text.length() == b.length ? PyStr.ofBmp(text) : PyStr.of(text);
     }
+    PyCodecs.fromUtf8(b, "surrogatepass"); // raises where that is not UTF-8
     int[] points = new int[b.length];
     int n = 0;
     for (int i = 0; i < b.length; ) {

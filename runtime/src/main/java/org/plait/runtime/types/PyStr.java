@@ -186,6 +186,27 @@ public class PyStr extends PyObject {
     return known == null ? made : known;
   }
 
+  /** Equivalent of CPython's {@code PyUnicode_InternInPlace}: {@code s} itself where it is new. */
+  public static PyStr intern(PyStr s) {
+    String t = s.text();
+    PyStr known = INTERNED.get(t);
+    if (known == null) {
+      if (t.length() <= 1) {
+        return intern(t);
+      }
+      t = t.intern();
+      s.text = t;
+      known = INTERNED.putIfAbsent(t, s);
+    }
+    // Two lone surrogates have the text of the pair.
+    return known == null || known.length() != s.length() ? s : known;
+  }
+
+  /** Whether {@link #intern} has given this very object. */
+  public final boolean isInterned() {
+    return length() <= 1 || INTERNED.get(text()) == this;
+  }
+
   @Override
   public PyType type() {
     return TYPE;

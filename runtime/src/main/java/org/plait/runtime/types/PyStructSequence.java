@@ -248,7 +248,9 @@ public final class PyStructSequence extends PyTuple {
       NativeDef replace =
           new NativeDef(
               this, REPLACE, NativeDef.METHOD | NativeDef.RAW, "__replace__", "(**changes)", null);
-      return new NativeDef[] {make, repr, reduce, replace};
+      return instantiable
+          ? new NativeDef[] {make, repr, reduce, replace}
+          : new NativeDef[] {repr, reduce, replace};
     }
 
     @Override
