@@ -67,6 +67,7 @@ def _writable(source, size, offset, copy):
     if size + offset > view.nbytes:
         raise ValueError(f'Buffer size too small ({view.nbytes} instead of at least '
                          f'{size + offset} bytes)')
+    sys.audit('ctypes.cdata/buffer', 0, view.nbytes, offset)  # not all memory has an address
     return view.cast('B')[offset:offset + size]
 
 
@@ -77,6 +78,9 @@ class CType_Type(type):
     __rmul__ = __mul__
 
     def from_address(cls, address):
+        if not isinstance(address, int):
+            raise TypeError('integer expected')
+        sys.audit('ctypes.cdata', address)
         return _window(cls, memoryview(_cmemory.at(address, _info(cls).size)), None)
 
     def from_buffer(cls, source, offset=0):
@@ -91,6 +95,7 @@ class CType_Type(type):
         return made
 
     def in_dll(cls, library, name):
+        sys.audit('ctypes.dlsym', library, name)
         raise ValueError(f'{library._name}: undefined symbol: {name}')
 
     def from_param(cls, value):
@@ -206,7 +211,7 @@ def _store(base, cls, start, value, key):
         if kept is not None:
             _keep(base, key, kept)
     elif issubclass(cls, _Pointer) and isinstance(value, Array) and value._type_ is cls._type_:
-        _POINTER.pack_into(part._b_view_, 0, addressof(value))
+        _POINTER.pack_into(part._b_view_, 0, _own_address(value))
         _keep(base, key, value)
     elif issubclass(cls, (_Pointer, CFuncPtr)) and value is None:
         _POINTER.pack_into(part._b_view_, 0, 0)
@@ -852,7 +857,7 @@ class _Pointer(_CData, metaclass=PyCPointerType):
     def contents(self, target):
         if not isinstance(target, self._type_):
             raise TypeError(f'expected {self._type_.__name__} instead of {type(target).__name__}')
-        _POINTER.pack_into(self._b_view_, 0, addressof(target))
+        _POINTER.pack_into(self._b_view_, 0, _own_address(target))
         _keep(self, 1, target)
 
     def _item(self, index):
@@ -895,7 +900,7 @@ class byref:
         self._offset = offset
 
     def __repr__(self):
-        return f"<cparam 'P' ({addressof(self._obj) + self._offset:#x})>"
+        return f"<cparam 'P' ({_own_address(self._obj) + self._offset:#x})>"
 
 
 byref.__name__ = byref.__qualname__ = 'CArgObject'
@@ -908,15 +913,19 @@ class _Helper(int):
     """The address of one of the functions that ctypes itself is made of."""
 
 
+def _own_address(obj):
+    return _cmemory.address(obj._b_view_)
+
+
 def _address_of(value):
     if value is None:
         return 0
     if isinstance(value, int):
         return value
     if isinstance(value, byref):
-        return addressof(value._obj) + value._offset
+        return _own_address(value._obj) + value._offset
     if isinstance(value, (Array, Structure, Union)):
-        return addressof(value)
+        return _own_address(value)
     if isinstance(value, (_Pointer, _SimpleCData)):
         return _POINTER.unpack_from(value._b_view_)[0]
     if isinstance(value, (bytes, bytearray)):
@@ -947,11 +956,13 @@ def _string_at(pointer, size=-1):
         data = bytes(pointer)
         return data.split(b'\0', 1)[0] if size < 0 else data[:size]
     address = _address_of(pointer)
+    sys.audit('ctypes.string_at', address, size)
     return bytes(memoryview(_cmemory.at(address, _cmemory.strlen(address) if size < 0 else size)))
 
 
 def _wstring_at(pointer, size=-1):
     address = _address_of(pointer)
+    sys.audit('ctypes.wstring_at', address, size)
     if size < 0:
         size = 0
         while any(memoryview(_cmemory.at(address + 4 * size, 4))):
@@ -960,7 +971,9 @@ def _wstring_at(pointer, size=-1):
 
 
 def _memoryview_at(pointer, size, readonly=False):
-    view = memoryview(_cmemory.at(_address_of(pointer), size))
+    address = _address_of(pointer)
+    sys.audit('ctypes.memoryview_at', address, size, int(readonly))
+    view = memoryview(_cmemory.at(address, size))
     return view.toreadonly() if readonly else view
 
 
@@ -1035,12 +1048,15 @@ class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
     """A function; those of ctypes itself, such as memmove, and a few of the C API can be called."""
 
     _function = None
+    _function_address = 0  # those of the program have none
 
     def __init__(self, what=None, *rest):
         if isinstance(what, _Helper):
             self._function = _HELPERS[what]
+            self._function_address = int(what)
         elif isinstance(what, tuple):
             name, library = what
+            sys.audit('ctypes.dlsym', library, name)
             if library._name is None:
                 self._function = _PROGRAM.get(name)
             if self._function is None:
@@ -1077,6 +1093,7 @@ class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
     def __call__(self, *args):
         if self._function is None:
             raise NotImplementedError('functions of C libraries cannot be called')
+        sys.audit('ctypes.call_function', self._function_address, args)
         args = self._converted(args)
         args = [a.value if isinstance(a, _SimpleCData) and a._type_ not in 'PzZO' else a
                 for a in args]
@@ -1106,6 +1123,7 @@ PyCFuncPtrType.__name__ = PyCFuncPtrType.__qualname__ = 'PyCFuncPtrType'
 
 def dlopen(name, mode=0):
     """The program itself can be opened, and has no symbols; libraries can't be loaded."""
+    sys.audit('ctypes.dlopen', name)
     if name is None:
         return 0
     raise OSError(f'{name}: C libraries cannot be loaded')
@@ -1146,7 +1164,8 @@ def alignment(what):
 def addressof(obj):
     if not isinstance(obj, _CData):
         raise TypeError(f'addressof() argument must be _ctypes._CData, not {type(obj).__name__}')
-    return _cmemory.address(obj._b_view_)
+    sys.audit('ctypes.addressof', obj)
+    return _own_address(obj)
 
 
 def resize(obj, size):
@@ -1182,10 +1201,12 @@ def _errno_of_thread():
 
 
 def get_errno():
+    sys.audit('ctypes.get_errno')
     return getattr(_errno_of_thread(), 'value', 0)
 
 
 def set_errno(value):
+    sys.audit('ctypes.set_errno', value)
     here = _errno_of_thread()
     before = getattr(here, 'value', 0)
     here.value = value

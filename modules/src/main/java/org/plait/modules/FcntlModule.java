@@ -1,5 +1,7 @@
 package org.plait.modules;
 
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 import org.plait.host.HostException;
 import org.plait.host.file.Fcntl;
 import org.plait.host.wait.SlowCalls;
@@ -11,6 +13,7 @@ import org.plait.runtime.boot.Waits;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -18,6 +21,7 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.Buffer;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyNumbers;
+import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
 
@@ -80,9 +84,17 @@ public final class FcntlModule implements NativeModule {
     return structure;
   }
 
-  @PyFunction(sig = "(fd, cmd, arg=0, /)", doc = "Perform an operation on a file descriptor.")
-  static PyObject fcntl(PyObject fd, int cmd, PyObject arg) {
+  @PyFunction(
+      sig = "!(fd, cmd, arg=NULL, /)",
+      doc =
+          "fcntl($module, fd, cmd, arg=0, /)\n--\n\n"
+              + "Perform an operation on a file descriptor.")
+  static PyObject fcntl(PyObject fd, int cmd, @Nullable PyObject given) {
     int number = PosixDescriptors.fileno(fd);
+    if (Audit.isUsed()) {
+      Audit.raise("fcntl.fcntl", Py.int_(number), Py.int_(cmd), Py.orNone(given));
+    }
+    PyObject arg = given == null ? Py.int_(0) : given;
     if (PyNumbers.isIndex(arg)) {
       return Py.int_(Fcntl.fcntl(number, cmd, PyNumbers.index(arg).bigValue().longValue()));
     }
@@ -95,11 +107,18 @@ public final class FcntlModule implements NativeModule {
   }
 
   @PyFunction(
-      sig = "(fd, request, arg=0, mutate_flag=True, /)",
-      doc = "Perform an operation on a device.")
-  static PyObject ioctl(PyObject fd, PyObject request, PyObject arg, boolean mutate) {
+      sig = "!(fd, request, arg=NULL, mutate_flag=True, /)",
+      doc =
+          "ioctl($module, fd, request, arg=0, mutate_flag=True, /)\n--\n\n"
+              + "Perform an operation on a device.")
+  static PyObject ioctl(PyObject fd, PyObject request, @Nullable PyObject given, boolean mutate) {
     int number = PosixDescriptors.fileno(fd);
     long code = PyNumbers.index(request).bigValue().longValue();
+    if (Audit.isUsed()) {
+      PyObject unsigned = PyInt.of(new BigInteger(Long.toUnsignedString(code)));
+      Audit.raise("fcntl.ioctl", Py.int_(number), unsigned, Py.orNone(given));
+    }
+    PyObject arg = given == null ? Py.int_(0) : given;
     if (PyNumbers.isIndex(arg)) {
       return Py.int_(Fcntl.ioctl(number, code, PyNumbers.index(arg).bigValue().longValue()));
     }
@@ -123,6 +142,9 @@ public final class FcntlModule implements NativeModule {
   @PyFunction(sig = "(fd, operation, /)", doc = "Lock or unlock a whole file.")
   static void flock(PyObject fd, int operation) {
     int number = PosixDescriptors.fileno(fd);
+    if (Audit.isUsed()) {
+      Audit.raise("fcntl.flock", Py.int_(number), Py.int_(operation));
+    }
     if ((operation & (Fcntl.LOCK_NB | Fcntl.LOCK_UN)) != 0) {
       Fcntl.flock(number, operation);
       return;
@@ -137,15 +159,27 @@ public final class FcntlModule implements NativeModule {
     }
   }
 
-  private static long offset(PyObject o) {
-    return PyNumbers.asLong(o, Exceptions.OverflowError);
+  private static long offset(@Nullable PyObject o) {
+    return o == null ? 0 : PyNumbers.asLong(o, Exceptions.OverflowError);
   }
 
   @PyFunction(
-      sig = "(fd, cmd, len=0, start=0, whence=0, /)",
-      doc = "Lock or unlock a part of a file.")
-  static void lockf(PyObject fd, int cmd, PyObject len, PyObject start, int whence) {
+      sig = "!(fd, cmd, len=NULL, start=NULL, whence=0, /)",
+      doc =
+          "lockf($module, fd, cmd, len=0, start=0, whence=0, /)\n--\n\n"
+              + "Lock or unlock a part of a file.")
+  static void lockf(
+      PyObject fd, int cmd, @Nullable PyObject len, @Nullable PyObject start, int whence) {
     int number = PosixDescriptors.fileno(fd);
+    if (Audit.isUsed()) {
+      Audit.raise(
+          "fcntl.lockf",
+          Py.int_(number),
+          Py.int_(cmd),
+          Py.orNone(len),
+          Py.orNone(start),
+          Py.int_(whence));
+    }
     short type;
     if (cmd == Fcntl.LOCK_UN) {
       type = Fcntl.F_UNLCK;

@@ -19,6 +19,7 @@ import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.Unraisable;
 import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.Py;
@@ -71,6 +72,9 @@ public class PySocket extends PyInstance implements QuietMethods.Receiver {
   // Compare CPython sock_initobj_impl in socketmodule.c.
   @PyMethod(name = "__init__", sig = "(family=-1, type=-1, proto=-1, fileno=None)")
   void init(int family, int type, int proto, PyObject fileno) {
+    if (Audit.isUsed()) {
+      Audit.raise("socket.__new__", this, Py.int_(family), Py.int_(type), Py.int_(proto));
+    }
     if (fileno != Py.None) {
       int given = (int) PyNumbers.asLong(fileno, Exceptions.OverflowError);
       if (given < 0) {
@@ -91,6 +95,16 @@ public class PySocket extends PyInstance implements QuietMethods.Receiver {
     if (flags != 0) {
       timeout = 0;
     }
+  }
+
+  /** One of a pair; no event is raised for these. */
+  static PySocket of(int family, int type, int proto, int fd) {
+    PySocket s = new PySocket(TYPE);
+    s.family = family;
+    s.kind = type;
+    s.proto = proto;
+    s.adopt(fd);
+    return s;
   }
 
   private void adopt(int newFd) {
@@ -167,7 +181,9 @@ public class PySocket extends PyInstance implements QuietMethods.Receiver {
 
   @PyMethod(sig = "(address, /)")
   void bind(PyObject address) {
-    Sockets.bind(open(), SocketAddresses.of(family, proto, address, "bind"));
+    SockAddr a = SocketAddresses.of(family, proto, address, "bind");
+    Audit.raise("socket.bind", this, address);
+    Sockets.bind(open(), a);
   }
 
   @PyMethod(sig = "(backlog=128, /)")
@@ -204,12 +220,15 @@ public class PySocket extends PyInstance implements QuietMethods.Receiver {
 
   @PyMethod(sig = "(address, /)")
   void connect(PyObject address) {
-    connect(SocketAddresses.of(family, proto, address, "connect"));
+    SockAddr a = SocketAddresses.of(family, proto, address, "connect");
+    Audit.raise("socket.connect", this, address);
+    connect(a);
   }
 
   @PyMethod(name = "connect_ex", sig = "(address, /)")
   int connectEx(PyObject address) {
     SockAddr a = SocketAddresses.of(family, proto, address, "connect_ex");
+    Audit.raise("socket.connect", this, address);
     try {
       connect(a);
       return 0;
@@ -416,7 +435,9 @@ public class PySocket extends PyInstance implements QuietMethods.Receiver {
     }
     byte[] b = PyBuffers.toBytes(args[0]);
     int flags = args.length == 2 ? 0 : ArgumentConverters.toInt(args[1]);
-    SockAddr a = SocketAddresses.of(family, proto, args[args.length - 1], "sendto");
+    PyObject address = args[args.length - 1];
+    SockAddr a = SocketAddresses.of(family, proto, address, "sendto");
+    Audit.raise("socket.sendto", this, address);
     return Py.int_(
         blocking(
             Fd.POLLOUT, flags, () -> count(Sockets.trySendTo(open(), b, 0, b.length, flags, a))));
@@ -426,12 +447,13 @@ public class PySocket extends PyInstance implements QuietMethods.Receiver {
 
   @PyMethod(sig = "!(buffers, ancdata=NULL, flags=0, address=NULL, /)")
   int sendmsg(PyObject buffers, @Nullable PyObject ancdata, int flags, @Nullable PyObject address) {
-    byte[] b = SocketMessages.gather(buffers);
-    List<Sockets.Control> controls = ancdata == null ? List.of() : SocketMessages.controls(ancdata);
     SockAddr to =
         address == null || address == Py.None
             ? null
             : SocketAddresses.of(family, proto, address, "sendmsg");
+    Audit.raise("socket.sendmsg", this, Py.orNone(address));
+    byte[] b = SocketMessages.gather(buffers);
+    List<Sockets.Control> controls = ancdata == null ? List.of() : SocketMessages.controls(ancdata);
     return blocking(
         Fd.POLLOUT,
         flags,

@@ -11,6 +11,7 @@ import org.plait.runtime.boot.PosixProcesses;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -162,6 +163,9 @@ public final class ResourceModule implements NativeModule {
   @PyFunction(sig = "(resource, limits, /)", doc = "Set the soft and the hard limit of a resource.")
   static void setrlimit(int resource, PyObject limits) {
     check(resource);
+    if (Audit.isUsed()) {
+      Audit.raise("resource.setrlimit", Py.int_(resource), limits);
+    }
     long[] set = limits(limits);
     try {
       Resources.setrlimit(resource, set[0], set[1]);
@@ -181,6 +185,9 @@ public final class ResourceModule implements NativeModule {
       doc = "Get the limits of a process, and set them where limits are given.")
   static PyObject prlimit(int pid, int resource, PyObject limits) {
     check(resource);
+    if (Audit.isUsed()) {
+      Audit.raise("resource.prlimit", Py.int_(pid), Py.int_(resource), limits);
+    }
     long[] set = limits == Py.None ? null : limits(limits);
     try {
       return pair(Resources.prlimit(pid, resource, set));

@@ -18,6 +18,7 @@ import org.plait.runtime.boot.FsPaths;
 import org.plait.runtime.boot.Waits;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -68,10 +69,7 @@ public final class SocketModule implements NativeModule {
     int[] fds = Sockets.socketpair(family, type | Sockets.SOCK_CLOEXEC, proto);
     PyObject[] pair = new PyObject[2];
     for (int i = 0; i < 2; i++) {
-      pair[i] =
-          PySocket.TYPE.call(
-              new PyObject[] {Py.int_(family), Py.int_(type), Py.int_(proto), Py.int_(fds[i])},
-              null);
+      pair[i] = PySocket.of(family, type, proto, fds[i]);
     }
     return PyTuple.of(pair);
   }
@@ -91,12 +89,17 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(sig = "()")
   static PyObject gethostname() {
+    Audit.raise("socket.gethostname");
     return FsPaths.decode(SysInfo.hostname());
   }
 
   @PyFunction(sig = "(name, /)")
   static void sethostname(PyObject name) {
-    SysInfo.setHostname(name instanceof PyBytes b ? b.toByteArray() : FsPaths.toBytes(name));
+    byte[] bytes = name instanceof PyBytes b ? b.toByteArray() : FsPaths.toBytes(name);
+    if (Audit.isUsed()) {
+      Audit.raise("socket.sethostname", Py.bytes(bytes));
+    }
+    SysInfo.setHostname(bytes);
   }
 
   @PyFunction(sig = "(host, port, family=0, type=0, proto=0, flags=0)")
@@ -124,6 +127,9 @@ public final class SocketModule implements NativeModule {
     } else {
       throw Errors.of(Exceptions.OSError, "Int or String expected");
     }
+    if (Audit.isUsed()) {
+      Audit.raise("socket.getaddrinfo", host, port, Py.int_(family), Py.int_(type), Py.int_(proto));
+    }
     List<PyObject> all = new ArrayList<>();
     for (Resolver.AddrInfo i :
         SocketAddresses.resolve(new Resolver.Query(name, service, family, type, proto, flags))) {
@@ -141,11 +147,10 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(sig = "(host, /)")
   static PyObject gethostbyname(PyObject host) {
+    byte[] name = SocketAddresses.host(host, "gethostbyname() argument 1");
+    Audit.raise("socket.gethostbyname", host);
     return SocketAddresses.text(
-        Resolver.inetNtop(
-            SockAddr.AF_INET,
-            SocketAddresses.numeric(
-                SockAddr.AF_INET, SocketAddresses.host(host, "gethostbyname() argument 1"))));
+        Resolver.inetNtop(SockAddr.AF_INET, SocketAddresses.numeric(SockAddr.AF_INET, name)));
   }
 
   private static PyObject host(Resolver.Host h) {
@@ -159,10 +164,10 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(name = "gethostbyname_ex", sig = "(host, /)")
   static PyObject gethostbynameEx(PyObject host) {
+    byte[] name = SocketAddresses.host(host, "gethostbyname_ex() argument 1");
+    Audit.raise("socket.gethostbyname", host);
     try {
-      return host(
-          Waits.result(
-              Resolver.gethostbyname(SocketAddresses.host(host, "gethostbyname_ex() argument 1"))));
+      return host(Waits.result(Resolver.gethostbyname(name)));
     } catch (ResolveException e) {
       throw SocketAddresses.error(e);
     }
@@ -171,6 +176,7 @@ public final class SocketModule implements NativeModule {
   @PyFunction(sig = "(ip_address, /)")
   static PyObject gethostbyaddr(PyObject ip) {
     byte[] name = SocketAddresses.host(ip, "gethostbyaddr() argument 1");
+    Audit.raise("socket.gethostbyaddr", ip);
     try {
       SockAddr a =
           SocketAddresses.resolve(new Resolver.Query(name, null, 0, 0, 0, 0)).getFirst().address();
@@ -194,6 +200,7 @@ public final class SocketModule implements NativeModule {
     if (flow < 0 || flow > 0xfffff) {
       throw Errors.overflowError("getnameinfo(): flowinfo must be 0-1048575.");
     }
+    Audit.raise("socket.getnameinfo", sockaddr);
     List<Resolver.AddrInfo> found =
         SocketAddresses.resolve(
             new Resolver.Query(
@@ -226,6 +233,9 @@ public final class SocketModule implements NativeModule {
 
   @PyFunction(sig = "!(servicename, protocolname=NULL, /)")
   static int getservbyname(String service, @Nullable String protocol) {
+    if (Audit.isUsed()) {
+      Audit.raise("socket.getservbyname", Py.str(service), Py.strOrNone(protocol));
+    }
     Integer port =
         Waits.result(
             Resolver.getservbyname(
@@ -240,6 +250,9 @@ public final class SocketModule implements NativeModule {
   static PyObject getservbyport(int port, @Nullable String protocol) {
     if (port < 0 || port > 0xffff) {
       throw Errors.overflowError("getservbyport: port must be 0-65535.");
+    }
+    if (Audit.isUsed()) {
+      Audit.raise("socket.getservbyport", Py.int_(port), Py.strOrNone(protocol));
     }
     byte[] name = Waits.result(Resolver.getservbyport(port, protocol(protocol)));
     if (name == null) {

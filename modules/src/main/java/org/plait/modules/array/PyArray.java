@@ -15,6 +15,7 @@ import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyIdentity;
 import org.plait.runtime.object.PyObject;
@@ -107,6 +108,8 @@ public class PyArray extends PyObject implements BufferExporter {
           "array() argument 1 must be a unicode character, not a string of length "
               + code.length());
     }
+    PyObject initial = n == 2 ? args[1] : null;
+    Audit.raise("array.__new__", code, Py.orNone(initial));
     ItemKind kind = ItemKind.of(code.codePointAt(0));
     if (kind == ItemKind.WCHAR) {
       Warnings.warn(
@@ -114,7 +117,6 @@ public class PyArray extends PyObject implements BufferExporter {
           "The 'u' type code is deprecated and will be removed in Python 3.16",
           1);
     }
-    PyObject initial = n == 2 ? args[1] : null;
     if (initial != null && (kind == null || !kind.isText())) {
       checkNoText(initial, code);
     }

@@ -15,6 +15,7 @@ import org.plait.processor.annotation.TypeFlag;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
@@ -111,6 +112,9 @@ public class PyMmap extends PyObject implements BufferExporter {
         }
       }
       default -> throw Errors.valueError("mmap invalid access parameter.");
+    }
+    if (Audit.isUsed()) {
+      Audit.raise("mmap.__new__", Py.int_(fd), Py.int_(size), Py.int_(how), Py.int_(offset));
     }
     if (fd == -1) {
       sharing |= Mapping.MAP_ANONYMOUS;

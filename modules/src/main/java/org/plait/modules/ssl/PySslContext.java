@@ -19,6 +19,7 @@ import org.plait.processor.annotation.PySetter;
 import org.plait.processor.annotation.PyTypeDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyInstance;
 import org.plait.runtime.object.PyObject;
@@ -397,6 +398,9 @@ public class PySslContext extends PyInstance {
 
   @PyMethod(name = "load_dh_params", sig = "(path, /)")
   void loadDhParams(PyObject path) {
+    if (Audit.isUsed()) {
+      Audit.raise("open", path, Py.str("rb"), Py.int_(0));
+    }
     CertificateFiles.checkDhParameters(path);
   }
 

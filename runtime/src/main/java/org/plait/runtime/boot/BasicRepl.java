@@ -6,6 +6,7 @@ import org.plait.compiler.code.CodeFlags;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
@@ -154,6 +155,7 @@ final class BasicRepl {
     features |= code.unit.flags & CodeFlags.FUTURE_MASK;
     PyCalls.callMethod(
         Imports.importModule("linecache"), "_register_code", code, PyStr.of(text), PyStr.of(FILE));
+    Audit.raise("exec", code);
     Compiling.run(code, main, main, null);
   }
 

@@ -8,6 +8,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.Drain;
 import org.plait.runtime.interp.OpcodeImpl;
 import org.plait.runtime.interp.PyFrame;
@@ -395,7 +396,9 @@ public final class BuiltinsModule implements NativeModule {
 
   @PyFunction(sig = "(obj, /)")
   static PyObject id(PyObject obj) {
-    return Py.int_(PyIdentity.id(obj));
+    PyObject id = Py.int_(PyIdentity.id(obj));
+    Audit.raise("builtins.id", id);
+    return id;
   }
 
   @PyFunction(sig = "(obj, /)")
@@ -614,6 +617,7 @@ public final class BuiltinsModule implements NativeModule {
     if (hook == null) {
       throw Errors.runtimeError("lost sys.breakpointhook");
     }
+    Audit.raise("builtins.breakpoint", hook);
     return hook.call(args, kwnames);
   }
 }

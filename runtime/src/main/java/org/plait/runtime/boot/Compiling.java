@@ -16,6 +16,7 @@ import org.plait.compiler.fold.AstOptimizer;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.Builtins;
 import org.plait.runtime.interp.Interpreter;
 import org.plait.runtime.interp.PyCell;
@@ -105,6 +106,7 @@ public final class Compiling {
         AstBridge.checkMode(source, parseMode);
         return source;
       }
+      Audit.raise("compile", source, Py.None);
       tree = AstBridge.toMod(source, parseMode);
     } else {
       tree = parse(source, file.toString(), parseMode, effective, featureVersion, "compile");
@@ -148,6 +150,9 @@ public final class Compiling {
         throw nullByte(source, i, filename);
       }
     }
+    if (Audit.isUsed()) {
+      Audit.raise("compile", Py.None, PyStr.of(filename));
+    }
     try {
       DECODER.decode(source, true);
     } catch (PySyntaxError e) {
@@ -160,7 +165,13 @@ public final class Compiling {
       }
       throw toPython(e, filename);
     }
-    return compileSource(source, filename, PythonParser.Mode.EXEC, 0);
+    try {
+      ParseOptions options = options(filename, 0, -1);
+      Mod tree = PythonParser.parse(source, PythonParser.Mode.EXEC, options, DECODER);
+      return code(tree, PyStr.of(filename), 0, BootOptions.current().optimize);
+    } catch (PySyntaxError e) {
+      throw toPython(e, filename);
+    }
   }
 
   private static PyException nullByte(byte[] source, int at, String filename) {
@@ -211,7 +222,12 @@ public final class Compiling {
         if (text.indexOf('\0') >= 0) {
           throw Errors.of(Exceptions.SyntaxError, "source code string cannot contain null bytes");
         }
-        return PythonParser.parse(encodable(s), mode, options);
+        String checked = encodable(s);
+        if (Audit.isUsed()) {
+          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+          Audit.raise("compile", Py.bytes(bytes), PyStr.of(filename));
+        }
+        return PythonParser.parse(checked, mode, options);
       }
       if (!PyBuffers.isBuffer(source) && !(source instanceof PyBytes)) {
         throw Errors.typeError(
@@ -226,6 +242,9 @@ public final class Compiling {
         if (b == 0) {
           throw Errors.of(Exceptions.SyntaxError, "source code string cannot contain null bytes");
         }
+      }
+      if (Audit.isUsed()) {
+        Audit.raise("compile", Py.bytes(bytes), PyStr.of(filename));
       }
       return PythonParser.parse(bytes, mode, options, DECODER);
     } catch (PySyntaxError e) {
@@ -412,6 +431,7 @@ public final class Compiling {
   static PyObject eval(PyObject source, PyObject globals, PyObject locals) {
     Namespaces n = namespaces("eval", globals, locals);
     if (source instanceof PyCode c) {
+      Audit.raise("exec", c);
       if (c.unit.freeVars.length > 0) {
         throw Errors.typeError("code object passed to eval() may not contain free variables");
       }
@@ -428,6 +448,7 @@ public final class Compiling {
     int flags = inheritedFlags();
     Mod tree = parse(text, "<string>", PythonParser.Mode.EVAL, flags, -1, "eval");
     PyCode c = code(tree, PyStr.of("<string>"), flags, BootOptions.current().optimize);
+    Audit.raise("exec", c);
     return run(c, n.globals, n.locals, null);
   }
 
@@ -453,6 +474,7 @@ public final class Compiling {
           throw Errors.typeError("code object requires a closure of exactly length " + free);
         }
       }
+      Audit.raise("exec", c);
       run(c, n.globals, n.locals, cells);
       return;
     }
@@ -462,6 +484,7 @@ public final class Compiling {
     int flags = inheritedFlags();
     Mod tree = parse(source, "<string>", PythonParser.Mode.EXEC, flags, -1, "exec");
     PyCode c = code(tree, PyStr.of("<string>"), flags, BootOptions.current().optimize);
+    Audit.raise("exec", c);
     run(c, n.globals, n.locals, null);
   }
 

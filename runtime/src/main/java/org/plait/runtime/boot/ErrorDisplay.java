@@ -6,9 +6,11 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.PyTraceback;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.interp.Unraisable;
@@ -87,6 +89,14 @@ public final class ErrorDisplay {
     ts.interpreter.sysDict.putStr("last_value", e);
     ts.interpreter.sysDict.putStr("last_traceback", Py.orNone(e.traceback()));
     PyObject hook = ts.interpreter.sys("excepthook");
+    try {
+      Audit.raise("sys.excepthook", Py.orNone(hook), e.type(), e, Py.orNone(e.traceback()));
+    } catch (PyException refused) {
+      if (refused.matches(Exceptions.RuntimeError)) {
+        return;
+      }
+      Unraisable.report(refused.value, "Exception ignored in audit hook", null);
+    }
     if (hook == null) {
       raw("sys.excepthook is missing\n");
       show(e, Py.orNone(e.traceback()));

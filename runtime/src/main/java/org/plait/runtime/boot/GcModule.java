@@ -4,7 +4,9 @@ import java.lang.management.ManagementFactory;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.Finalization;
+import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -152,6 +154,17 @@ public final class GcModule implements NativeModule {
       sig = "(generation=None)",
       doc = "A list of the classes there are.\n\n" + "Other objects the JVM keeps no list of.")
   PyObject getObjects(PyObject generation) {
+    int n = generation == Py.None ? -1 : ArgumentConverters.toInt(generation);
+    if (Audit.isUsed()) {
+      Audit.raise("gc.get_objects", Py.int_(n));
+    }
+    if (n >= GENERATIONS) {
+      throw Errors.valueError(
+          "generation parameter must be less than the number of available generations (3)");
+    }
+    if (n < -1) {
+      throw Errors.valueError("generation parameter cannot be negative");
+    }
     PyList found = new PyList();
     addClasses(org.plait.runtime.object.PyBaseObject.TYPE, found, new java.util.HashSet<>());
     return found;
@@ -226,6 +239,7 @@ public final class GcModule implements NativeModule {
       sig = "(*objs)",
       doc = "An empty list: the JVM doesn't tell what refers to an object.")
   PyObject getReferrers(PyTuple objs) {
+    Audit.raise("gc.get_referrers", objs);
     return new PyList();
   }
 
@@ -234,6 +248,7 @@ public final class GcModule implements NativeModule {
       sig = "(*objs)",
       doc = "A list of what the objects refer to directly.")
   PyObject getReferents(PyTuple objs) {
+    Audit.raise("gc.get_referents", objs);
     PyList found = new PyList();
     for (PyObject o : objs.array()) {
       Referents.addTo(found, o);

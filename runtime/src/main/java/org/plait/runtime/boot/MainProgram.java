@@ -19,6 +19,7 @@ import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.exceptions.PySystemExit;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.importing.Marshal;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
@@ -235,6 +236,9 @@ public final class MainProgram {
 
   private static void runCommand(PyModule main, String command) {
     PyStr text = PyStr.of(dedent(command));
+    if (Audit.isUsed()) {
+      Audit.raise("cpython.run_command", PyStr.of(text + "\n"));
+    }
     PyCode code;
     try {
       code = Compiling.compileText(text, "<string>");
@@ -248,7 +252,7 @@ public final class MainProgram {
     // Tracebacks show the lines of the command.
     PyCalls.callMethod(
         Imports.importModule("linecache"), "_register_code", code, text, code.filename);
-    runCode(main, code);
+    runSource(main, code);
   }
 
   /** {@code -c} takes indented text as of 3.14: the common indentation goes. */
@@ -315,12 +319,18 @@ public final class MainProgram {
     }
   }
 
+  private static void runSource(PyModule main, PyCode code) {
+    Audit.raise("exec", code);
+    runCode(main, code);
+  }
+
   private static void runCode(PyModule main, PyCode code) {
     PyDict d = main.dict();
     Compiling.run(code, d, d, null);
   }
 
   private static void runModule(String name, boolean setArgv0) {
+    Audit.raise("cpython.run_module", PyStr.of(name));
     PyObject runpy = Imports.importModule("runpy");
     PyObjects.getAttr(runpy, "_run_module_as_main").call2(PyStr.of(name), Py.bool_(setArgv0));
   }
@@ -339,6 +349,7 @@ public final class MainProgram {
     }
     PyStr given = PyStr.of(file);
     byte[] name = FsPaths.encode(given);
+    Audit.raise("cpython.run_file", PyStr.of(whole));
     String complaint = BootOptions.current().executable + ": ";
     byte[] source;
     try {
@@ -374,7 +385,7 @@ public final class MainProgram {
       return;
     }
     main.add("__loader__", PyCalls.callMethod(external, "SourceFileLoader", mainName, path));
-    runCode(main, Compiling.compileFile(source, path.toString()));
+    runSource(main, Compiling.compileFile(source, path.toString()));
   }
 
   private static PyException exit(int status) {
@@ -476,6 +487,7 @@ public final class MainProgram {
       interactive(i, true);
       return;
     }
+    Audit.raise("cpython.run_stdin");
     ByteArrayOutputStream source = new ByteArrayOutputStream();
     byte[] part = new byte[8192];
     try {
@@ -495,7 +507,7 @@ public final class MainProgram {
     }
     main.add("__file__", PyStr.of("<stdin>"));
     main.add("__cached__", Py.None);
-    runCode(main, Compiling.compileFile(source.toByteArray(), "<stdin>"));
+    runSource(main, Compiling.compileFile(source.toByteArray(), "<stdin>"));
   }
 
   // ---- interactive
@@ -517,6 +529,7 @@ public final class MainProgram {
     }
     runInteractiveHook(i);
     if (basic) {
+      Audit.raise("cpython.run_stdin");
       BasicRepl.run(i, (PyDict) PyObjects.getAttr(main, "__dict__"));
       return;
     }
@@ -533,6 +546,7 @@ public final class MainProgram {
       return;
     }
     try {
+      Audit.raise("cpython.run_startup", PyStr.of(startup));
       byte[] source;
       try {
         source = HostFiles.readAll(FsPaths.encode(PyStr.of(startup)));
@@ -541,7 +555,9 @@ public final class MainProgram {
         throw Errors.osError(e.errno(), e.text(), PyStr.of(startup));
       }
       PyDict d = (PyDict) PyObjects.getAttr(main, "__dict__");
-      Compiling.run(Compiling.compileFile(source, startup), d, d, null);
+      PyCode code = Compiling.compileFile(source, startup);
+      Audit.raise("exec", code);
+      Compiling.run(code, d, d, null);
     } catch (PyException e) {
       if (e.matches(Exceptions.SystemExit)) {
         throw e;
@@ -557,6 +573,7 @@ public final class MainProgram {
       return;
     }
     try {
+      Audit.raise("cpython.run_interactivehook", hook);
       hook.call0();
     } catch (PyException e) {
       if (e.matches(Exceptions.SystemExit)) {

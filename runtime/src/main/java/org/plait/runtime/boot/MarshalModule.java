@@ -4,6 +4,7 @@ import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.importing.Marshal;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -28,7 +29,8 @@ public final class MarshalModule implements NativeModule {
 
   @PyFunction(sig = "(value, file, version=5, /, *, allow_code=True)")
   static PyObject dump(PyObject value, PyObject file, int version, boolean allowCode) {
-    return PyCalls.callMethod(file, "write", dumps(value, version, allowCode));
+    PyObject data = dumps(value, version, allowCode);
+    return PyCalls.callMethod(file, "write", data);
   }
 
   @PyFunction(sig = "(file, /, *, allow_code=True)")
@@ -38,16 +40,24 @@ public final class MarshalModule implements NativeModule {
     if (!(nothing instanceof PyBytes)) {
       throw Errors.typeError("file.read() returned not bytes but " + nothing.type().name());
     }
+    Audit.raise("marshal.load");
     return Marshal.load(file, allowCode);
   }
 
   @PyFunction(sig = "(value, version=5, /, *, allow_code=True)")
   static PyObject dumps(PyObject value, int version, boolean allowCode) {
+    if (Audit.isUsed()) {
+      Audit.raise("marshal.dumps", value, Py.int_(version));
+    }
     return Py.bytes(Marshal.dumps(value, version, allowCode));
   }
 
   @PyFunction(sig = "(bytes, /, *, allow_code=True)")
   static PyObject loads(PyObject bytes, boolean allowCode) {
-    return Marshal.loads(PyBuffers.toBytes(bytes), 0, allowCode);
+    byte[] data = PyBuffers.toBytes(bytes);
+    if (Audit.isUsed()) {
+      Audit.raise("marshal.loads", Py.bytes(data));
+    }
+    return Marshal.loads(data, 0, allowCode);
   }
 }

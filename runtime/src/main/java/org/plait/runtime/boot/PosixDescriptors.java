@@ -15,6 +15,7 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -74,9 +75,10 @@ public final class PosixDescriptors implements NativeModule {
   static int open(PyObject path, int flags, int mode, PyObject dir_fd) {
     PathArgument p = PathArgument.of("open", path);
     int dirFd = PathArgument.dirFd(dir_fd);
-    Audit.raise("open", p.object, Py.None, Py.int_(flags));
+    int all = flags | OpenFlags.O_CLOEXEC;
+    Audit.raise("open", p.object, Py.None, Py.int_(all));
     try {
-      return Waits.open(dirFd, p.name(), flags | OpenFlags.O_CLOEXEC, mode);
+      return Waits.open(dirFd, p.name(), all, mode);
     } catch (HostException e) {
       throw PosixModule.error(e, p);
     }

@@ -13,6 +13,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Natives;
@@ -346,7 +347,7 @@ public final class PosixModule implements NativeModule {
     int g = PosixSystem.gid(gid);
     int dirFd = PathArgument.dirFd(dir_fd);
     p.withDirFd("chown", dirFd).withFollow("chown", follow_symlinks);
-    Audit.raise("os.chown", p.object, uid, gid, dirFdForAudit(dirFd));
+    raiseChown(p.object, u, g, dirFdForAudit(dirFd));
     try {
       if (p.isFd()) {
         HostFiles.fchown(p.fd, u, g);
@@ -358,12 +359,22 @@ public final class PosixModule implements NativeModule {
     }
   }
 
+  private static void raiseChown(PyObject path, int uid, int gid, PyObject dirFd) {
+    if (Audit.isUsed()) {
+      PyObject u = Py.int_(Integer.toUnsignedLong(uid));
+      PyObject g = Py.int_(Integer.toUnsignedLong(gid));
+      Audit.raise("os.chown", path, u, g, dirFd);
+    }
+  }
+
   @PyFunction(
       sig = "(fd, uid, gid)",
       doc = "Gives the file of a descriptor to another owner and group.")
   static void fchown(int fd, PyObject uid, PyObject gid) {
-    Audit.raise("os.chown", Py.int_(fd), uid, gid, Py.int_(-1));
-    HostFiles.fchown(fd, PosixSystem.uid(uid), PosixSystem.gid(gid));
+    int u = PosixSystem.uid(uid);
+    int g = PosixSystem.gid(gid);
+    raiseChown(Py.int_(fd), u, g, Py.int_(-1));
+    HostFiles.fchown(fd, u, g);
   }
 
   @PyFunction(sig = "(path, uid, gid)", doc = "Gives a file to another owner and group, by number.")
@@ -371,7 +382,7 @@ public final class PosixModule implements NativeModule {
     PathArgument p = PathArgument.of("lchown", path);
     int u = PosixSystem.uid(uid);
     int g = PosixSystem.gid(gid);
-    Audit.raise("os.chown", p.object, uid, gid, Py.int_(-1));
+    raiseChown(p.object, u, g, Py.int_(-1));
     try {
       HostFiles.chown(OpenFlags.AT_FDCWD, p.name(), u, g, false);
     } catch (HostException e) {

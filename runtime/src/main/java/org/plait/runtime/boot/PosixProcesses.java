@@ -18,6 +18,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
@@ -584,7 +585,9 @@ public final class PosixProcesses implements NativeModule {
   @PyFunction(sig = "(command)", doc = "Execute the command in a subshell.")
   static int system(PyObject command) {
     byte[] c = FsPaths.toBytes(command);
-    Audit.raise("os.system", command);
+    if (Audit.isUsed()) {
+      Audit.raise("os.system", Py.bytes(c));
+    }
     byte[][] argv = {bytes("sh"), bytes("-c"), bytes("--"), c};
     int pid = start(new Spawn(new byte[][] {bytes("/bin/sh")}, argv), null);
     while (true) {

@@ -10,6 +10,7 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
@@ -81,6 +82,7 @@ public final class PosixsubprocessModule implements NativeModule {
     if (env != Py.None) {
       s.environment(paths(PySequences.fast(env, "env must be a sequence")));
     }
+    Audit.raise("_posixsubprocess.fork_exec", executables, args, env);
     if (cwd != Py.None) {
       s.directory(FsPaths.toBytes(cwd));
     }

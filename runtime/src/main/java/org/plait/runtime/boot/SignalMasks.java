@@ -11,6 +11,7 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.OsErrors;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.ThreadSignals;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.object.NativeModule;

@@ -8,13 +8,16 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
+import org.plait.runtime.exceptions.PyException;
 import org.plait.runtime.importing.Imports;
 import org.plait.runtime.importing.NativeModules;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyFrame;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
 import org.plait.runtime.interp.Tracer;
+import org.plait.runtime.object.ArgumentConverters;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -164,11 +167,15 @@ public final class SysModule implements NativeModule {
     if (f == null) {
       throw Errors.valueError("call stack is not deep enough");
     }
+    Audit.raise("sys._getframe", f);
     return f;
   }
 
   @PyFunction(name = "_getframemodulename", sig = "(depth=0)")
   static PyObject getFrameModuleName(int depth) {
+    if (Audit.isUsed()) {
+      Audit.raise("sys._getframemodulename", Py.int_(depth));
+    }
     PyFrame f = ThreadState.current().frame;
     for (int i = 0; i < depth && f != null; i++) {
       f = f.back;
@@ -182,6 +189,7 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(name = "_current_frames", sig = "()")
   static PyObject currentFrames() {
+    Audit.raise("sys._current_frames");
     PyDict d = new PyDict();
     PyInterpreter interpreter = ThreadState.current().interpreter;
     for (PlaitThread t : newestFirst()) {
@@ -202,6 +210,7 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(name = "_current_exceptions", sig = "()")
   static PyObject currentExceptions() {
+    Audit.raise("sys._current_exceptions");
     PyDict d = new PyDict();
     PyInterpreter interpreter = ThreadState.current().interpreter;
     for (PlaitThread t : newestFirst()) {
@@ -215,6 +224,7 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(sig = "(function, /)")
   static void settrace(PyObject function) {
+    Audit.raise("sys.settrace");
     Tracer.setTrace(function == Py.None ? null : function);
   }
 
@@ -225,6 +235,7 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(sig = "(function, /)")
   static void setprofile(PyObject function) {
+    Audit.raise("sys.setprofile");
     Tracer.setProfile(function == Py.None ? null : function);
   }
 
@@ -235,6 +246,7 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(name = "_settraceallthreads", sig = "(function, /)")
   static void settraceAllThreads(PyObject function) {
+    Audit.raise("sys.settrace");
     PyObject f = function == Py.None ? null : function;
     forAllThreads(ts -> ts.traceFunction = f);
     Tracer.arm();
@@ -242,6 +254,7 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(name = "_setprofileallthreads", sig = "(function, /)")
   static void setprofileAllThreads(PyObject function) {
+    Audit.raise("sys.setprofile");
     PyObject f = function == Py.None ? null : function;
     forAllThreads(ts -> ts.profileFunction = f);
     Tracer.arm();
@@ -465,10 +478,19 @@ public final class SysModule implements NativeModule {
     if (firstiter != null && firstiter != Py.None) {
       checkCallable(firstiter, "firstiter");
     }
+    PyObject before = ts.asyncGenFinalizer;
     if (finalizer != null) {
+      Audit.raise("sys.set_asyncgen_hook_finalizer");
       ts.asyncGenFinalizer = finalizer == Py.None ? null : finalizer;
     }
     if (firstiter != null) {
+      try {
+        Audit.raise("sys.set_asyncgen_hook_firstiter");
+      } catch (PyException e) {
+        Audit.raise("sys.set_asyncgen_hook_finalizer");
+        ts.asyncGenFinalizer = before;
+        throw e;
+      }
       ts.asyncGenFirstIter = firstiter == Py.None ? null : firstiter;
     }
   }
@@ -483,13 +505,21 @@ public final class SysModule implements NativeModule {
 
   @PyFunction(sig = "(event, /, *args)", raw = true)
   static void audit(PyObject[] args, String @Nullable [] kwnames) {
+    if (kwnames != null) {
+      throw Errors.typeError("sys.audit() takes no keyword arguments");
+    }
     if (args.length == 0) {
       throw Errors.typeError("audit expected at least 1 argument, got 0");
     }
-    if (!(args[0] instanceof PyStr)) {
-      throw Errors.typeError("expected str for argument 'event', not " + args[0].type().name());
+    if (!(args[0] instanceof PyStr event)) {
+      throw ArgumentConverters.badArgument("audit() argument 1", "str", args[0]);
     }
-    Audit.raise(args[0], PyTuple.of(java.util.Arrays.copyOfRange(args, 1, args.length)));
+    if (event.toString().indexOf('\0') >= 0) {
+      throw Errors.valueError("embedded null character");
+    }
+    if (Audit.isUsed()) {
+      Audit.raise(event.toString(), java.util.Arrays.copyOfRange(args, 1, args.length));
+    }
   }
 
   @PyFunction(sig = "(hook)")

@@ -3,6 +3,7 @@ package org.plait.runtime.boot;
 import org.plait.processor.annotation.PyFunction;
 import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.Monitoring;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.object.NativeModule;
@@ -112,6 +113,7 @@ public final class SysMonitoringModule implements NativeModule {
     if (number >= Monitoring.EVENTS) {
       throw Errors.valueError("invalid event " + event);
     }
+    Audit.raise("sys.monitoring.register_callback", func);
     PyObject callback = func == Py.None ? null : func;
     return Py.orNone(Monitoring.setCallback(id, number, callback));
   }

@@ -10,6 +10,7 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.Finalization;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.ThreadState;
@@ -202,6 +203,7 @@ public final class ThreadModule implements NativeModule {
       }
       keywords = d;
     }
+    Audit.raise("_thread.start_new_thread", args[0], positional, Py.orNone(keywords));
     PyThreadHandle handle = new PyThreadHandle();
     start(args[0], positional, keywords, handle, true);
     return Py.int_(handle.ident());
@@ -224,6 +226,9 @@ public final class ThreadModule implements NativeModule {
     }
     if (handle != Py.None && !(handle instanceof PyThreadHandle)) {
       throw Errors.typeError("'handle' must be a _ThreadHandle");
+    }
+    if (Audit.isUsed()) {
+      Audit.raise("_thread.start_joinable_thread", function, Py.int_(daemon ? 1 : 0), handle);
     }
     PyThreadHandle h = handle instanceof PyThreadHandle t ? t : new PyThreadHandle();
     start(function, Py.EmptyTuple, null, h, daemon);

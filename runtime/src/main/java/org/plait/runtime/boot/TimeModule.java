@@ -10,6 +10,7 @@ import org.plait.processor.annotation.PyModuleDef;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.OsErrors;
 import org.plait.runtime.importing.Imports;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.object.NativeModule;
 import org.plait.runtime.object.NativeTable;
 import org.plait.runtime.object.Py;
@@ -220,6 +221,7 @@ public final class TimeModule implements NativeModule {
   // Compare CPython time_sleep in timemodule.c.
   @PyFunction(sig = "(seconds, /)")
   static void sleep(PyObject seconds) {
+    Audit.raise("time.sleep", seconds);
     long nanos = nanos(seconds);
     if (nanos < 0) {
       throw Errors.valueError("sleep length must be non-negative");

@@ -6,6 +6,7 @@ import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
 import org.plait.runtime.exceptions.PyBaseException;
 import org.plait.runtime.exceptions.PyException;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.interp.PyCode;
 import org.plait.runtime.interp.PyInterpreter;
 import org.plait.runtime.interp.PyTraceback;
@@ -109,8 +110,7 @@ public final class Imports {
       if (PyObjects.getOptionalAttr(module, "__path__") == null) {
         return module;
       }
-      return PyObjects.getAttr(importlib(), "_handle_fromlist")
-          .call3(module, fromList, PyObjects.getAttr(importlib(), "_gcd_import"));
+      return PyObjects.getAttr(importlib(), "_handle_fromlist").call3(module, fromList, importer());
     }
     String text = given.toString();
     if (level == 0 || !text.isEmpty()) {
@@ -144,6 +144,14 @@ public final class Imports {
     return lib;
   }
 
+  /** What imports a submodule; CPython goes by {@code __import__}, which raises an event. */
+  private static PyObject importer() {
+    PyObject builtin = Audit.isUsed() ? interpreter().builtins.getStr("__import__") : null;
+    return builtin != null && isDefaultImport(builtin)
+        ? builtin
+        : PyObjects.getAttr(importlib(), "_gcd_import");
+  }
+
   /**
    * Waits for a module that another thread is still executing, as the import lock demands.
    *
@@ -166,6 +174,15 @@ public final class Imports {
         execNative(m);
         return m;
       }
+    }
+    if (Audit.isUsed()) {
+      Audit.raise(
+          "import",
+          name,
+          Py.None,
+          Py.orNone(i.sys("path")),
+          Py.orNone(i.sys("meta_path")),
+          Py.orNone(i.sys("path_hooks")));
     }
     PyObject lib = importlib();
     PyObject find = PyObjects.getAttr(lib, "_find_and_load");

@@ -257,11 +257,15 @@ abstract class CodeAccess extends PyObject {
       PyObject exceptiontable,
       PyObject freevars,
       PyObject cellvars) {
+    byte[] instructions = bytes(7, code);
+    PyStr file = str(11, filename);
+    PyStr given = str(12, name);
+    byte[] exceptions = bytes(16, exceptiontable);
+    raiseEvent(code, file, given, argcount, posonly, kwonly, nlocals, stacksize, flags);
     notNegative("argcount", argcount);
     notNegative("posonlyargcount", posonly);
     notNegative("kwonlyargcount", kwonly);
     notNegative("nlocals", nlocals);
-    byte[] instructions = bytes(7, code);
     if (instructions.length % (4 * CodeUnit.WORDS) != 0) {
       throw Errors.valueError("code: co_code is malformed");
     }
@@ -283,12 +287,11 @@ abstract class CodeAccess extends PyObject {
     if (nlocals != variables.length) {
       throw Errors.valueError("code: co_nlocals != len(co_varnames)");
     }
-    PyStr file = str(11, filename);
-    CodeTables tables = CodeTables.ofBytes(bytes(16, exceptiontable), constants);
+    CodeTables tables = CodeTables.ofBytes(exceptions, constants);
     int firstTemp = variables.length + cells.length + free.length;
     CodeUnit made =
         new CodeUnit(
-            str(12, name).toString(),
+            given.toString(),
             str(13, qualname).toString(),
             file.toString(),
             firstlineno,
@@ -311,6 +314,19 @@ abstract class CodeAccess extends PyObject {
             tables.closures(),
             tables.shapes());
     return new PyCode(made, constants, file);
+  }
+
+  private static void raiseEvent(PyObject code, PyObject filename, PyObject name, int... numbers) {
+    if (Audit.isUsed()) {
+      PyObject[] args = new PyObject[3 + numbers.length];
+      args[0] = code;
+      args[1] = filename;
+      args[2] = name;
+      for (int i = 0; i < numbers.length; i++) {
+        args[3 + i] = Py.int_(numbers[i]);
+      }
+      Audit.raise("code.__new__", args);
+    }
   }
 
   private static void notNegative(String what, int n) {
@@ -371,6 +387,18 @@ abstract class CodeAccess extends PyObject {
       @Nullable PyObject linetable,
       @Nullable PyObject exceptiontable) {
     CodeUnit u = unit();
+    if (Audit.isUsed()) {
+      raiseEvent(
+          code == null ? coCode() : code,
+          filename == null ? self().filename : filename,
+          name == null ? self().name : name,
+          number(argcount, u.argCount),
+          number(posonly, u.posOnlyArgCount),
+          number(kwonly, u.kwOnlyArgCount),
+          number(nlocals, u.varNames.length),
+          number(stacksize, coStacksize()),
+          number(flags, u.flags));
+    }
     String[] newVarnames = strings(varnames, u.varNames);
     if (nlocals != null && PyNumbers.asLong(nlocals, null) != newVarnames.length) {
       throw Errors.valueError("code: co_nlocals != len(co_varnames)");

@@ -17,6 +17,7 @@ abstract class FrameAccess extends PyObject {
 
   @PyGetter("f_code")
   PyObject getCode() {
+    Audit.getAttribute(this, "f_code");
     return self().code;
   }
 

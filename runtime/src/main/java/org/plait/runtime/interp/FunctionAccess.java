@@ -68,6 +68,7 @@ abstract class FunctionAccess extends PyInstance {
     if (kwdefaults != Py.None && !(kwdefaults instanceof PyDict)) {
       throw Errors.typeError("arg 6 (kwdefaults) must be None or dict");
     }
+    Audit.raise("function.__new__", code);
     PyFunction f = new PyFunction(code, globals, Builtins.of(globals), cells);
     if (name instanceof PyStr s) {
       f.name = s;
@@ -97,6 +98,7 @@ abstract class FunctionAccess extends PyInstance {
 
   @PyGetter("__code__")
   PyObject getCode() {
+    Audit.getAttribute(this, "__code__");
     return self().code;
   }
 
@@ -105,6 +107,7 @@ abstract class FunctionAccess extends PyInstance {
     if (!(value instanceof PyCode c)) {
       throw Errors.typeError("__code__ must be set to a code object");
     }
+    Audit.setAttribute(this, "__code__", c);
     int have = self().closure.length;
     if (c.unit.freeVars.length != have) {
       throw Errors.valueError(
@@ -187,14 +190,17 @@ abstract class FunctionAccess extends PyInstance {
 
   @PyGetter("__defaults__")
   PyObject getDefaults() {
+    Audit.getAttribute(this, "__defaults__");
     return Py.orNone(self().defaults);
   }
 
   @PySetter("__defaults__")
   void setDefaults(@Nullable PyObject value) {
     if (value == null || value == Py.None) {
+      Audit.deleteAttribute(this, "__defaults__");
       self().defaults = null;
     } else if (value instanceof PyTuple t) {
+      Audit.setAttribute(this, "__defaults__", t);
       self().defaults = t;
     } else {
       throw Errors.typeError("__defaults__ must be set to a tuple object");
@@ -203,14 +209,17 @@ abstract class FunctionAccess extends PyInstance {
 
   @PyGetter("__kwdefaults__")
   PyObject getKwdefaults() {
+    Audit.getAttribute(this, "__kwdefaults__");
     return Py.orNone(self().showKeywordDefaults());
   }
 
   @PySetter("__kwdefaults__")
   void setKwdefaults(@Nullable PyObject value) {
     if (value == null || value == Py.None) {
+      Audit.deleteAttribute(this, "__kwdefaults__");
       self().setKeywordDefaults(null);
     } else if (value instanceof PyDict d) {
+      Audit.setAttribute(this, "__kwdefaults__", d);
       self().setKeywordDefaults(d);
     } else {
       throw Errors.typeError("__kwdefaults__ must be set to a dict object");

@@ -114,7 +114,9 @@ sealed interface NamespaceCache {
   record DataDescriptor(PyType type, int version, PyObject attribute) implements NamespaceCache {
     @Override
     public boolean isQuiet() {
-      return attribute instanceof PyMemberDescriptor || DictDescriptors.isPlainDict(attribute);
+      // There are fields whose reading raises an event.
+      return attribute instanceof PyMemberDescriptor && !Audit.isUsed()
+          || DictDescriptors.isPlainDict(attribute);
     }
 
     @Override
@@ -140,7 +142,9 @@ sealed interface NamespaceCache {
     @Override
     public boolean isQuiet() {
       // Where a frame stands isn't up to date while code without a frame is called from it.
-      return java == PyCode.class || def.name.equals("f_code") || def.name.equals("f_back");
+      return java == PyCode.class
+          || def.name.equals("f_code") && !Audit.isUsed()
+          || def.name.equals("f_back");
     }
 
     @Override

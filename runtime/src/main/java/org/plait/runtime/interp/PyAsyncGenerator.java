@@ -143,11 +143,13 @@ public final class PyAsyncGenerator extends PyGeneratorBase {
 
   @PyGetter("ag_frame")
   PyObject getFrame() {
+    Audit.getAttribute(this, "ag_frame");
     return Py.orNone(visibleFrame());
   }
 
   @PyGetter("ag_code")
   PyObject getCode() {
+    Audit.getAttribute(this, "ag_code");
     return code();
   }
 

@@ -133,11 +133,13 @@ public final class PyCoroutine extends PyGeneratorBase {
 
   @PyGetter("cr_frame")
   PyObject getFrame() {
+    Audit.getAttribute(this, "cr_frame");
     return Py.orNone(visibleFrame());
   }
 
   @PyGetter("cr_code")
   PyObject getCode() {
+    Audit.getAttribute(this, "cr_code");
     return code();
   }
 

@@ -139,11 +139,13 @@ public final class PyGenerator extends PyGeneratorBase {
 
   @PyGetter("gi_frame")
   PyObject getFrame() {
+    Audit.getAttribute(this, "gi_frame");
     return Py.orNone(visibleFrame());
   }
 
   @PyGetter("gi_code")
   PyObject getCode() {
+    Audit.getAttribute(this, "gi_code");
     return code();
   }
 

@@ -2,7 +2,6 @@ package org.plait.runtime.interp;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyGetter;
-import org.plait.processor.annotation.PyMember;
 import org.plait.processor.annotation.PyMethod;
 import org.plait.processor.annotation.PyNew;
 import org.plait.processor.annotation.PySetter;
@@ -21,7 +20,6 @@ public final class PyTraceback extends PyObject {
 
   volatile @Nullable PyTraceback next;
 
-  @PyMember("tb_frame")
   public final PyFrame frame;
 
   /** The instruction, in units of instructions. */
@@ -70,6 +68,12 @@ public final class PyTraceback extends PyObject {
   /** Leaves out the entries up to a later one. */
   public void cutTo(@Nullable PyTraceback later) {
     next = later;
+  }
+
+  @PyGetter(value = "tb_frame", member = true)
+  PyObject getFrame() {
+    Audit.getAttribute(this, "tb_frame");
+    return frame;
   }
 
   @PyGetter("tb_next")

@@ -85,6 +85,9 @@ final class Quiet {
   /** Takes an item from a queue that has one, without arguments. */
   private static final byte POLL = 16;
 
+  /** As PLAIN while there are no audit hooks, which are Python code. */
+  private static final byte AUDITED = 17;
+
   private Quiet() {}
 
   // ---- what is known of callables
@@ -99,7 +102,7 @@ final class Quiet {
                   : def.table.moduleName() + "." + def.fullName());
       def.quiet = k;
     }
-    return k;
+    return k != AUDITED ? k : Audit.isUsed() ? NOISY : PLAIN;
   }
 
   private static byte kind(String name) {
@@ -116,7 +119,6 @@ final class Quiet {
           "_thread.get_native_id",
           "_thread.allocate_lock",
           "_thread.set_name",
-          "_thread.start_joinable_thread",
           "_thread._ThreadHandle.is_done",
           "collections.deque.append",
           "collections.deque.appendleft",
@@ -144,10 +146,10 @@ final class Quiet {
           "decimal.Decimal.is_nan",
           "decimal.Decimal.is_zero",
           "decimal.Decimal.is_signed",
-          "id",
           "list.append",
           "callable" ->
           PLAIN;
+      case "id", "_thread.start_joinable_thread" -> AUDITED;
       case "_queue.SimpleQueue.put" -> PLAIN_ONE;
       case "min",
           "max",

@@ -57,11 +57,11 @@ public final class Unraisable {
       if (hook == null || hook == Py.None) {
         hook = interpreter.sys("__unraisablehook__");
       }
-      if (hook != null) {
+      if (hook != null && isHeard(interpreter, hook, args)) {
         hook.call1(args);
       }
     } catch (PyException inner) {
-      showFailure(interpreter, inner, hook);
+      showFailure(interpreter, inner, "Exception ignored in sys.unraisablehook", hook);
     }
   }
 
@@ -76,9 +76,22 @@ public final class Unraisable {
     report(e, text, null);
   }
 
+  /**
+   * Tells the audit hooks; false when one of them has raised an exception, which is told instead.
+   */
+  private static boolean isHeard(PyInterpreter interpreter, PyObject hook, PyObject args) {
+    try {
+      Audit.raise("sys.unraisablehook", hook, args);
+      return true;
+    } catch (PyException e) {
+      showFailure(interpreter, e, "Exception ignored in audit hook", null);
+      return false;
+    }
+  }
+
   /** The hook itself has failed: the default one tells so, and gives up if it fails too. */
   private static void showFailure(
-      PyInterpreter interpreter, PyException inner, @Nullable PyObject hook) {
+      PyInterpreter interpreter, PyException inner, String message, @Nullable PyObject hook) {
     PyObject fallback = interpreter.sys("__unraisablehook__");
     if (fallback == null) {
       return;
@@ -86,14 +99,9 @@ public final class Unraisable {
     PyBaseException e = inner.value;
     try {
       fallback.call1(
-          ARGS.make(
-              e.type(),
-              e,
-              Py.orNone(e.traceback()),
-              Py.str("Exception ignored in sys.unraisablehook"),
-              Py.orNone(hook)));
+          ARGS.make(e.type(), e, Py.orNone(e.traceback()), Py.str(message), Py.orNone(hook)));
     } catch (PyException last) {
-      System.err.println("Exception ignored in sys.unraisablehook: " + last.getMessage());
+      System.err.println(message + ": " + last.getMessage());
     }
   }
 }

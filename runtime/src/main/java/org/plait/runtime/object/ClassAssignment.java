@@ -2,6 +2,7 @@ package org.plait.runtime.object;
 
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.types.PyModule;
 
 /** {@code obj.__class__ = cls}. */
@@ -17,6 +18,7 @@ final class ClassAssignment {
       throw Errors.typeError(
           "__class__ must be set to a class, not '" + value.type().name() + "' object");
     }
+    Audit.setAttribute(self, "__class__", to);
     PyType from = self.type();
     boolean modules = from.isSubtypeOf(PyModule.TYPE) && to.isSubtypeOf(PyModule.TYPE);
     if (!modules && (!from.isHeap() || !to.isHeap())) {

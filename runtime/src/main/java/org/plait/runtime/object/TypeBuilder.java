@@ -536,14 +536,7 @@ final class TypeBuilder {
 
   // Compare CPython type_set_bases in typeobject.c.
   static void setBases(PyType type, @Nullable PyObject value) {
-    if (!type.isHeap()) {
-      throw Errors.typeError(
-          "cannot set '__bases__' attribute of immutable type '" + type.name() + "'");
-    }
-    if (value == null) {
-      throw Errors.typeError(
-          "cannot delete '__bases__' attribute of immutable type '" + type.name() + "'");
-    }
+    TypeExposure.checkSettable(type, "__bases__", value);
     if (!(value instanceof PyTuple bases)) {
       throw Errors.typeError(
           "can only assign tuple to " + type.name() + ".__bases__, not " + value.type().name());

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.exceptions.Exceptions;
+import org.plait.runtime.interp.Audit;
 import org.plait.runtime.protocol.PyCalls;
 import org.plait.runtime.protocol.PyDescriptors;
 import org.plait.runtime.protocol.PyObjects;
@@ -47,7 +48,7 @@ final class TypeExposure {
     }
   }
 
-  private static void checkSettable(PyType type, String name, @Nullable PyObject value) {
+  static void checkSettable(PyType type, String name, @Nullable PyObject value) {
     if (type.hasFlag(PyType.IMMUTABLE)) {
       throw Errors.typeError(
           "cannot set '" + name + "' attribute of immutable type '" + type.name() + "'");
@@ -56,6 +57,7 @@ final class TypeExposure {
       throw Errors.typeError(
           "cannot delete '" + name + "' attribute of immutable type '" + type.name() + "'");
     }
+    Audit.setAttribute(type, name, value);
   }
 
   static void setName(PyType type, @Nullable PyObject value) {
