@@ -131,6 +131,7 @@ public final class Boot {
   public static int finish(PyInterpreter i, int status) {
     endThreads(i);
     i.finalizing = true;
+    Finalization.wake();
     return finishObjects(i, status);
   }
 
@@ -144,6 +145,7 @@ public final class Boot {
   static int finishProcess(PyInterpreter i, int status) {
     endThreads(i);
     i.finalizing = true;
+    Finalization.wake();
     List<ExclusiveStream> held = StandardStreams.hold(i);
     PlaitThread.current().scheduler().freeze();
     held.forEach(ExclusiveStream::letGo);

@@ -81,8 +81,15 @@ public final class Finalization {
   /** How long it takes a thread to notice that it is to wake up. */
   private static final long TAKE_NANOS = 20_000;
 
-  /** How often the finalizer thread looks whether the process is at rest. */
+  /** How often the finalizer thread looks whether the process is at rest, unless it is asleep. */
   private static final long IDLE_MILLIS = 100;
+
+  /**
+   * Whether the finalizer thread waits until something has died, or is created: a process that
+   * waits takes no processor time. Who creates counts first and then looks here, the finalizer
+   * thread says that it sleeps and then looks at the count, so one of them sees the other.
+   */
+  private static volatile boolean asleep;
 
   /** What finalizers let go dies in the next round. */
   private static final int MAX_ROUNDS = 3;
@@ -90,7 +97,7 @@ public final class Finalization {
   /** The queue for Java references that are {@link Dead}; somebody will take them from it. */
   public static ReferenceQueue<Object> queue() {
     start();
-    CREATED.incrementAndGet();
+    newNumber();
     return QUEUE;
   }
 
@@ -148,8 +155,14 @@ public final class Finalization {
   /** How many guards and callbacks of weak references were made. */
   private static final AtomicLong CREATED = new AtomicLong();
 
+  private static long newNumber() {
+    long number = CREATED.getAndIncrement();
+    wake();
+    return number;
+  }
+
   private static final class Alive extends WeakReference<Guard> {
-    private final long number = CREATED.getAndIncrement();
+    private final long number = newNumber();
 
     Alive(Guard guard) {
       super(guard);
@@ -351,12 +364,20 @@ public final class Finalization {
   private static boolean take() {
     TAKES.incrementAndGet();
     try {
-      Object dead = QUEUE.remove(IDLE_MILLIS);
+      Object dead = asleep ? QUEUE.remove() : QUEUE.remove(IDLE_MILLIS);
       return dead instanceof Dead d && HANDED_OVER.add(d);
     } catch (InterruptedException e) {
       return false;
     } finally {
       TAKES.incrementAndGet();
+    }
+  }
+
+  /** Has the finalizer thread look again what there is to do, if it is asleep. */
+  public static void wake() {
+    if (asleep) {
+      asleep = false;
+      new Nudge().enqueue();
     }
   }
 
@@ -425,6 +446,8 @@ public final class Finalization {
       long made = CREATED.get();
       if (made == created) {
         restsSince = 0;
+        asleep = true;
+        asleep = CREATED.get() == created;
         return;
       }
       long now = Clocks.monotonic();
