@@ -6,7 +6,9 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyClassMethod;
@@ -92,8 +94,11 @@ public class PyType extends PyObject {
     }
   }
 
+  /** The built-in types, in the order in which they were made. */
+  private static final Queue<PyType> BUILTIN = new ConcurrentLinkedQueue<>();
+
   /** The metatype {@code type}. */
-  public static final PyType TYPE = new PyType(PyTypeTable.INSTANCE, null);
+  public static final PyType TYPE = builtin(PyTypeTable.INSTANCE);
 
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(PyObject[].class);
 
@@ -173,13 +178,16 @@ public class PyType extends PyObject {
 
   /** A built-in type described by a generated table. Its dict is filled at first use. */
   public static PyType builtin(NativeTable table) {
-    return new PyType(table, null);
+    PyType t = new PyType(table, null);
+    BUILTIN.add(t);
+    return t;
   }
 
   /** As {@link #builtin}, for the rare type with several bases. */
   public static PyType builtinWithBases(NativeTable table, PyType... bases) {
     PyType t = new PyType(table, null);
     t.bases = bases;
+    BUILTIN.add(t);
     return t;
   }
 
@@ -187,6 +195,7 @@ public class PyType extends PyObject {
   public static PyType builtinPlain(NativeTable table) {
     PyType t = new PyType(table, null);
     t.plain = true;
+    BUILTIN.add(t);
     return t;
   }
 
@@ -661,21 +670,35 @@ public class PyType extends PyObject {
     }
   }
 
-  /** Direct subclasses that are still alive. */
+  /**
+   * Direct subclasses that are still alive: the built-in ones, which may not be ready yet, first.
+   */
   public final List<PyType> subclasses() {
-    synchronized (TYPES_LOCK) {
-      if (subclasses.isEmpty()) {
-        return List.of();
-      }
-      List<PyType> alive = new ArrayList<>(subclasses.size());
-      for (WeakReference<PyType> r : subclasses) {
-        PyType t = r.get();
-        if (t != null) {
+    List<PyType> alive = new ArrayList<>();
+    if (table != null) {
+      for (PyType t : BUILTIN) {
+        if (t.isDirectlyUnder(this)) {
+          t.ready();
           alive.add(t);
         }
       }
-      return alive;
     }
+    synchronized (TYPES_LOCK) {
+      for (WeakReference<PyType> r : subclasses) {
+        PyType t = r.get();
+        if (t != null && t.table == null) {
+          alive.add(t);
+        }
+      }
+    }
+    return alive;
+  }
+
+  private boolean isDirectlyUnder(PyType parent) {
+    PyType[] b = bases;
+    return b == null
+        ? table != null && this != PyBaseObject.TYPE && table.base() == parent
+        : List.of(b).contains(parent);
   }
 
   /** The most derived of a metaclass and the metaclasses of the bases; TypeError on conflict. */
