@@ -161,6 +161,7 @@ public class PyType extends PyObject {
   /** Whose class this is; null for those that all interpreters share. */
   private volatile @Nullable PyInterpreter home;
 
+  /** Whom changes of this one reach. */
   private final List<WeakReference<PyType>> subclasses = new ArrayList<>(0);
 
   /** Weak references to this type; types aren't PyInstances. */
@@ -294,6 +295,7 @@ public class PyType extends PyObject {
     for (PyType b : bases) {
       b.addSubclass(this);
     }
+    followMro();
   }
 
   /** Empties caches that keep classes and their attributes alive. */
@@ -657,6 +659,29 @@ public class PyType extends PyObject {
 
   // ---- subclasses
 
+  /**
+   * Has changes of classes reach this one that only its metaclass's {@code mro()} put into line.
+   */
+  private void followMro() {
+    if (!TypeBuilder.hasOwnMro(type())) {
+      return;
+    }
+    for (PyType t : mro) {
+      if (t != this && !hasBaseBehind(t)) {
+        t.addSubclass(this);
+      }
+    }
+  }
+
+  private boolean hasBaseBehind(PyType t) {
+    for (PyType b : bases) {
+      if (b.isSubtypeOf(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void addSubclass(PyType sub) {
     synchronized (TYPES_LOCK) {
       subclasses.removeIf(r -> r.get() == null);
@@ -686,7 +711,7 @@ public class PyType extends PyObject {
     synchronized (TYPES_LOCK) {
       for (WeakReference<PyType> r : subclasses) {
         PyType t = r.get();
-        if (t != null && t.table == null) {
+        if (t != null && t.table == null && t.isDirectlyUnder(this)) {
           alive.add(t);
         }
       }
@@ -727,6 +752,7 @@ public class PyType extends PyObject {
     boolean wasDescriptor = isDescriptor();
     Set<PyType> changing = beginChange();
     mro = newMro;
+    followMro();
     endChange(changing);
     if (wasDescriptor || isDescriptor()) {
       PyBaseObject.TYPE.modified();

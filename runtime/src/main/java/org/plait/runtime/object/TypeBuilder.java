@@ -363,7 +363,7 @@ final class TypeBuilder {
     type.setFlag(pattern, true);
   }
 
-  private static boolean hasOwnMro(PyType metatype) {
+  static boolean hasOwnMro(PyType metatype) {
     PyObject mro = metatype == PyType.TYPE ? null : metatype.lookup("mro");
     return mro != null && mro != PyType.TYPE.getOwn("mro");
   }
