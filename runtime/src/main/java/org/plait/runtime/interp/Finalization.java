@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -613,18 +614,72 @@ public final class Finalization {
     return drain();
   }
 
+  /**
+   * The JVM's threads that pass on what has died. Each takes things out of a list or queue and may
+   * lose its core while it has them in hand, where nobody else can see them. A thread that is not
+   * found, as it has another name, is not waited for.
+   */
+  private static final class Carriers {
+    /** Puts references into their queues, all that one collection found at once, in any order. */
+    private static final @Nullable Thread REFERENCE_HANDLER = find("Reference Handler");
+
+    /** Runs Java finalizers, one by one. */
+    private static final @Nullable Thread FINALIZER = find("Finalizer");
+
+    private static @Nullable Thread find(String name) {
+      ThreadGroup group = Thread.currentThread().getThreadGroup();
+      while (group.getParent() != null) {
+        group = group.getParent();
+      }
+      Thread[] threads = new Thread[group.activeCount() + 16];
+      int n = group.enumerate(threads);
+      for (int i = 0; i < n; i++) {
+        if (threads[i].getName().equals(name)) {
+          return threads[i];
+        }
+      }
+      return null;
+    }
+
+    static void awaitReferenceHandler() {
+      await(
+          REFERENCE_HANDLER,
+          t -> {
+            StackTraceElement[] stack = t.getStackTrace();
+            return stack.length > 0
+                && stack[0].getMethodName().equals("waitForReferencePendingList");
+          });
+    }
+
+    static void awaitFinalizer() {
+      await(
+          FINALIZER,
+          t ->
+              t.getState() == Thread.State.WAITING
+                  && !Arrays.toString(t.getStackTrace()).contains("runFinalizer"));
+    }
+
+    private static void await(@Nullable Thread t, Predicate<Thread> hasEmptyHands) {
+      long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+      while (t != null && !hasEmptyHands.test(t) && System.nanoTime() - until < 0) {
+        LockSupport.parkNanos(TAKE_NANOS);
+      }
+    }
+  }
+
   /** Waits until the JVM has passed on what the collection found dead. */
   @SuppressWarnings("removal")
   private static void awaitReferences(ReferenceQueue<Object> cleared, CountDownLatch finalized) {
     try {
       cleared.remove(PATIENCE_MILLIS);
+      Carriers.awaitReferenceHandler();
       finalized.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // The canary's companions may still be on their way through the JVM's queues, which are not
-    // first in, first out.
+    // The canary's companions may still be in the finalizer's queue, which is not first in, first
+    // out.
     System.runFinalization();
-    System.runFinalization();
+    Carriers.awaitFinalizer();
   }
 }
