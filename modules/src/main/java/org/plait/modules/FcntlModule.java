@@ -1,6 +1,5 @@
 package org.plait.modules;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import org.plait.host.HostException;
 import org.plait.host.file.Fcntl;
@@ -21,7 +20,6 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.protocol.Buffer;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyNumbers;
-import org.plait.runtime.types.PyInt;
 import org.plait.runtime.types.PyModule;
 import org.plait.runtime.types.PyStr;
 
@@ -115,8 +113,7 @@ public final class FcntlModule implements NativeModule {
     int number = PosixDescriptors.fileno(fd);
     long code = PyNumbers.index(request).bigValue().longValue();
     if (Audit.isUsed()) {
-      PyObject unsigned = PyInt.of(new BigInteger(Long.toUnsignedString(code)));
-      Audit.raise("fcntl.ioctl", Py.int_(number), unsigned, Py.orNone(given));
+      Audit.raise("fcntl.ioctl", Py.int_(number), Py.unsigned(code), Py.orNone(given));
     }
     PyObject arg = given == null ? Py.int_(0) : given;
     if (PyNumbers.isIndex(arg)) {

@@ -139,9 +139,7 @@ public final class ResourceModule implements NativeModule {
 
   /** Limits are unsigned, but infinity is -1. */
   private static PyObject number(long limit) {
-    return limit < INFINITY
-        ? Py.int_(new BigInteger(Long.toUnsignedString(limit)))
-        : Py.int_(limit);
+    return limit < INFINITY ? Py.unsigned(limit) : Py.int_(limit);
   }
 
   private static PyObject pair(long[] limits) {

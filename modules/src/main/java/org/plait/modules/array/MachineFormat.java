@@ -1,6 +1,5 @@
 package org.plait.modules.array;
 
-import java.math.BigInteger;
 import org.plait.runtime.exceptions.Errors;
 import org.plait.runtime.object.Py;
 import org.plait.runtime.object.PyObject;
@@ -56,7 +55,7 @@ final class MachineFormat {
       case 14, 15 -> Py.float_(Float.intBitsToFloat((int) v));
       case 16, 17 -> Py.float_(Double.longBitsToDouble(v));
       case 1, 4, 5, 8, 9, 12, 13 -> Py.int_(v << 64 - 8 * size >> 64 - 8 * size);
-      default -> v >= 0 ? Py.int_(v) : Py.int_(new BigInteger(Long.toUnsignedString(v)));
+      default -> Py.unsigned(v);
     };
   }
 

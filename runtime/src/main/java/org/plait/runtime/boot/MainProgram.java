@@ -252,7 +252,7 @@ public final class MainProgram {
     // Tracebacks show the lines of the command.
     PyCalls.callMethod(
         Imports.importModule("linecache"), "_register_code", code, text, code.filename);
-    runSource(main, code);
+    runSource(main.dict(), code);
   }
 
   /** {@code -c} takes indented text as of 3.14: the common indentation goes. */
@@ -319,14 +319,9 @@ public final class MainProgram {
     }
   }
 
-  private static void runSource(PyModule main, PyCode code) {
+  private static void runSource(PyDict main, PyCode code) {
     Audit.raise("exec", code);
-    runCode(main, code);
-  }
-
-  private static void runCode(PyModule main, PyCode code) {
-    PyDict d = main.dict();
-    Compiling.run(code, d, d, null);
+    Compiling.run(code, main, main, null);
   }
 
   private static void runModule(String name, boolean setArgv0) {
@@ -381,11 +376,11 @@ public final class MainProgram {
     PyStr mainName = PyStr.of("__main__");
     if (file.endsWith(".pyc")) {
       main.add("__loader__", PyCalls.callMethod(external, "SourcelessFileLoader", mainName, path));
-      runCode(main, bytecode(source));
+      Compiling.run(bytecode(source), main.dict(), main.dict(), null);
       return;
     }
     main.add("__loader__", PyCalls.callMethod(external, "SourceFileLoader", mainName, path));
-    runSource(main, Compiling.compileFile(source, path.toString()));
+    runSource(main.dict(), Compiling.compileFile(source, path.toString()));
   }
 
   private static PyException exit(int status) {
@@ -507,7 +502,7 @@ public final class MainProgram {
     }
     main.add("__file__", PyStr.of("<stdin>"));
     main.add("__cached__", Py.None);
-    runSource(main, Compiling.compileFile(source.toByteArray(), "<stdin>"));
+    runSource(main.dict(), Compiling.compileFile(source.toByteArray(), "<stdin>"));
   }
 
   // ---- interactive
@@ -555,9 +550,7 @@ public final class MainProgram {
         throw Errors.osError(e.errno(), e.text(), PyStr.of(startup));
       }
       PyDict d = (PyDict) PyObjects.getAttr(main, "__dict__");
-      PyCode code = Compiling.compileFile(source, startup);
-      Audit.raise("exec", code);
-      Compiling.run(code, d, d, null);
+      runSource(d, Compiling.compileFile(source, startup));
     } catch (PyException e) {
       if (e.matches(Exceptions.SystemExit)) {
         throw e;

@@ -29,8 +29,7 @@ public final class MarshalModule implements NativeModule {
 
   @PyFunction(sig = "(value, file, version=5, /, *, allow_code=True)")
   static PyObject dump(PyObject value, PyObject file, int version, boolean allowCode) {
-    PyObject data = dumps(value, version, allowCode);
-    return PyCalls.callMethod(file, "write", data);
+    return PyCalls.callMethod(file, "write", dumps(value, version, allowCode));
   }
 
   @PyFunction(sig = "(file, /, *, allow_code=True)")

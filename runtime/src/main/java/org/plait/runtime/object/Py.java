@@ -36,6 +36,11 @@ public final class Py {
     return PyInt.of(v);
   }
 
+  /** The int whose 64 bits these are, without a sign. */
+  public static PyInt unsigned(long v) {
+    return v >= 0 ? int_(v) : int_(new BigInteger(Long.toUnsignedString(v)));
+  }
+
   public static PyFloat float_(double v) {
     return new PyFloat(v);
   }

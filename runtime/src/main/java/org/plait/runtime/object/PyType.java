@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -723,7 +724,7 @@ public class PyType extends PyObject {
     PyType[] b = bases;
     return b == null
         ? table != null && this != PyBaseObject.TYPE && table.base() == parent
-        : List.of(b).contains(parent);
+        : Arrays.asList(b).contains(parent);
   }
 
   /** The most derived of a metaclass and the metaclasses of the bases; TypeError on conflict. */
