@@ -62,6 +62,27 @@ enum ItemKind {
     return this == WCHAR || this == UCS4;
   }
 
+  boolean isFloat() {
+    return this == FLOAT || this == DOUBLE;
+  }
+
+  private boolean isUnsigned() {
+    return this == UINT8
+        || this == UINT16
+        || this == UINT32
+        || this == ULONG
+        || this == UINT64
+        || this == UCS4;
+  }
+
+  /** Compares the items of two arrays, of no floats, at an offset in bytes. */
+  int compare(byte[] a, byte[] b, int at) {
+    long x = bits(a, at, size);
+    long y = bits(b, at, size);
+    // Sign-extended bits keep the order of unsigned numbers.
+    return isUnsigned() ? Long.compareUnsigned(x, y) : Long.compare(x, y);
+  }
+
   /** The struct format of one item, as a memoryview shows it. */
   String format() {
     return isText() ? "w" : String.valueOf(code);
@@ -99,15 +120,8 @@ enum ItemKind {
       case FLOAT -> Py.float_(Float.intBitsToFloat((int) bits));
       case DOUBLE -> Py.float_(Double.longBitsToDouble(bits));
       case WCHAR, UCS4 -> {
-        if (bits < 0 || bits > 0x10ffff) {
-          throw Errors.valueError(
-              this == WCHAR
-                  ? "character U+"
-                      + Long.toHexString(bits & 0xffffffffL)
-                      + " is not in range [U+0000; U+10ffff]"
-                  : "character U+"
-                      + Long.toHexString(bits & 0xffffffffL)
-                      + " is not in range [U+0000; U+10ffff]");
+        if (bits < 0 || bits > Character.MAX_CODE_POINT) {
+          throw Errors.valueError("chr() arg not in range(0x110000)");
         }
         yield PyStr.ofCodePoint((int) bits);
       }

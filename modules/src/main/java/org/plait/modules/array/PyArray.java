@@ -25,6 +25,7 @@ import org.plait.runtime.protocol.BufferExporter;
 import org.plait.runtime.protocol.Exports;
 import org.plait.runtime.protocol.PyBuffers;
 import org.plait.runtime.protocol.PyCalls;
+import org.plait.runtime.protocol.PyCodecs;
 import org.plait.runtime.protocol.PyIters;
 import org.plait.runtime.protocol.PyNumbers;
 import org.plait.runtime.protocol.PyObjects;
@@ -509,11 +510,24 @@ public class PyArray extends PyObject implements BufferExporter {
     if (!(value instanceof PyArray other)) {
       return Py.NotImplemented;
     }
-    PyObject[] a = values(bytes());
-    PyObject[] b = other.values(other.bytes());
-    if (a.length != b.length && (op == CompareOp.EQ || op == CompareOp.NE)) {
+    byte[] mine = bytes();
+    byte[] others = other.bytes();
+    int count = mine.length / kind.size;
+    int otherCount = others.length / other.kind.size;
+    if (count != otherCount && (op == CompareOp.EQ || op == CompareOp.NE)) {
       return Py.bool_(op == CompareOp.NE);
     }
+    if (kind == other.kind && !kind.isFloat()) {
+      int at = Arrays.mismatch(mine, others);
+      boolean differ = at >= 0 && at < Math.min(mine.length, others.length);
+      return Py.bool_(
+          op.test(
+              differ
+                  ? kind.compare(mine, others, at - at % kind.size)
+                  : Integer.compare(count, otherCount)));
+    }
+    PyObject[] a = values(mine);
+    PyObject[] b = other.values(others);
     for (int i = 0; i < Math.min(a.length, b.length); i++) {
       if (!PyObjects.isTrue(PyObjects.richCompare(a[i], b[i], CompareOp.EQ))) {
         return switch (op) {
@@ -523,7 +537,7 @@ public class PyArray extends PyObject implements BufferExporter {
         };
       }
     }
-    return Py.bool_(op.test(Integer.compare(a.length, b.length)));
+    return Py.bool_(op.test(Integer.compare(count, otherCount)));
   }
 
   @PyMethod(name = "__repr__")
@@ -761,11 +775,18 @@ public class PyArray extends PyObject implements BufferExporter {
       throw Errors.valueError("tounicode() may only be called on unicode type arrays ('u' or 'w')");
     }
     byte[] b = bytes();
+    if (kind == ItemKind.UCS4) {
+      return PyCodecs.decode(b, "utf-32", null);
+    }
     int[] points = new int[b.length / kind.size];
     for (int i = 0; i < points.length; i++) {
-      long c = ItemKind.bits(b, i * kind.size, kind.size);
-      kind.value(c);
-      points[i] = (int) c;
+      points[i] = (int) ItemKind.bits(b, i * kind.size, kind.size);
+      if (!Character.isValidCodePoint(points[i])) {
+        throw Errors.valueError(
+            "character U+"
+                + Integer.toHexString(points[i])
+                + " is not in range [U+0000; U+10ffff]");
+      }
     }
     return PyStr.ofCodePoints(points, 0, points.length);
   }
@@ -853,12 +874,16 @@ public class PyArray extends PyObject implements BufferExporter {
     if (!(items instanceof PyBytes b)) {
       throw Errors.typeError("fourth argument should be bytes, not " + items.type().name());
     }
-    PyObject initial =
-        machineFormat == kind.machineFormat && b.size() % kind.size == 0
-            ? b
-            : MachineFormat.items(machineFormat, b.array());
-    PyObject made = new_(t, new PyObject[] {typecode, initial}, null);
-    return made;
+    if (machineFormat == kind.machineFormat) {
+      return new_(t, new PyObject[] {typecode, b}, null);
+    }
+    ItemKind read = MachineFormat.integers(machineFormat);
+    return new_(
+        t,
+        new PyObject[] {
+          read == null ? typecode : typecode(read), MachineFormat.read(machineFormat, b.array())
+        },
+        null);
   }
 
   @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the array in bytes.")
