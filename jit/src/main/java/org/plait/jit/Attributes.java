@@ -20,7 +20,7 @@ import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
 
 /**
- * Attributes. What the inline caches know when the code is made are its constants: the stamps of
+ * Attributes and global names. What the inline caches know when the code is made are its constants: the stamps of
  * shapes and the slots, one comparison each. An object of another shape, or whose class has been
  * changed, goes to the inline caches, and only then the long way.
  */
@@ -28,6 +28,7 @@ abstract class Attributes extends Registers {
   private static final ClassDesc METHOD =
       ClassDesc.of(Asm.INTERP + "AttributeInstrs$MethodOfShape");
 
+  private static final ClassDesc GLOBAL = ClassDesc.of(Asm.INTERP + "GlobalCache");
   private static final ClassDesc INSTANCE = PyInstance.class.describeConstable().orElseThrow();
   private static final ClassDesc WIDE = PyWideInstance.class.describeConstable().orElseThrow();
 
@@ -91,6 +92,20 @@ abstract class Attributes extends Registers {
           missed();
           a.branch(Opcode.GOTO, found);
         });
+  }
+
+  /** Pushes what a global name stands for, or null if it must be looked for. */
+  final void pushGlobal(int pc, int scope, ClassDesc scopeType) {
+    Object known = feedback.global(pc);
+    if (known == null) {
+      ClassDesc type = pushInstruction(pc);
+      a.aload(scope);
+      a.virtual(type, "cached", Asm.OBJECT, scopeType);
+    } else {
+      a.constant(known, GLOBAL);
+      a.aload(scope);
+      a.virtual(GLOBAL, "value", Asm.OBJECT, scopeType);
+    }
   }
 
   private void missed() {
@@ -252,6 +267,11 @@ abstract class Attributes extends Registers {
   /** Has stores into a new instance made without its lock; false when there are none. */
   final boolean takesFresh() {
     fresh = Fresh.stores(u, flow, feedback);
+    return !fresh.isEmpty();
+  }
+
+  /** Whether {@link #takesFresh} has found stores. */
+  final boolean isFresh() {
     return !fresh.isEmpty();
   }
 

@@ -620,14 +620,16 @@ final class Translator extends Texts {
   // ---- names
 
   private void loadGlobal(int pc, int dst) {
-    ClassDesc type = pushInstruction(pc);
-    a.aload(Asm.F);
-    a.virtual(type, "cached", Asm.OBJECT, Asm.FRAME);
+    pushGlobal(pc, Asm.F, Asm.FRAME);
+    if (feedback.global(pc) != null) {
+      popUnlessNull(dst, deopt(pc));
+      return;
+    }
     orSlowly(
         pc,
         dst,
         () -> {
-          pushInstruction(pc);
+          ClassDesc type = pushInstruction(pc);
           a.aload(Asm.F);
           a.virtual(type, "slow", Asm.OBJECT, Asm.FRAME);
         });

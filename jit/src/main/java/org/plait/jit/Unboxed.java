@@ -160,24 +160,31 @@ abstract class Unboxed extends Iteration {
       @Nullable Runnable generic) {
     prepare(pc, base, args, s);
     Label join = a.label();
+    boolean itself = callee == code && a.frameless && s.equals(a.signature) && !isFresh();
     Label otherwise =
-        a.frameless
-            ? leaveStale(pc)
-            : slowPath(pc, () -> boxedCall(pc, dst, base, last, s.result(), generic, join));
+        itself
+            ? null
+            : a.frameless
+                ? leaveStale(pc)
+                : slowPath(pc, () -> boxedCall(pc, dst, base, last, s.result(), generic, join));
     Label left = a.frameless ? leaveLeft(pc) : finish(pc, dst, base, last, s, join);
     if (!a.frameless && isMethod(pc)) {
       requireSelf(base, args.has(base + 1), otherwise);
     }
-    if (callee == null) {
-      push(base);
-      a.iconst(s.parameters());
-      a.support("fastNow", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+    if (itself) {
+      requireCode(pc, base, callee, null);
     } else {
-      pushCode(pc, base, callee, "fast", otherwise);
+      if (callee == null) {
+        push(base);
+        a.iconst(s.parameters());
+        a.support("fastNow", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
+      } else {
+        pushCode(pc, base, callee, "fast", otherwise);
+      }
+      takeFast(s, otherwise);
     }
-    takeFast(s, otherwise);
     needsDefaults(pc, args, callee, () -> push(base), otherwise);
-    run(pc, base, args, s);
+    run(pc, base, args, s, itself);
     takeResult(s.result(), left, join);
     a.bind(join);
     letGo(base, last);
@@ -212,7 +219,7 @@ abstract class Unboxed extends Iteration {
     }
     pushCode(pc, base, callee, "started", otherwise);
     takeFast(s, otherwise);
-    run(send, base, args, s);
+    run(send, base, args, s, false);
     Label ended = a.label();
     takeResult(s.result(), left, ended);
     a.bind(ended);
@@ -365,16 +372,20 @@ abstract class Unboxed extends Iteration {
    * @param which the field of the code
    */
   private void pushCode(int pc, int base, PyCode callee, String which, @Nullable Label otherwise) {
-    push(base);
-    a.constant(callee, Asm.CODE);
-    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
-    a.branch(Opcode.IFEQ, a.frameless ? deopt(pc) : otherwise);
+    requireCode(pc, base, callee, otherwise);
     a.constant(callee, Asm.CODE);
     if (a.frameless) {
       a.field(Asm.CODE, which, Asm.FAST_CODE);
     } else {
       a.support(which, Asm.FAST_CODE, Asm.CODE);
     }
+  }
+
+  private void requireCode(int pc, int base, PyCode callee, @Nullable Label otherwise) {
+    push(base);
+    a.constant(callee, Asm.CODE);
+    a.support("runs", Asm.Z, Asm.OBJECT, Asm.CODE);
+    a.branch(Opcode.IFEQ, a.frameless ? deopt(pc) : otherwise);
   }
 
   /** From the scratch variable of the kind. */
@@ -415,8 +426,12 @@ abstract class Unboxed extends Iteration {
         });
   }
 
-  /** The call itself. */
-  private void run(int pc, int base, Arguments args, Signature s) {
+  /**
+   * The call itself.
+   *
+   * @param itself whether this code is called, not what is in the scratch variable
+   */
+  private void run(int pc, int base, Arguments args, Signature s, boolean itself) {
     Label start = null;
     if (a.frameless) {
       mayRaise(pc);
@@ -430,8 +445,8 @@ abstract class Unboxed extends Iteration {
       start = a.label();
       a.bind(start);
     }
-    a.aload(Asm.FAST);
-    if (!s.isBoxed()) {
+    a.aload(itself ? Asm.THIS : Asm.FAST);
+    if (!itself && !s.isBoxed()) {
       a.cast(s.entry());
     }
     a.aload(Asm.TS);

@@ -110,10 +110,8 @@ abstract class WithoutFrame extends Quietly {
         pop(x);
       }
       case LOAD_GLOBAL -> {
-        ClassDesc type = pushInstruction(pc);
-        a.aload(Asm.FN);
-        a.virtual(type, "cached", Asm.OBJECT, Asm.FUNCTION);
-        popUnlessNull(x, leaveAt(pc));
+        pushGlobal(pc, Asm.FN, Asm.FUNCTION);
+        popUnlessNull(x, feedback.global(pc) == null ? leaveAt(pc) : deopt(pc));
       }
       case LOAD_SUPER_METHOD, LOAD_ZERO_SUPER_METHOD -> superMethod(pc, x, y, z);
       case GET_ITER -> iterator(pc, x, y);

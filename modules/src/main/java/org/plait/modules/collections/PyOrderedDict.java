@@ -295,7 +295,7 @@ public final class PyOrderedDict extends PyDict {
 
   /** Whether nothing has been added, moved or removed since. */
   boolean isUnchanged(PyDict.EntryRef end, int size) {
-    return isAt(end.generation(), end.entry()) && size() == size;
+    return isAt(end) && size() == size;
   }
 
   // ---- iteration

@@ -75,7 +75,7 @@ public final class PyOrderedDictIterator extends PyIterator {
       PyHashTable.Cursor c = cursor;
       PyDict d = dict;
       if (c != null && d != null && given < expected) {
-        mutated = !d.isAt(end.generation(), end.entry()) || d.size() != expected;
+        mutated = !d.isAt(end) || d.size() != expected;
         if (!mutated && c.next()) {
           key = c.key;
           value = c.value;

@@ -205,14 +205,7 @@ final class BasicInstrs {
     private final int dst;
     private final String name;
     private final int next;
-    private @Nullable Cache cache;
-
-    /**
-     * Where the name was found. A built-in is remembered together with the generation and number of
-     * entries of the globals it is absent from.
-     */
-    private record Cache(
-        PyDict.EntryRef entry, @Nullable Object globalsGeneration, int globalsUsed) {}
+    private @Nullable GlobalCache cache;
 
     LoadGlobal(Operands o) {
       dst = o.a;
@@ -232,49 +225,29 @@ final class BasicInstrs {
       return next;
     }
 
+    /** What was found the last time. */
+    @Nullable GlobalCache cache() {
+      return cache;
+    }
+
     /** The value if the cache holds; null where {@link #slow} has to look. */
     @Nullable PyObject cached(PyFrame f) {
-      return cached(f.globals, f.builtins);
+      GlobalCache c = cache;
+      return c == null ? null : c.value(f);
     }
 
     /** As {@link #cached(PyFrame)}, for a function that runs without a frame. */
     @Nullable PyObject cached(PyFunction fn) {
-      return cached(fn.globals, fn.builtins);
-    }
-
-    private @Nullable PyObject cached(PyDict globals, PyObject builtins) {
-      Cache c = cache;
-      if (c == null) {
-        return null;
-      }
-      if (c.globalsGeneration == null) {
-        return globals.valueAt(c.entry.generation(), c.entry.entry());
-      }
-      return globals.isAt(c.globalsGeneration, c.globalsUsed) && builtins instanceof PyDict b
-          ? b.valueAt(c.entry.generation(), c.entry.entry())
-          : null;
+      GlobalCache c = cache;
+      return c == null ? null : c.value(fn);
     }
 
     PyObject slow(PyFrame f) {
       // What a subclass of dict has is asked by its __getitem__ and __missing__ each time.
       if (f.globals.getClass() == PyDict.class && f.builtins.getClass() == PyDict.class) {
-        cache = find(f.globals, (PyDict) f.builtins);
+        cache = GlobalCache.find(f.globals, (PyDict) f.builtins, name);
       }
       return Names.loadGlobal(f, name);
-    }
-
-    private @Nullable Cache find(PyDict globals, PyDict builtins) {
-      PyDict.EntryRef ref = globals.entryRef(name);
-      if (ref != null) {
-        return new Cache(ref, null, 0);
-      }
-      // Read the generation before looking: an entry added in between then invalidates the cache.
-      PyDict.EntryRef end = globals.endRef();
-      ref = builtins.entryRef(name);
-      // Dicts without an entry have one table between them, those of subclasses included.
-      return ref != null && end.entry() > 0 && globals.getStr(name) == null
-          ? new Cache(ref, end.generation(), end.entry())
-          : null;
     }
   }
 

@@ -89,6 +89,7 @@ public final class Feedback {
   private final Map<Integer, Boolean> properties = new HashMap<>();
   private final Map<Integer, AttributeInstrs.MethodOfShape[]> methods = new HashMap<>();
   private final Map<Integer, Optional<PyMethodDescriptor>> builtinMethods = new HashMap<>();
+  private final Map<Integer, Optional<GlobalCache>> globals = new HashMap<>();
 
   Feedback(Instr[] base, boolean[] unguessed, boolean[] needsFrame) {
     this.base = base.clone();
@@ -403,6 +404,18 @@ public final class Feedback {
                 plain(pc) instanceof AttributeInstrs.LoadMethod i
                         && i.builtinMethod() instanceof PyMethodDescriptor d
                     ? Optional.of(d)
+                    : Optional.empty())
+        .orElse(null);
+  }
+
+  /** Where LOAD_GLOBAL has found its name, or null. */
+  public @Nullable Object global(int pc) {
+    return globals
+        .computeIfAbsent(
+            pc,
+            x ->
+                plain(pc) instanceof BasicInstrs.LoadGlobal i && mayGuess(pc)
+                    ? Optional.ofNullable(i.cache())
                     : Optional.empty())
         .orElse(null);
   }

@@ -71,7 +71,7 @@ sealed interface NamespaceCache {
     @Override
     public @Nullable PyObject get(PyObject o) {
       return o == module && module.type() == PyModule.TYPE
-          ? module.dict().valueAt(entry.generation(), entry.entry())
+          ? module.dict().valueAt(entry)
           : null;
     }
   }

@@ -218,9 +218,13 @@ public class PyDict extends PyHashTable {
 
   /**
    * For inline caches of global names: an entry number of a str key together with the generation it
-   * is valid in. The pair stays right as long as {@link #valueAt} returns a value.
+   * is valid in, with the values of that. It stays right as long as {@link #valueAt} returns a value.
    */
-  public record EntryRef(Object generation, int entry) {}
+  public record EntryRef(Object generation, PyObject[] values, int entry) {
+    private EntryRef(Table t, int entry) {
+      this(t, t.values, entry);
+    }
+  }
 
   /** A reference to the entry of a str key for {@link #valueAt}, or null. */
   public @Nullable EntryRef entryRef(String name) {
@@ -235,16 +239,14 @@ public class PyDict extends PyHashTable {
     return new EntryRef(t, t.used());
   }
 
-  /** Whether no entry has been added since {@link #endRef} gave this pair. */
-  public final boolean isAt(Object generation, int used) {
-    Table t = table();
-    return t == generation && t.used() == used;
+  /** Whether no entry has been added since {@link #endRef} gave this reference. */
+  public final boolean isAt(EntryRef end) {
+    return hasTable(end.generation) && ((Table) end.generation).used() == end.entry;
   }
 
   /** The value behind an entry reference, or null when the reference is no longer good. */
-  public final @Nullable PyObject valueAt(Object generation, int entry) {
-    Table t = table();
-    return t == generation ? t.value(entry) : null;
+  public final @Nullable PyObject valueAt(EntryRef ref) {
+    return hasTable(ref.generation) ? Table.value(ref.values, ref.entry) : null;
   }
 
   // ---- Python: construction

@@ -117,6 +117,10 @@ public abstract class PyHashTable extends PyObject {
     }
 
     final @Nullable PyObject value(int e) {
+      return value(values, e);
+    }
+
+    static @Nullable PyObject value(PyObject[] values, int e) {
       PyObject v = values[e];
       VarHandle.acquireFence();
       return v;
@@ -240,6 +244,13 @@ public abstract class PyHashTable extends PyObject {
     Table t = table;
     VarHandle.acquireFence();
     return t.getClass() == SmallInts.class ? spelledOut() : t;
+  }
+
+  /** Whether this is the table, one with entries. */
+  final boolean hasTable(Object generation) {
+    boolean same = table == generation;
+    VarHandle.acquireFence();
+    return same;
   }
 
   final void lock() {
