@@ -20,9 +20,9 @@ import org.plait.runtime.types.PySet;
 import org.plait.runtime.types.PyStr;
 
 /**
- * Attributes and global names. What the inline caches know when the code is made are its constants: the stamps of
- * shapes and the slots, one comparison each. An object of another shape, or whose class has been
- * changed, goes to the inline caches, and only then the long way.
+ * Attributes and global names. What the inline caches know when the code is made are its constants:
+ * the stamps of shapes and the slots, one comparison each. An object of another shape, or whose
+ * class has been changed, goes to the inline caches, and only then the long way.
  */
 abstract class Attributes extends Registers {
   private static final ClassDesc METHOD =

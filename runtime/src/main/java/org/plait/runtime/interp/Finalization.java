@@ -505,9 +505,15 @@ public final class Finalization {
     if (dead != null) {
       return dead;
     }
+    boolean nudged = false;
     do {
       dead = QUEUE.poll();
+      nudged |= dead instanceof Nudge;
     } while (dead instanceof Nudge);
+    if (nudged && !isServer(PlaitThread.current())) {
+      // The finalizer thread has not seen it yet.
+      new Nudge().enqueue();
+    }
     return dead;
   }
 

@@ -5,11 +5,12 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.types.PyDict;
 
 /**
- * Where a global name was found. HotSpot takes the fields of a record for constants where the record is
- * one, as in compiled code.
+ * Where a global name was found. HotSpot takes the fields of a record for constants where the
+ * record is one, as in compiled code.
  *
  * @param entry the name's in the globals, or in the built-ins
- * @param end of the globals that a built-in is absent from, null for a name of the globals themselves
+ * @param end of the globals that a built-in is absent from, null for a name of the globals
+ *     themselves
  * @param builtins where the entry is, null with {@code end}
  */
 record GlobalCache(

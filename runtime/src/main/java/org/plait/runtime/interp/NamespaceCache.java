@@ -70,9 +70,7 @@ sealed interface NamespaceCache {
 
     @Override
     public @Nullable PyObject get(PyObject o) {
-      return o == module && module.type() == PyModule.TYPE
-          ? module.dict().valueAt(entry)
-          : null;
+      return o == module && module.type() == PyModule.TYPE ? module.dict().valueAt(entry) : null;
     }
   }
 

@@ -218,7 +218,8 @@ public class PyDict extends PyHashTable {
 
   /**
    * For inline caches of global names: an entry number of a str key together with the generation it
-   * is valid in, with the values of that. It stays right as long as {@link #valueAt} returns a value.
+   * is valid in, with the values of that. It stays right as long as {@link #valueAt} returns a
+   * value.
    */
   public record EntryRef(Object generation, PyObject[] values, int entry) {
     private EntryRef(Table t, int entry) {
