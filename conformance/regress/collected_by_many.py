@@ -14,7 +14,7 @@ class Watched:
 
 
 watched = Watched()
-reference = weakref.ref(watched, print)
+reference = weakref.ref(watched, lambda dead: None)
 # Until the finalizer thread has nothing left to look after.
 time.sleep(3)
 end = time.monotonic() + 8
