@@ -275,8 +275,8 @@ public final class PyOrderedDict extends PyDict {
 
   // Compare CPython _odict_keys_equal in odictobject.c.
   private boolean sameOrder(PyOrderedDict other) {
-    PyDict.EntryRef myEnd = endRef();
-    PyDict.EntryRef theirEnd = other.endRef();
+    PyDict.EndRef myEnd = endRef();
+    PyDict.EndRef theirEnd = other.endRef();
     PyHashTable.Entries a = snapshot();
     PyHashTable.Entries b = other.snapshot();
     int n = a.hashes().length;
@@ -294,7 +294,7 @@ public final class PyOrderedDict extends PyDict {
   }
 
   /** Whether nothing has been added, moved or removed since. */
-  boolean isUnchanged(PyDict.EntryRef end, int size) {
+  boolean isUnchanged(PyDict.EndRef end, int size) {
     return isAt(end) && size() == size;
   }
 

@@ -33,7 +33,7 @@ public final class PyOrderedDictIterator extends PyIterator {
   private final int expected;
 
   /** No entry has been added or moved while the end of the dict is here. */
-  private final PyDict.EntryRef end;
+  private final PyDict.EndRef end;
 
   /** Guards the cursor and the count. */
   private final SpinLock lock = new SpinLock();

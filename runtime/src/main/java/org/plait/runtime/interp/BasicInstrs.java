@@ -214,11 +214,6 @@ final class BasicInstrs {
     }
 
     @Override
-    void forget() {
-      cache = null;
-    }
-
-    @Override
     int exec(PyFrame f, PyObject[] r) {
       PyObject v = cached(f);
       r[dst] = v != null ? v : slow(f);

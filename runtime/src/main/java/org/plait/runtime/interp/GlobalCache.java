@@ -6,28 +6,26 @@ import org.plait.runtime.types.PyDict;
 
 /**
  * Where a global name was found. HotSpot takes the fields of a record for constants where the
- * record is one, as in compiled code.
+ * record is one, as in compiled code; which keeps nothing alive by that.
  *
  * @param entry the name's in the globals, or in the built-ins
  * @param end of the globals that a built-in is absent from, null for a name of the globals
  *     themselves
- * @param builtins where the entry is, null with {@code end}
  */
-record GlobalCache(
-    PyDict.EntryRef entry, PyDict.@Nullable EntryRef end, @Nullable PyDict builtins) {
+record GlobalCache(PyDict.EntryRef entry, PyDict.@Nullable EndRef end) {
 
   /** What can be remembered, or null. The dicts are no instances of subclasses. */
   static @Nullable GlobalCache find(PyDict globals, PyDict builtins, String name) {
     PyDict.EntryRef ref = globals.entryRef(name);
     if (ref != null) {
-      return new GlobalCache(ref, null, null);
+      return new GlobalCache(ref, null);
     }
     // Taken before looking: an entry added in between then invalidates the cache.
-    PyDict.EntryRef end = globals.endRef();
+    PyDict.EndRef end = globals.endRef();
     ref = builtins.entryRef(name);
     // Dicts without an entry have one table between them, those of subclasses included.
     return ref != null && end.entry() > 0 && globals.getStr(name) == null
-        ? new GlobalCache(ref, end, builtins)
+        ? new GlobalCache(ref, end)
         : null;
   }
 
@@ -41,11 +39,10 @@ record GlobalCache(
     return value(fn.globals, fn.builtins);
   }
 
-  private @Nullable PyObject value(PyDict globals, PyObject itsBuiltins) {
-    PyDict b = builtins;
-    if (b == null) {
+  private @Nullable PyObject value(PyDict globals, PyObject builtins) {
+    if (end == null) {
       return globals.valueAt(entry);
     }
-    return itsBuiltins == b && globals.isAt(end) ? b.valueAt(entry) : null;
+    return globals.isAt(end) && builtins instanceof PyDict b ? b.valueAt(entry) : null;
   }
 }

@@ -254,7 +254,7 @@ public final class InstanceDict extends PyDict {
   }
 
   @Override
-  public @Nullable EntryRef endRef() {
+  public @Nullable EndRef endRef() {
     return null;
   }
 

@@ -1,5 +1,7 @@
 package org.plait.runtime.types;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 import org.plait.processor.annotation.PyBinary;
 import org.plait.processor.annotation.PyClassMethod;
@@ -218,12 +220,19 @@ public class PyDict extends PyHashTable {
 
   /**
    * For inline caches of global names: an entry number of a str key together with the generation it
-   * is valid in, with the values of that. It stays right as long as {@link #valueAt} returns a
-   * value.
+   * is valid in. The pair stays right as long as {@link #valueAt} returns a value. What is or was
+   * in the dict is not kept alive.
    */
-  public record EntryRef(Object generation, PyObject[] values, int entry) {
+  public record EntryRef(Reference<?> generation, int entry) {
     private EntryRef(Table t, int entry) {
-      this(t, t.values, entry);
+      this(new WeakReference<>(t), entry);
+    }
+  }
+
+  /** The place behind the last entry ever added. */
+  public record EndRef(Object generation, int entry) {
+    private EndRef(Table t) {
+      this(t.index, t.used());
     }
   }
 
@@ -235,19 +244,21 @@ public class PyDict extends PyHashTable {
   }
 
   /** A reference behind the last entry ever added: what {@link #isAt} compares. */
-  public @Nullable EntryRef endRef() {
-    Table t = table();
-    return new EntryRef(t, t.used());
+  public @Nullable EndRef endRef() {
+    return new EndRef(table());
   }
 
   /** Whether no entry has been added since {@link #endRef} gave this reference. */
-  public final boolean isAt(EntryRef end) {
-    return hasTable(end.generation) && ((Table) end.generation).used() == end.entry;
+  public final boolean isAt(EndRef end) {
+    Table t = anyTable();
+    return t.index == end.generation && t.used() == end.entry;
   }
 
   /** The value behind an entry reference, or null when the reference is no longer good. */
   public final @Nullable PyObject valueAt(EntryRef ref) {
-    return hasTable(ref.generation) ? Table.value(ref.values, ref.entry) : null;
+    // The reference is where compiled code knows, so that nothing waits for the dict but the test.
+    Object t = ref.generation.get();
+    return t == anyTable() ? ((Table) t).value(ref.entry) : null;
   }
 
   // ---- Python: construction

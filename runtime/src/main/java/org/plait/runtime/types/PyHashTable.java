@@ -117,10 +117,6 @@ public abstract class PyHashTable extends PyObject {
     }
 
     final @Nullable PyObject value(int e) {
-      return value(values, e);
-    }
-
-    static @Nullable PyObject value(PyObject[] values, int e) {
       PyObject v = values[e];
       VarHandle.acquireFence();
       return v;
@@ -241,16 +237,15 @@ public abstract class PyHashTable extends PyObject {
 
   /** The table, one with entries. */
   final Table table() {
-    Table t = table;
-    VarHandle.acquireFence();
+    Table t = anyTable();
     return t.getClass() == SmallInts.class ? spelledOut() : t;
   }
 
-  /** Whether this is the table, one with entries. */
-  final boolean hasTable(Object generation) {
-    boolean same = table == generation;
+  /** The table, perhaps one without entries. */
+  final Table anyTable() {
+    Table t = table;
     VarHandle.acquireFence();
-    return same;
+    return t;
   }
 
   final void lock() {
