@@ -1,4 +1,4 @@
-"""Files written in Python that hold other files are closed before these when they die together."""
+"""Files written in Python that hold other files are closed before these when they die together, and at the end."""
 
 import gc
 import http.client
@@ -36,7 +36,13 @@ server.server_close()
 log = []
 
 
+def note(*what):
+    log.append(what)
+
+
 class Raw(io.RawIOBase):
+    say = staticmethod(note)
+
     def __init__(self, name):
         self.name = name
 
@@ -50,24 +56,25 @@ class Raw(io.RawIOBase):
         return 0
 
     def write(self, data):
-        log.append((self.name, bytes(data)))
+        self.say(self.name, bytes(data))
         return len(data)
 
     def close(self):
         if not self.closed:
-            log.append((self.name, "close"))
+            self.say(self.name, "close")
         super().close()
 
 
 class Holder(io.BufferedIOBase):
     fp = None
+    say = staticmethod(note)
 
     def hold(self, fp):
         self.fp = fp
         return self
 
     def close(self):
-        log.append(("holder", self.fp.closed))
+        self.say("holder", self.fp.closed)
         super().close()
 
     def flush(self):
@@ -111,3 +118,8 @@ for drop in under, reader, younger, text, writer, cycle, two:
     gc.collect()
     print(drop.__name__, log)
     log.clear()
+
+kept = Holder()
+kept.say = print
+kept.hold(io.BufferedWriter(Raw("kept"))).fp.write(b"x")
+kept.fp.raw.say = print

@@ -3,16 +3,9 @@ package org.plait.runtime.interp;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +24,6 @@ import org.plait.runtime.object.PyObject;
 import org.plait.runtime.object.PyType;
 import org.plait.runtime.object.Special;
 import org.plait.runtime.protocol.PyCalls;
-import org.plait.runtime.types.PyDict;
 import org.plait.sched.Blocking;
 import org.plait.sched.PlaitThread;
 import org.plait.sched.Scheduler;
@@ -180,8 +172,8 @@ public final class Finalization {
 
   /**
    * Runs the finalizers of what is still alive at the end of an interpreter: those written in
-   * Python, oldest first, then those of native objects, newest first, which closes files. Before
-   * that, coroutines that nobody awaited are told of.
+   * Python, oldest first, then those of native objects, newest first but for {@link HoldersFirst},
+   * which closes files. Before that, coroutines that nobody awaited are told of.
    *
    * @param interpreter whose objects
    * @param kept stays as it is
@@ -206,7 +198,7 @@ public final class Finalization {
         natives.add(g);
       }
     }
-    natives.reversed().forEach(Finalization::finish);
+    HoldersFirst.ordered(natives.reversed(), g -> g.owner).forEach(Finalization::finish);
   }
 
   private static void finish(Guard g) {
@@ -256,6 +248,11 @@ public final class Finalization {
     @Override
     public long rank() {
       return isPython() ? Long.MAX_VALUE - number : Long.MIN_VALUE + number;
+    }
+
+    /** The object, if it is a file or its like. */
+    @Nullable PyObject file() {
+      return isPython() ? null : object;
     }
 
     private boolean isPython() {
@@ -506,63 +503,9 @@ public final class Finalization {
       found.add((Dead) dead);
     }
     found.sort((a, b) -> Long.compare(b.rank(), a.rank()));
-    holdersFirst(found).forEach(Finalization::run);
+    HoldersFirst.ordered(found, d -> d instanceof Finalizable f ? f.file() : null)
+        .forEach(Finalization::run);
     return found.size();
-  }
-
-  /**
-   * Moves files written in Python before those that they have in their attributes, which they may
-   * use when they are closed: an {@code HTTPResponse} is older than the file it reads from.
-   */
-  private static Collection<Dead> holdersFirst(List<Dead> found) {
-    Map<PyObject, Dead> files = new IdentityHashMap<>();
-    for (Dead d : found) {
-      if (d instanceof Finalizable f && !f.isPython()) {
-        files.put(f.object, d);
-      }
-    }
-    Map<Dead, List<Dead>> holders = new IdentityHashMap<>();
-    files.forEach(
-        (object, holder) -> {
-          for (PyObject held : attributes(object)) {
-            Dead file = files.get(held);
-            if (file != null && file != holder) {
-              holders.computeIfAbsent(file, x -> new ArrayList<>()).add(holder);
-            }
-          }
-        });
-    if (holders.isEmpty()) {
-      return found;
-    }
-    Set<Dead> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<Dead> ordered = new LinkedHashSet<>();
-    Deque<Dead> pending = new ArrayDeque<>();
-    for (Dead d : found) {
-      pending.push(d);
-      while (!pending.isEmpty()) {
-        Dead next = pending.peek();
-        if (seen.add(next)) {
-          holders.getOrDefault(next, List.of()).forEach(pending::push);
-        } else {
-          ordered.add(pending.pop());
-        }
-      }
-    }
-    return ordered;
-  }
-
-  private static PyObject[] attributes(PyObject o) {
-    PyType type = o.type();
-    if (type.isHeap() && type.usesObjectGetattribute()) {
-      try {
-        if (o.getAttribute("__dict__") instanceof PyDict d) {
-          return d.snapshotItems();
-        }
-      } catch (PyException e) {
-        // It has none, or its class makes an attribute of its own of it.
-      }
-    }
-    return PyObject.NO_ARGS;
   }
 
   private static @Nullable Object next() {
