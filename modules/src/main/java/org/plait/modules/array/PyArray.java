@@ -877,13 +877,9 @@ public class PyArray extends PyObject implements BufferExporter {
     if (machineFormat == kind.machineFormat) {
       return new_(t, new PyObject[] {typecode, b}, null);
     }
-    ItemKind read = MachineFormat.integers(machineFormat);
-    return new_(
-        t,
-        new PyObject[] {
-          read == null ? typecode : typecode(read), MachineFormat.read(machineFormat, b.array())
-        },
-        null);
+    PyObject read = MachineFormat.read(machineFormat, b.array());
+    ItemKind fitting = MachineFormat.fitting(machineFormat, kind);
+    return new_(t, new PyObject[] {typecode(fitting), read}, null);
   }
 
   @PyMethod(name = "__sizeof__", sig = "()", doc = "Memory taken by the array in bytes.")
