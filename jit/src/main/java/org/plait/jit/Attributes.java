@@ -267,7 +267,7 @@ abstract class Attributes extends Registers {
   /** Has stores into a new instance made without its lock; false when there are none. */
   final boolean takesFresh() {
     fresh = Fresh.stores(u, flow, feedback);
-    return !fresh.isEmpty();
+    return isFresh();
   }
 
   /** Whether {@link #takesFresh} has found stores. */

@@ -161,27 +161,25 @@ abstract class Unboxed extends Iteration {
     prepare(pc, base, args, s);
     Label join = a.label();
     boolean itself = callee == code && a.frameless && s.equals(a.signature) && !isFresh();
-    Label otherwise =
-        itself
-            ? null
-            : a.frameless
-                ? leaveStale(pc)
-                : slowPath(pc, () -> boxedCall(pc, dst, base, last, s.result(), generic, join));
+    Label otherwise = null;
+    if (!a.frameless) {
+      otherwise = slowPath(pc, () -> boxedCall(pc, dst, base, last, s.result(), generic, join));
+    } else if (!itself) {
+      otherwise = leaveStale(pc);
+    }
     Label left = a.frameless ? leaveLeft(pc) : finish(pc, dst, base, last, s, join);
     if (!a.frameless && isMethod(pc)) {
       requireSelf(base, args.has(base + 1), otherwise);
     }
     if (itself) {
       requireCode(pc, base, callee, null);
-    } else {
-      if (callee == null) {
-        push(base);
-        a.iconst(s.parameters());
-        a.support("fastNow", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
-      } else {
-        pushCode(pc, base, callee, "fast", otherwise);
-      }
+    } else if (callee == null) {
+      push(base);
+      a.iconst(s.parameters());
+      a.support("fastNow", Asm.FAST_CODE, Asm.OBJECT, Asm.I);
       takeFast(s, otherwise);
+    } else {
+      takeCode(pc, base, callee, "fast", s, otherwise);
     }
     needsDefaults(pc, args, callee, () -> push(base), otherwise);
     run(pc, base, args, s, itself);
@@ -217,8 +215,7 @@ abstract class Unboxed extends Iteration {
     if (isMethod(pc)) {
       requireSelf(base, from == base + 1, a.frameless ? leaveAt(pc) : otherwise);
     }
-    pushCode(pc, base, callee, "started", otherwise);
-    takeFast(s, otherwise);
+    takeCode(pc, base, callee, "started", s, otherwise);
     run(send, base, args, s, false);
     Label ended = a.label();
     takeResult(s.result(), left, ended);
@@ -366,12 +363,13 @@ abstract class Unboxed extends Iteration {
   }
 
   /**
-   * Pushes the code without a frame of a function that must have the expected code, or null when
-   * there is none now.
+   * Takes the code without a frame of a function, which must have the expected code, and that the
+   * method with those kinds.
    *
    * @param which the field of the code
    */
-  private void pushCode(int pc, int base, PyCode callee, String which, @Nullable Label otherwise) {
+  private void takeCode(
+      int pc, int base, PyCode callee, String which, Signature s, @Nullable Label otherwise) {
     requireCode(pc, base, callee, otherwise);
     a.constant(callee, Asm.CODE);
     if (a.frameless) {
@@ -379,6 +377,7 @@ abstract class Unboxed extends Iteration {
     } else {
       a.support(which, Asm.FAST_CODE, Asm.CODE);
     }
+    takeFast(s, otherwise);
   }
 
   private void requireCode(int pc, int base, PyCode callee, @Nullable Label otherwise) {
