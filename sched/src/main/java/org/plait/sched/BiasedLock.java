@@ -11,25 +11,31 @@ import org.jspecify.annotations.Nullable;
  * threads are used by one of them, and the compare-and-set was two thirds of what storing an
  * element cost.
  *
- * <p>The first other thread that wants it takes it away for good. It marks the word, and then waits
- * until the owner has reached a safe point, where no such lock is held, or does not run at all: as
- * the owner sees the mark from then on, it is a lock like any other. So the owner's sections need
+ * <p>The first other thread that wants it takes it away. It marks the word, and then waits until
+ * the owner has reached a safe point, where no such lock is held, or does not run at all: as the
+ * owner sees the mark from then on, it is a lock like any other. So the owner's sections need
  * neither a fence nor a store, and a loop may look at the word once for many turns, as long as it
  * does not answer a request in between.
+ *
+ * <p>Nobody is going to own it then, unless it is <em>contended</em>: one thread waits, and another
+ * one takes it every few nanoseconds meanwhile. Threads that contend own it in turn, each for some
+ * {@value #TURN_NANOS} ns, since an owner gets several times as much done, and the lines of memory
+ * stay with it. The others leave him alone until his turn is over.
  *
  * <p>The rules are those of {@link MicroLock}. Nobody parks or waits for a monitor while he holds
  * one of these, so an owner whose Java thread does holds none.
  *
  * <p>The word: 0, or the thread that took it last with how often in a row, then {@link #HELD}; or
- * the owner with {@link #BIASED}; or {@link #NEVER} and how often it was freed since, with or
- * without {@code HELD}. So those who only read may do without the lock and look at the word before
- * and behind it ({@link #stamp}): threads that read the same container do not wait for each other.
+ * the owner with {@link #BIASED}; these with {@link #TURN} or not; or {@link #NEVER} and a number
+ * that grows each time it is freed, with or without {@code HELD}. So those who only read may do
+ * without the lock and look at the word before and behind it ({@link #stamp}): threads that read
+ * the same container do not wait for each other.
  */
 public final class BiasedLock {
   private static final int HELD = 1;
   private static final int BIASED = 1 << 1;
 
-  /** Nobody is going to own it (any more). */
+  /** Nobody is going to own it, unless it is contended. */
   private static final int NEVER = 1 << 2;
 
   /** Whoever wants it for the first time waits for its owner. */
@@ -37,9 +43,28 @@ public final class BiasedLock {
 
   private static final int ONE = 1 << 3;
   private static final int TIMES = 16;
+
+  /** So many times in a row suffice if it is contended. */
+  private static final int TURN_TIMES = 4;
+
   private static final int COUNT = (TIMES - 1) * ONE;
   private static final int THREAD_SHIFT = 7;
   private static final int THREAD = -1 >>> 1 & -1 << THREAD_SHIFT;
+
+  /**
+   * It is contended: with a thread, which has it for its turn, or with {@link #NEVER}, so that
+   * whoever takes it next begins one.
+   */
+  private static final int TURN = 1 << 31;
+
+  /** With {@link #NEVER}: what grows when it is freed. */
+  private static final int FREED = -1 >>> 1 & -ONE;
+
+  /** A lock is contended if it is taken more often than this while somebody waits for it. */
+  private static final long DENSE_NANOS = 64;
+
+  /** How long the owner of a contended lock has it before another one may ask for it. */
+  private static final long TURN_NANOS = 20_000;
 
   /**
    * So many locks may be taken from their owners before it must have paid for itself: handing one
@@ -82,7 +107,7 @@ public final class BiasedLock {
    * @return true if there is nothing to take
    */
   public static boolean isMine(int seen) {
-    return MicroLock.isAlone() || seen == own();
+    return MicroLock.isAlone() || isOwn(seen);
   }
 
   /**
@@ -135,7 +160,7 @@ public final class BiasedLock {
   }
 
   private static int freed(int w) {
-    return (w & NEVER) == 0 ? w & ~HELD : (w & ~HELD) + ONE & Integer.MAX_VALUE;
+    return (w & NEVER) == 0 ? w & ~HELD : w & TURN | (w & ~HELD) + ONE & Integer.MAX_VALUE;
   }
 
   /**
@@ -151,11 +176,12 @@ public final class BiasedLock {
     if (w == 0 || (w & (NEVER | HELD)) == NEVER) {
       return w;
     }
-    if ((w & REVOKING) != 0 || (w & THREAD) == Thread.currentThread().threadId() << THREAD_SHIFT) {
+    if ((w & REVOKING) != 0 || (w & THREAD) == me()) {
       return -1;
     }
     // Nobody is going to own what a second thread uses as well.
-    return word.compareAndSet(holder, w, NEVER) ? NEVER : -1;
+    int never = never();
+    return word.compareAndSet(holder, w, never) ? never : -1;
   }
 
   /**
@@ -180,7 +206,7 @@ public final class BiasedLock {
    */
   public static void awaitFree(VarHandle word, Object holder) {
     int w = (int) word.getAcquire(holder);
-    if ((w & REVOKING) != 0 && w != own()) {
+    if ((w & REVOKING) != 0 && !isOwn(w)) {
       awaitOther(word, holder, w);
     }
   }
@@ -197,42 +223,67 @@ public final class BiasedLock {
     }
   }
 
-  /** The word of a lock that the current thread owns; not that of any lock if it may own none. */
-  private static long own() {
-    return Thread.currentThread().threadId() << THREAD_SHIFT | BIASED;
+  /** Whether the word is that of a lock that the current thread owns. */
+  private static boolean isOwn(int w) {
+    // A long: no word equals it if the number is too large for one.
+    return (w & ~TURN) == (me() | BIASED);
+  }
+
+  private static long me() {
+    return Thread.currentThread().threadId() << THREAD_SHIFT;
   }
 
   /** What becomes of the word of a free lock when the current thread takes it. */
   private static int taken(int w) {
     if ((w & NEVER) != 0) {
-      return w | HELD;
+      return ((w & TURN) != 0 ? mine(TURN) : w) | HELD;
     }
-    long me = Thread.currentThread().threadId() << THREAD_SHIFT;
-    if ((w & THREAD) != me) {
-      return me > THREAD ? NEVER | HELD : (int) me | HELD;
+    if ((w & THREAD) != me()) {
+      return mine(w & TURN) | HELD;
     }
     if ((w & COUNT) != COUNT) {
       return w + ONE | HELD;
     }
-    return mayOwn() ? (int) me | BIASED : NEVER | HELD;
+    return mayOwn(w) ? w & (TURN | THREAD) | BIASED : never() | HELD;
+  }
+
+  /** The word when the current thread has taken it once. */
+  private static int mine(int turn) {
+    long me = me();
+    if (me > THREAD) {
+      return never();
+    }
+    return turn == 0 ? (int) me : (int) me | turn | COUNT - TURN_TIMES * ONE;
+  }
+
+  /**
+   * The word from which on nobody owns it. The number in it follows from the time, and grows once
+   * in 4 ns, faster than by being freed: none comes again that was there before it had an owner.
+   */
+  private static int never() {
+    return NEVER | (int) (System.nanoTime() << 1) & FREED;
   }
 
   /**
    * Whether the current thread gets a lock of its own. Java threads that were attached never do:
    * they may come and go under the same number.
    */
-  private static boolean mayOwn() {
+  private static boolean mayOwn(int w) {
     PlaitThread t = PlaitThread.currentOrNull();
-    if (t == null
-        || !t.ownsJava()
-        || revocations > FREE_REVOCATIONS + grants / GRANTS_PER_REVOCATION) {
+    if (t == null || !t.ownsJava()) {
       return false;
+    }
+    if ((w & TURN) != 0) {
+      t.turnSince = System.nanoTime();
+    } else if (revocations > FREE_REVOCATIONS + grants / GRANTS_PER_REVOCATION) {
+      return false;
+    } else {
+      grants++;
     }
     if (!t.ownsLocks) {
       t.ownsLocks = true;
       OWNERS.put((int) Thread.currentThread().threadId(), t);
     }
-    grants++;
     return true;
   }
 
@@ -247,32 +298,51 @@ public final class BiasedLock {
     OWNERS.remove((int) Thread.currentThread().threadId());
   }
 
-  /** Waits for a lock that is taken or has an owner. It gets none any more. */
+  /** Waits for a lock that is taken or has an owner. */
   private static void await(VarHandle word, Object holder) {
+    int before = 0;
+    long since = 0;
     for (int tries = 0; ; tries++) {
+      long now = System.nanoTime();
       int w = (int) word.getOpaque(holder);
       if ((w & REVOKING) == BIASED) {
-        if (word.compareAndSet(holder, w, REVOKING)) {
-          takeAway(OWNERS.get((w & THREAD) >> THREAD_SHIFT));
-          word.setOpaque(holder, NEVER | HELD);
+        PlaitThread owner = OWNERS.get((w & THREAD) >> THREAD_SHIFT);
+        int turn = owner == null ? 0 : w & TURN;
+        boolean over = owner == null || turn == 0 || now - owner.turnSince > TURN_NANOS;
+        if (over && word.compareAndSet(holder, w, REVOKING)) {
+          takeAway(owner, turn);
+          word.setOpaque(holder, (turn == 0 ? never() : mine(turn)) | HELD);
           return;
         }
       } else if ((w & HELD) == 0
-          && word.compareAndSet(holder, w, ((w & NEVER) == 0 ? NEVER : w) | HELD)) {
+          && word.compareAndSet(holder, w, (w & (NEVER | TURN)) == 0 ? never() | HELD : taken(w))) {
         return;
+      } else if (isContended(before, w, now - since)) {
+        // The one who has it next loses this if he frees it just now.
+        word.getAndBitwiseOr(holder, TURN);
       }
-      MicroLock.leaveAlone(tries);
-      answer();
+      before = w;
+      since = now;
+      MicroLock.leaveAlone(tries, BiasedLock::answer);
     }
+  }
+
+  /** Whether a lock that nobody owns was freed so often in some nanoseconds. */
+  private static boolean isContended(int before, int w, long nanos) {
+    return (before & w & NEVER) != 0
+        && (((w & FREED) - (before & FREED) & FREED) / ONE) * DENSE_NANOS > nanos;
   }
 
   /**
    * Waits until a thread has seen what was written before.
    *
    * @param owner null if it has ended
+   * @param turn not 0 if it has owned the lock for its turn only
    */
-  private static void takeAway(@Nullable PlaitThread owner) {
-    revocations++;
+  private static void takeAway(@Nullable PlaitThread owner, int turn) {
+    if (turn == 0) {
+      revocations++;
+    }
     if (owner == null) {
       return;
     }

@@ -35,6 +35,9 @@ public final class MicroLock {
 
   private static final int MOST_SPINS = 1024;
 
+  /** About a microsecond. */
+  private static final int ANSWER_SPINS = 32;
+
   /** So often before it also gives the core to others. */
   private static final int TRIES = 8;
 
@@ -183,7 +186,7 @@ public final class MicroLock {
   private static void backOff(VarHandle word, Object holder) {
     int tries = 0;
     do {
-      leaveAlone(tries++);
+      leaveAlone(tries++, () -> {});
     } while (!word.compareAndSet(holder, 0, 1));
   }
 
@@ -194,14 +197,18 @@ public final class MicroLock {
    * longer the more tries were in vain, up to some microseconds.
    *
    * @param tries how often it was found taken before
+   * @param answer is called every microsecond or so
    */
-  static void leaveAlone(int tries) {
+  static void leaveAlone(int tries, Runnable answer) {
     if (tries > TRIES) {
       pause(SPINS + tries - TRIES);
     }
     int spins = Math.min(FIRST_SPINS << Math.min(tries, TRIES), MOST_SPINS);
-    for (int i = 0; i < spins; i++) {
+    for (int i = 1; i <= spins; i++) {
       Thread.onSpinWait();
+      if (i % ANSWER_SPINS == 0) {
+        answer.run();
+      }
     }
   }
 

@@ -136,6 +136,9 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
   /** Whether it has owned a {@link BiasedLock}; only the thread itself. */
   boolean ownsLocks;
 
+  /** When it last got a contended {@link BiasedLock} of its own; a hint for who wants that. */
+  long turnSince;
+
   /** Only the thread itself, and only with checking on. */
   int microLocksHeld;
 

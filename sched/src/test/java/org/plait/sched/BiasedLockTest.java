@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ class BiasedLockTest {
       }
     }
 
+    /** What who waits for it puts into the word. */
+    static final int CONTENDED = 1 << 31;
+
     private int lock;
     private int count;
     private int twice;
@@ -52,6 +57,21 @@ class BiasedLockTest {
         twice += 2;
       } finally {
         BiasedLock.unlock(lock, LOCK, this);
+      }
+    }
+
+    /** So quickly that others who want it too find the lock contended. */
+    void addQuickly() {
+      BiasedLock.lock(lock, LOCK, this);
+      VarHandle.releaseFence();
+      count++;
+      twice += 2;
+      BiasedLock.unlock(lock, LOCK, this);
+    }
+
+    void addQuicklyAndOften() {
+      for (int i = 0; i < OFTEN; i++) {
+        addQuickly();
       }
     }
 
@@ -156,6 +176,34 @@ class BiasedLockTest {
         });
   }
 
+  /** Three threads, two at a time, until it has gone from owner to owner often enough. */
+  @RepeatedTest(ROUNDS)
+  void aContendedLockIsOwnedInTurn() {
+    AtomicReference<@Nullable PlaitThread> last = new AtomicReference<>();
+    AtomicInteger turns = new AtomicInteger();
+    AtomicInteger adds = new AtomicInteger();
+    Runnable contend =
+        () -> {
+          PlaitThread me = PlaitThread.current();
+          int n = 0;
+          for (; turns.get() < 20; SafePoint.poll()) {
+            counter.addQuicklyAndOften();
+            n += OFTEN;
+            if (counter.isMine() && last.getAndSet(me) != me) {
+              turns.incrementAndGet();
+            }
+          }
+          adds.addAndGet(n);
+        };
+    withThreads(
+        () -> {
+          List<PlaitThread> others = List.of(Programs.start(contend), Programs.start(contend));
+          contend.run();
+          others.forEach(Programs::join);
+          counter.assertCount(adds.get());
+        });
+  }
+
   @RepeatedTest(ROUNDS)
   void ownersThatWantEachOthersLocksDoNotWaitForEver() {
     List<Counter> counters = IntStream.range(0, 64).mapToObj(i -> new Counter()).toList();
@@ -233,15 +281,36 @@ class BiasedLockTest {
         });
   }
 
-  /** Two writers, and a reader without the lock who believes what is unchanged only. */
   @RepeatedTest(ROUNDS)
   void whatIsUnchangedIsOfOneMoment() {
+    writeAndRead(counter::add, 10);
+  }
+
+  /** It always has an owner then, or nearly so: there may be no such moment. */
+  @RepeatedTest(ROUNDS)
+  void whatIsUnchangedIsOfOneMomentAlsoWhenContended() {
+    writeAndRead(counter::addQuicklyAndOften, 0);
+  }
+
+  /**
+   * Two writers, and a reader without the lock who believes what is unchanged only.
+   *
+   * @param least how often the reader must have believed it
+   */
+  private void writeAndRead(Runnable write, int least) {
     withThreads(
         () -> {
           AtomicBoolean done = new AtomicBoolean();
           AtomicInteger reads = new AtomicInteger();
           AtomicBoolean torn = new AtomicBoolean();
-          PlaitThread writer = Programs.start(() -> addAndPoll(TIMES));
+          Runnable writing =
+              () -> {
+                for (int i = 0; i < TIMES || reads.get() < least; i++) {
+                  write.run();
+                  SafePoint.poll();
+                }
+              };
+          PlaitThread writer = Programs.start(writing);
           PlaitThread reader =
               Programs.start(
                   () -> {
@@ -263,22 +332,27 @@ class BiasedLockTest {
                       }
                     }
                   });
-          addAndPoll(TIMES);
+          writing.run();
           Programs.join(writer);
-          while (reads.get() < 10) {
-            SafePoint.poll();
-          }
           done.set(true);
           Programs.join(reader);
           assertThat(torn).isFalse();
         });
   }
 
-  private void addAndPoll(int times) {
-    for (int i = 0; i < times; i++) {
-      counter.add();
-      SafePoint.poll();
-    }
+  @Test
+  void whatWasContendedMeanwhileIsNotUnchanged() {
+    Runnable addElsewhere = () -> Programs.join(Programs.start(counter::add));
+    withThreads(
+        () -> {
+          addElsewhere.run();
+          int stamp = BiasedLock.stamp(Counter.LOCK, counter);
+          assertThat(BiasedLock.isUnchanged(Counter.LOCK, counter, stamp)).isTrue();
+          Counter.LOCK.getAndBitwiseOr(counter, Counter.CONTENDED);
+          addElsewhere.run();
+          assertThat(BiasedLock.stamp(Counter.LOCK, counter)).isGreaterThan(0);
+          assertThat(BiasedLock.isUnchanged(Counter.LOCK, counter, stamp)).isFalse();
+        });
   }
 
   @RepeatedTest(ROUNDS)

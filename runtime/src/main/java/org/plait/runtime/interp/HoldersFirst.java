@@ -47,8 +47,7 @@ final class HoldersFirst {
     return holders.isEmpty() ? found : ordered(found, holders);
   }
 
-  private static <T> Map<PyObject, T> files(
-      List<T> found, Function<T, @Nullable PyObject> file) {
+  private static <T> Map<PyObject, T> files(List<T> found, Function<T, @Nullable PyObject> file) {
     Map<PyObject, T> files = Map.of();
     for (T t : found) {
       PyObject f = file.apply(t);
