@@ -256,8 +256,8 @@ public class PyDict extends PyHashTable {
 
   /** The value behind an entry reference, or null when the reference is no longer good. */
   public final @Nullable PyObject valueAt(EntryRef ref) {
-    // The reference is a constant of compiled code: the value is on its way before the dict has been
-    // read, which is only compared with it.
+    // The reference is a constant of compiled code: so the value is on its way before the dict has
+    // been read, which is only compared with it.
     Object t = ref.generation.get();
     return t == anyTable() ? ((Table) t).value(ref.entry) : null;
   }
