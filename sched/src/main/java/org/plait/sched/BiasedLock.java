@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nobody is going to own it then, unless it is <em>contended</em>: one thread waits, and another
  * one takes it every few nanoseconds meanwhile. Threads that contend own it in turn, each for some
  * {@value #TURN_NANOS} ns, since an owner gets several times as much done, and the lines of memory
- * stay with it. The others leave him alone until his turn is over.
+ * stay with it. The others leave him alone until his turn is over. Who is left alone with a lock
+ * that nobody owns gets it likewise.
  *
  * <p>The rules are those of {@link MicroLock}. Nobody parks or waits for a monitor while he holds
  * one of these, so an owner whose Java thread does holds none.
@@ -59,6 +60,14 @@ public final class BiasedLock {
 
   /** With {@link #NEVER}: what grows when it is freed. */
   private static final int FREED = -1 >>> 1 & -ONE;
+
+  /** One in so many numbers of a lock that nobody owns is a sample of who takes it. */
+  private static final int EACH = 64;
+
+  private static final int SAMPLE = (EACH - 1) * ONE;
+
+  /** Who has taken so many samples, one after another, is alone with it. */
+  private static final int SAMPLES = 16;
 
   /** A lock is contended if it is taken more often than this while somebody waits for it. */
   private static final long DENSE_NANOS = 64;
@@ -126,7 +135,7 @@ public final class BiasedLock {
 
   private static void take(VarHandle word, Object holder) {
     int w = (int) word.get(holder);
-    if ((w & REVOKING) != 0 || !word.compareAndSet(holder, w, taken(w))) {
+    if ((w & REVOKING) != 0 || isTurnOfAnother(w) || !word.compareAndSet(holder, w, taken(w))) {
       await(word, holder);
     }
     if (MicroLock.CHECK && !isKept((int) word.get(holder))) {
@@ -236,15 +245,35 @@ public final class BiasedLock {
   /** What becomes of the word of a free lock when the current thread takes it. */
   private static int taken(int w) {
     if ((w & NEVER) != 0) {
-      return ((w & TURN) != 0 ? mine(TURN) : w) | HELD;
+      return ((w & TURN) != 0 || isLeftAlone(w) ? mine(TURN) : w) | HELD;
     }
     if ((w & THREAD) != me()) {
-      return mine(w & TURN) | HELD;
+      return mine(0) | HELD;
     }
     if ((w & COUNT) != COUNT) {
       return w + ONE | HELD;
     }
     return mayOwn(w) ? w & (TURN | THREAD) | BIASED : never() | HELD;
+  }
+
+  /** Whether another thread has got a contended lock, but has not used it enough to own it. */
+  private static boolean isTurnOfAnother(int w) {
+    return (w & (NEVER | TURN)) == TURN && (w & THREAD) != me();
+  }
+
+  /**
+   * Whether the current thread seems to be alone with a lock that nobody owns: whoever else used it
+   * does so no more, or rarely.
+   */
+  private static boolean isLeftAlone(int w) {
+    PlaitThread t = (w & SAMPLE) == 0 ? PlaitThread.currentOrNull() : null;
+    if (t == null) {
+      return false;
+    }
+    boolean next = (w - t.lockSample & FREED) == EACH * ONE;
+    t.lockSample = w;
+    t.lockSamples = next ? t.lockSamples + 1 : 0;
+    return t.lockSamples > SAMPLES;
   }
 
   /** The word when the current thread has taken it once. */
@@ -311,20 +340,32 @@ public final class BiasedLock {
         boolean over = owner == null || turn == 0 || now - owner.turnSince > TURN_NANOS;
         if (over && word.compareAndSet(holder, w, REVOKING)) {
           takeAway(owner, turn);
-          word.setOpaque(holder, (turn == 0 ? never() : mine(turn)) | HELD);
+          word.setOpaque(holder, (owner == null || turn != 0 ? mine(turn) : never()) | HELD);
           return;
         }
-      } else if ((w & HELD) == 0
-          && word.compareAndSet(holder, w, (w & (NEVER | TURN)) == 0 ? never() | HELD : taken(w))) {
-        return;
-      } else if (isContended(before, w, now - since)) {
-        // The one who has it next loses this if he frees it just now.
-        word.getAndBitwiseOr(holder, TURN);
+      } else {
+        int next = (w & HELD) == 0 ? awaited(w, tries) : w;
+        if (next != w && word.compareAndSet(holder, w, next)) {
+          return;
+        }
+        if (isContended(before, w, now - since)) {
+          // The one who has it next loses this if he frees it just now.
+          word.getAndBitwiseOr(holder, TURN);
+        }
       }
       before = w;
       since = now;
       MicroLock.leaveAlone(tries, BiasedLock::answer);
     }
+  }
+
+  /** What becomes of the word of a free lock when who waited takes it; the same if he leaves it. */
+  private static int awaited(int w, int tries) {
+    if ((w & NEVER) != 0) {
+      return taken(w);
+    }
+    // Who has got it for a turn may be about to own it; if not, nobody contends any more.
+    return isTurnOfAnother(w) && tries == 0 ? w : never() | HELD;
   }
 
   /** Whether a lock that nobody owns was freed so often in some nanoseconds. */
@@ -340,11 +381,11 @@ public final class BiasedLock {
    * @param turn not 0 if it has owned the lock for its turn only
    */
   private static void takeAway(@Nullable PlaitThread owner, int turn) {
-    if (turn == 0) {
-      revocations++;
-    }
     if (owner == null) {
       return;
+    }
+    if (turn == 0) {
+      revocations++;
     }
     for (int i = 0; !REVOKER.compareAndSet(0, 1); i++) {
       MicroLock.pause(i);

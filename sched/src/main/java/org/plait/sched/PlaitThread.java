@@ -136,6 +136,14 @@ public final class PlaitThread implements Thread.UncaughtExceptionHandler {
   /** Whether it has owned a {@link BiasedLock}; only the thread itself. */
   boolean ownsLocks;
 
+  /**
+   * The word of the {@link BiasedLock} of which it took a sample last, and how many samples in a
+   * row were its own; only the thread itself.
+   */
+  int lockSample;
+
+  int lockSamples;
+
   /** When it last got a contended {@link BiasedLock} of its own; a hint for who wants that. */
   long turnSince;
 

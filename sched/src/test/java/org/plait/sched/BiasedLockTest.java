@@ -126,13 +126,29 @@ class BiasedLockTest {
   }
 
   @Test
+  void whoIsLeftAloneWithItOwnsItAgain() {
+    withThreads(
+        () -> {
+          counter.addOften();
+          Programs.join(Programs.start(counter::add));
+          counter.addOften();
+          assertThat(counter.isMine()).isFalse();
+          for (int i = 0; i < 20; i++) {
+            counter.addOften();
+          }
+          assertThat(counter.isMine()).isTrue();
+        });
+  }
+
+  @Test
   void aThreadThatHasEndedOwnsNothing() {
     withThreads(
         () -> {
           Programs.join(Programs.start(counter::addOften));
           assertThat(counter.isMine()).isFalse();
-          counter.add();
-          counter.assertCount(OFTEN + 1);
+          counter.addOften();
+          assertThat(counter.isMine()).isTrue();
+          counter.assertCount(2 * OFTEN);
         });
   }
 
