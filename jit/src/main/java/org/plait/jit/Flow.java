@@ -5,6 +5,7 @@ import java.util.BitSet;
 import org.plait.compiler.code.CodeUnit;
 import org.plait.compiler.code.Effects;
 import org.plait.compiler.code.Opcode;
+import org.plait.runtime.interp.Feedback;
 
 /**
  * What is reached from an entry, where blocks begin, and which registers are still read there. Of a
@@ -21,6 +22,9 @@ final class Flow {
   /** Targets of jumps backwards. */
   final BitSet heads = new BitSet();
 
+  /** Where loops begin that have never been run: compiled code ends there. */
+  final BitSet cold = new BitSet();
+
   private final BitSet[] liveIn;
 
   /** Whether a consumer takes what is yielded, so that the generator runs on. */
@@ -29,12 +33,15 @@ final class Flow {
   /** Whether exceptions leave the code, so that no handler is ever reached in it. */
   private final boolean frameless;
 
-  Flow(CodeUnit u, Piece piece, boolean drained, boolean frameless) {
+  Flow(CodeUnit u, Piece piece, Feedback feedback, boolean drained, boolean frameless) {
     this.u = u;
     this.from = piece.from();
     this.to = piece.to();
     this.drained = drained;
     this.frameless = frameless;
+    if (!frameless) {
+      findColdLoops(feedback);
+    }
     reach(piece.entry());
     liveIn = new BitSet[u.length() + 1];
     solve();
@@ -63,10 +70,38 @@ final class Flow {
   /** Whether compiled code ends here, the next instruction being reached by other ways alone. */
   boolean ends(int pc) {
     Opcode op = op(pc);
-    return op.endsBlock()
+    return cold.get(pc)
+        || op.endsBlock()
         || op == Opcode.YIELD_VALUE && !drained
         || op == Opcode.YIELD_DELEGATE
         || op == Opcode.RETURN_GENERATOR && !frameless;
+  }
+
+  /**
+   * Without notes a loop would be compiled for values of all kinds, and stay so: what is compiled
+   * is all that is reached from the first loop that gets hot, but the next ones have not run yet.
+   */
+  private void findColdLoops(Feedback feedback) {
+    BitSet known = new BitSet();
+    for (int pc = u.length() - 1; pc >= 0; pc--) {
+      if (Piece.isBack(u, pc) && !known.get(Effects.target(u, pc))) {
+        int head = Effects.target(u, pc);
+        known.set(head);
+        int first = feedback.neverRan(head, pc + 1) ? head : body(head, pc);
+        if (feedback.neverRan(first, pc + 1) && feedback.mayGuess(first)) {
+          cold.set(first);
+        }
+      }
+    }
+  }
+
+  /** The first instruction of a loop behind that by which it ends. */
+  private int body(int head, int last) {
+    int pc = head;
+    while (pc <= last && Effects.target(u, pc) <= last) {
+      pc++;
+    }
+    return pc + 1;
   }
 
   private void reach(int entry) {
@@ -77,6 +112,9 @@ final class Flow {
       int pc = todo.pop();
       while (!outside(pc) && !reached.get(pc)) {
         reached.set(pc);
+        if (cold.get(pc)) {
+          break;
+        }
         int target = Effects.target(u, pc);
         if (target >= 0) {
           start(todo, pc, target);

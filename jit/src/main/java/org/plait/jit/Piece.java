@@ -60,7 +60,7 @@ record Piece(int entry, int from, int to) {
     return entry < first ? first : u.length();
   }
 
-  private static boolean isBack(CodeUnit u, int pc) {
+  static boolean isBack(CodeUnit u, int pc) {
     return Opcode.of(u.code[pc * CodeUnit.WORDS]) == Opcode.JUMP_BACK;
   }
 

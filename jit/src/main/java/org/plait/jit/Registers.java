@@ -494,6 +494,11 @@ abstract class Registers {
     return toInterpreter("leaveAt", pc);
   }
 
+  /** Where to jump when the interpreter is to do what has never been done before. */
+  final Label leaveCold(int pc) {
+    return toInterpreter("leaveCold", pc);
+  }
+
   private Label toInterpreter(String how, int pc) {
     if (!a.emitting()) {
       return null;

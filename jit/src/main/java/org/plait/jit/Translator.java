@@ -51,7 +51,13 @@ final class Translator extends Texts {
   }
 
   Translator(PyCode code, Piece piece, int drain, Feedback feedback, Tier.Linkage linkage, Asm a) {
-    super(code, feedback, linkage, new Flow(code.unit, piece, drain >= 0, a.frameless), drain, a);
+    super(
+        code,
+        feedback,
+        linkage,
+        new Flow(code.unit, piece, feedback, drain >= 0, a.frameless),
+        drain,
+        a);
     this.entry = piece.entry();
   }
 
@@ -246,6 +252,11 @@ final class Translator extends Texts {
    * that is found out while nothing is written yet.
    */
   private void translate(int pc) {
+    if (flow.cold.get(pc)) {
+      a.branch(Opcode.GOTO, leaveCold(pc));
+      ended = true;
+      return;
+    }
     if (!a.frameless) {
       instruction(pc);
       return;

@@ -30,7 +30,7 @@ final class CodeTier implements Tier.Linkage {
    */
   private static final long LEFT_WITHIN = 250_000_000;
 
-  /** As often at one that had never been done when the code was made: it is made anew with it. */
+  /** As often at what had never been done when the code was made: it is made anew with that. */
   private static final int MAX_LEFT_COLD = 30;
 
   private static final int MAX_FAST_COMPILATIONS = 12;
@@ -335,27 +335,32 @@ final class CodeTier implements Tier.Linkage {
    * A guess of compiled code was wrong.
    *
    * @param pc the instruction that the interpreter does instead
+   * @param guessed false if it has never been done before: then there are notes of it from now on,
+   *     and the code is made anew with all its guesses
    */
-  void deopted(CompiledCode c, int pc) {
+  void deopted(CompiledCode c, int pc, boolean guessed) {
     c.deopts++;
-    if (++c.deoptsAt[pc] < MAX_DEOPTS_PER_GUESS) {
+    if (++c.deoptsAt[pc] < (guessed ? MAX_DEOPTS_PER_GUESS : MAX_LEFT_COLD)) {
       return;
     }
     if (c.drained != null) {
-      deoptedDrained(c, c.drained, pc);
+      deoptedDrained(c, c.drained, pc, guessed);
       return;
     }
     synchronized (this) {
       if (!(live[c.entry] instanceof CompiledEntry e) || e.compiled != c) {
         return;
       }
-      unguessed[pc] = true;
+      unguessed[pc] |= guessed;
       live[c.entry] = base[c.entry];
       if (c.entry == 0) {
         code.entry = null;
       }
       requested.clear(c.entry);
-      Tiering.log("deoptimised", code, c.entry, "wrong guesses at " + pc);
+      Tiering.log("deoptimised", code, c.entry, (guessed ? "wrong guesses at " : "began ") + pc);
+      if (!guessed) {
+        compilations[c.entry]--;
+      }
       if (!request(c.entry)) {
         return;
       }
@@ -363,18 +368,17 @@ final class CodeTier implements Tier.Linkage {
     Tiering.compile(this, c.entry);
   }
 
-  private void deoptedDrained(CompiledCode c, DrainedCode d, int pc) {
+  private void deoptedDrained(CompiledCode c, DrainedCode d, int pc, boolean guessed) {
     synchronized (this) {
       if (d.compiled != c) {
         return;
       }
-      unguessed[pc] = true;
+      unguessed[pc] |= guessed;
       d.compiled = null;
-      Tiering.log("deoptimised", code, c.entry, "wrong guesses at " + pc);
-      if (d.compilations >= MAX_COMPILATIONS) {
+      Tiering.log("deoptimised", code, c.entry, (guessed ? "wrong guesses at " : "began ") + pc);
+      if (guessed && ++d.compilations > MAX_COMPILATIONS) {
         return;
       }
-      d.compilations++;
     }
     Tiering.compile(this, d);
   }

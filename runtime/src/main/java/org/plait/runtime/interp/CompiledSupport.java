@@ -107,7 +107,15 @@ final class CompiledSupport {
   /** A guess was wrong: the interpreter does the instruction. Returns how the frame is left. */
   static @Nullable PyObject deopt(PyFrame f, PyObject[] r, CompiledCode self, int pc) {
     f.pc = pc;
-    self.tier.deopted(self, pc);
+    self.tier.deopted(self, pc, true);
+    f.exit = self.tier.base[pc].exec(f, r);
+    return null;
+  }
+
+  /** As {@link #deopt}, where a loop begins that had never been run when the code was made. */
+  static @Nullable PyObject leaveCold(PyFrame f, PyObject[] r, CompiledCode self, int pc) {
+    f.pc = pc;
+    self.tier.deopted(self, pc, false);
     f.exit = self.tier.base[pc].exec(f, r);
     return null;
   }

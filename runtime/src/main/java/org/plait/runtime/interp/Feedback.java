@@ -238,6 +238,19 @@ public final class Feedback {
     return p != null && p.runs == 0;
   }
 
+  /** The same of all instructions from one on, as far as notes are taken of them. */
+  public boolean neverRan(int from, int to) {
+    boolean noted = false;
+    for (int pc = from; pc < to; pc++) {
+      Profiled p = at(pc);
+      if (p != null && p.runs != 0) {
+        return false;
+      }
+      noted |= p != null;
+    }
+    return noted;
+  }
+
   /** Whether an instruction has been done much less often than others of its code. */
   public boolean isRare(int pc) {
     Profiled p = at(pc);
