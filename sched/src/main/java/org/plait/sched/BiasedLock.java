@@ -56,7 +56,7 @@ public final class BiasedLock {
    * It is contended: with a thread, which has it for its turn, or with {@link #NEVER}, so that
    * whoever takes it next begins one.
    */
-  private static final int TURN = 1 << 31;
+  static final int TURN = 1 << 31;
 
   /** With {@link #NEVER}: what grows when it is freed. */
   private static final int FREED = -1 >>> 1 & -ONE;
@@ -276,7 +276,7 @@ public final class BiasedLock {
     return t.lockSamples > SAMPLES;
   }
 
-  /** The word when the current thread has taken it once. */
+  /** The word when the current thread has taken it once, or nearly often enough for its turn. */
   private static int mine(int turn) {
     long me = me();
     if (me > THREAD) {

@@ -39,9 +39,6 @@ class BiasedLockTest {
       }
     }
 
-    /** What who waits for it puts into the word. */
-    static final int CONTENDED = 1 << 31;
-
     private int lock;
     private int count;
     private int twice;
@@ -364,7 +361,7 @@ class BiasedLockTest {
           addElsewhere.run();
           int stamp = BiasedLock.stamp(Counter.LOCK, counter);
           assertThat(BiasedLock.isUnchanged(Counter.LOCK, counter, stamp)).isTrue();
-          Counter.LOCK.getAndBitwiseOr(counter, Counter.CONTENDED);
+          Counter.LOCK.getAndBitwiseOr(counter, BiasedLock.TURN);
           addElsewhere.run();
           assertThat(BiasedLock.stamp(Counter.LOCK, counter)).isGreaterThan(0);
           assertThat(BiasedLock.isUnchanged(Counter.LOCK, counter, stamp)).isFalse();
